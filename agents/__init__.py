@@ -1,0 +1,1 @@
+"""Who lives in the world, and how they move in."""

@@ -1,0 +1,1 @@
+"""Measures of the state of the world: pure functions over arrays."""

@@ -1,0 +1,1 @@
+"""Every number of a run, declared once, read from TOML and checked."""

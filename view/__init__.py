@@ -1,0 +1,1 @@
+"""Figures, reports and the browser: all that is looked at."""
