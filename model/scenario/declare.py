@@ -191,16 +191,32 @@ def declarations(model: type[BaseModel], prefix: str = "") -> Iterator[Declarati
     for name, field in model.model_fields.items():
         shape, kind = element_type(field.annotation)
         path = prefix + name + {"one": "", "table": ".*", "array": "[]"}[shape]
-        entry = _entry(model, name)
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             yield from declarations(kind, path + ".")
-        elif entry is not None:
-            yield Declaration(
-                path=path,
-                unit=str(entry["unit"]),
-                low=float(entry["low"]),
-                high=float(entry["high"]),
-                role=entry["role"],
-                meaning=str(field.description),
-                type=int if kind is int else float,
-            )
+        elif (one := declaration(model, name, path)) is not None:
+            yield one
+
+
+def declaration(model: type[BaseModel], field: str, path: str) -> Declaration | None:
+    """Return what is declared about a field, under the path it has in its tree, or None.
+
+    Examples
+    --------
+    >>> class Leaf(Declared):
+    ...     size: float = quantity("m", 0, 9, "fact", "its length")
+    >>> declaration(Leaf, "size", "leaves.*.size").meaning
+    'its length'
+    """
+    entry = _entry(model, field)
+    if entry is None:
+        return None
+    info = model.model_fields[field]
+    return Declaration(
+        path=path,
+        unit=str(entry["unit"]),
+        low=float(entry["low"]),
+        high=float(entry["high"]),
+        role=entry["role"],
+        meaning=str(info.description),
+        type=int if element_type(info.annotation)[1] is int else float,
+    )
