@@ -1,0 +1,229 @@
+"""The Partnership Council: what to ask for, whom to ask, when to sign, what to learn from it."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents.actor import Actor
+from agents.office import Office
+from agents.partner import Partner
+from model.contracts import committed_usd_m, planned_share, standing_share
+from model.ledger import Account
+from model.portfolio import ENDED
+from model.relations import reopened
+from model.signing import put_in_force, ratified, rewrite
+from model.talks import Seat, Text, envelope_talk, protocol_talk
+from model.terms import Protocol
+from model.world import World
+
+Array = NDArray[np.float64]
+
+#: Contracts are struck for no more than this many years of the budget, loans apart.
+BUDGET_YEARS = 3.0
+
+
+class Council(Actor):
+    """The one body with authority over all negotiations.
+
+    Parameters
+    ----------
+    world : World
+        The world that it moves into.
+    offices : list of Office
+        One a partner, in the order of partners.
+    partners : list of Partner
+        Those across the table.
+    """
+
+    def __init__(self, world: World, offices: list[Office], partners: list[Partner]) -> None:
+        super().__init__(world, "Partnership Council")
+        self.offices, self.partners = offices, partners
+        self.envelopes: list[int] = []
+        self.tables: list[tuple[int, list[Seat]]] = []
+        self.texts: list[Text] = []
+        self.rewritten: list[Text] = []
+
+    def review(self) -> None:
+        """Once a year rewrite the mandates from what was measured."""
+        state = self.state
+        if state.quarter % 4:
+            return
+        mandate, policy = state.mandate, state.scenario.policy
+        if state.scenario.mechanisms.adaptation and state.quarter:
+            mandate.favour = self.favour()
+            mandate.transfer_floor = self.adapted_floor()
+        shares = mandate.favour / max(1e-9, float(mandate.favour.sum()))
+        budget = policy.council_budget_usd_m * self.granted()
+        mandate.office_usd_m = policy.office_share * budget * shares
+        mandate.culture_usd_m = policy.culture_share * budget * shares
+        state.note(
+            "annual review",
+            transfer_floor=round(mandate.transfer_floor, 4),
+            favour=[round(float(f), 4) for f in mandate.favour],
+            budget_usd_m=round(budget, 2),
+        )
+
+    def granted(self) -> float:
+        """Return the share of the asked budget that came last year; 1 before anything came."""
+        policy = self.state.scenario.policy
+        came = self.state.last_budget_usd_m
+        if came < 0.0 or policy.council_budget_usd_m <= 0.0:
+            return 1.0
+        return min(1.0, came / policy.council_budget_usd_m)
+
+    def favour(self) -> Array:
+        """Return the weight of each partner: what it is believed to deliver, mean 1.
+
+        Partners without agreements are given the mean of the others, so that a first chance is
+        never lost.
+        """
+        rows = self.state.portfolio.rows
+        live = (rows.technology >= 0) & (rows.status < ENDED)
+        partners = self.state.atlas.foreign
+        count = np.bincount(rows.partner[live], minlength=partners)
+        total = np.bincount(rows.partner[live], rows.assessed[live], minlength=partners)
+        mean = float(total.sum() / count.sum()) if count.sum() else 1.0
+        seen = np.divide(total, count, out=np.full(partners, mean), where=count > 0)
+        weight = 0.25 + seen
+        result: Array = weight / weight.mean()
+        return result
+
+    def adapted_floor(self) -> float:
+        """Return the transfer floor for the coming year.
+
+        Raised by a twentieth when know-how falls short of what was promised, lowered when fewer than a
+        third of the year's talks came to a deal; never below half of the declared floor.
+        """
+        state = self.state
+        floor = state.mandate.transfer_floor
+        talks, deals = state.year_talks
+        if talks and deals / talks < 1.0 / 3.0:
+            floor -= 0.05
+        elif state.transfer_effectiveness < 0.5 and deals:
+            floor += 0.05
+        low = 0.5 * state.scenario.policy.transfer_floor
+        high = state.protocol_table.high[Protocol.TRANSFER_DEPTH]
+        return float(min(max(floor, low), high))
+
+    def open_talks(self) -> None:
+        """Decide which talks to hold this quarter, as far as offices are prepared."""
+        self.envelopes = [p for p in range(len(self.partners)) if self.envelope_due(p)]
+        for p in self.envelopes:
+            self.offices[p].begin_talk()
+        self.tables = self.agenda()
+
+    def envelope_due(self, p: int) -> bool:
+        """Tell whether a comprehensive agreement with a partner should be talked about now."""
+        state = self.state
+        return (
+            self.offices[p].can_talk()
+            and state.portfolio.envelope(p) < 0
+            and state.pause_until[p, 0] <= state.quarter
+        )
+
+    def agenda(self) -> list[tuple[int, list[Seat]]]:
+        """Return technologies to talk about, most urgent first, with the partners invited.
+
+        Urgent is a technology whose need is far from met, weighted by its strategic weight. A
+        partner is invited when it is able, has an envelope in force, its office is prepared, no pause
+        lies on the matter, its firms would bid, and the cap on its share leaves room.
+        """
+        state, policy = self.state, self.state.scenario.policy
+        table = state.protocol_table
+        gap = np.maximum(0.0, 1.0 - standing_share(state))
+        low, most = float(table.low[Protocol.VOLUME]), float(table.high[Protocol.VOLUME])
+        weight = state.atlas.weight
+        held = planned_share(state) @ weight
+        room = np.maximum(0.0, policy.max_partner_share - held)
+        cash = state.ledger.balance[Account.COUNCIL] + BUDGET_YEARS * max(
+            0.0, state.last_budget_usd_m
+        )
+        free = cash + float(state.line_left_usd_m.sum()) - committed_usd_m(state)
+        result = []
+        for k in np.argsort(-weight * gap, kind="stable"):
+            if gap[k] < low or free < 0.25 * low * float(state.atlas.capital_usd_m[k]):
+                continue
+            seats = self.invited(int(k), float(min(gap[k], most)), low, room)
+            if not seats:
+                continue
+            for seat in seats:
+                self.offices[seat.partner].begin_talk()
+                room[seat.partner] -= seat.high * weight[k]
+            result.append((int(k), seats))
+        return result
+
+    def invited(self, k: int, gap: float, low: float, room: Array) -> list[Seat]:
+        """Return the seats at the table about one technology, most favoured partner first."""
+        state = self.state
+        slot, weight = int(state.atlas.slot[k]), float(state.atlas.weight[k])
+        merit = state.mandate.favour * state.atlas.capability[:, k]
+        seats: list[Seat] = []
+        for p in np.argsort(-merit, kind="stable"):
+            if len(seats) == state.scenario.policy.rivals_invited:
+                break
+            high = min(gap, float(room[p]) / weight)
+            if (
+                high < low
+                or not self.partners[p].able(k)
+                or not self.offices[p].can_talk()
+                or state.pause_until[p, slot] > state.quarter
+                or state.portfolio.envelope(int(p)) < 0
+            ):
+                continue
+            seat = self.partners[p].seat(k, low, high)
+            if seat is not None:
+                seats.append(seat)
+        return seats
+
+    def bargain(self) -> None:
+        """Hold the talks of the quarter: envelopes, protocols, and what has been reopened."""
+        state = self.state
+        pause = state.scenario.bargaining.cooling_quarters
+        self.texts, self.rewritten = [], []
+        for p in self.envelopes:
+            state.pause_until[p, 0] = state.quarter + pause
+            text = envelope_talk(state, p)
+            if text is not None:
+                self.texts.append(text)
+        for k, seats in self.tables:
+            slot = int(state.atlas.slot[k])
+            for seat in seats:
+                state.pause_until[seat.partner, slot] = state.quarter + pause
+            text = protocol_talk(state, k, seats)
+            if text is not None:
+                self.texts.append(text)
+        for row, by_partner in reopened(state):
+            self.reopen(row, by_partner)
+
+    def reopen(self, row: int, by_partner: bool) -> None:
+        """Talk again about an agreement, with the outside options of today."""
+        state = self.state
+        deal = state.portfolio.rows[row]
+        k, p = int(deal.technology), int(deal.partner)
+        share = float(deal.units) / float(state.need_index[k])
+        knowledge = float(state.firms.knowledge[int(deal.firm), state.atlas.kind[k]])
+        skill = float(state.atlas.capability[p, k]) * knowledge
+        state.count("reopened")
+        seat = Seat(partner=p, firm=int(deal.firm), skill=skill, low=share, high=share)
+        text = protocol_talk(state, k, [seat], reopened=row)
+        if text is not None:
+            self.rewritten.append(text)
+        else:
+            state.lose_trust(p, state.scenario.delivery.refusal_cost)
+            state.note(
+                "reopened in vain",
+                agreement=row,
+                partner=state.atlas.partners[p],
+                by="partner" if by_partner else "host",
+            )
+
+    def ratify(self) -> None:
+        """Put signed texts to both ratifications, and what passes in force."""
+        for text in self.texts:
+            self.state.count("texts")
+            if ratified(self.state, text):
+                put_in_force(self.state, text)
+        for text in self.rewritten:
+            if ratified(self.state, text):
+                rewrite(self.state, text)

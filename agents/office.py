@@ -1,0 +1,56 @@
+"""A bilateral office: how many talks it can carry, how well it watches, what exchange it pays for."""
+
+from __future__ import annotations
+
+from agents.actor import Actor
+from model.ledger import Account
+from model.portfolio import ENDED
+from model.state import QUARTER
+from model.world import World
+
+#: Half of an office's people prepare talks, half work on agreements in force.
+TALKS_PART = 0.5
+#: Talks that an office can have in preparation at most.
+MOST_PREPARED = 3.0
+
+
+class Office(Actor):
+    """The office for one partner.
+
+    Parameters
+    ----------
+    world : World
+        The world that it moves into.
+    number : int
+        Place of the partner.
+    """
+
+    def __init__(self, world: World, number: int) -> None:
+        partner = world.state.atlas.partners[number]
+        super().__init__(world, f"Office for {world.state.scenario.partners[partner].name}")
+        self.number = number
+        self.prepared = 0.0
+
+    def review(self) -> None:
+        """Spend the quarter's budget on preparing talks, on watching agreements and on exchange."""
+        state, p = self.state, self.number
+        cost = state.scenario.bargaining.talk_cost_usd_m
+        cash = max(0.0, state.ledger.balance[Account.COUNCIL])
+        budget = min(float(state.mandate.office_usd_m[p]) * QUARTER, cash)
+        state.ledger.pay(Account.COUNCIL, Account.ECONOMY, budget, "offices")
+        self.prepared = min(MOST_PREPARED, self.prepared + TALKS_PART * budget / cost)
+        rows = state.portfolio.rows
+        watched = int(((rows.partner == p) & (rows.status < ENDED)).sum())
+        yearly = (1.0 - TALKS_PART) * budget / QUARTER
+        state.monitoring[p] = min(1.0, yearly / (cost * max(1, watched)))
+        cash = max(0.0, state.ledger.balance[Account.COUNCIL])
+        exchange = min(float(state.mandate.culture_usd_m[p]) * QUARTER, cash)
+        state.ledger.pay(Account.COUNCIL, Account.ECONOMY, exchange, "cultural exchange")
+
+    def can_talk(self) -> bool:
+        """Tell whether a further talk has been prepared."""
+        return self.prepared >= 1.0
+
+    def begin_talk(self) -> None:
+        """Use up the preparation of one talk."""
+        self.prepared -= 1.0

@@ -1,0 +1,43 @@
+"""Groups at home whose support a text needs."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from agents.actor import Actor
+from model.portfolio import ENDED
+from model.world import World
+
+
+class StakeholderGroup(Actor):
+    """A group with stakes, an approval that remembers, and perhaps a veto.
+
+    Parameters
+    ----------
+    world : World
+        The world that it moves into.
+    number : int
+        Place among the groups.
+    """
+
+    def __init__(self, world: World, number: int) -> None:
+        self.key = world.state.atlas.stakeholders[number]
+        super().__init__(world, world.state.scenario.stakeholders[self.key].name)
+        self.number = number
+
+    @property
+    def approval(self) -> float:
+        """How it sees the partnerships before it reads the next text, 0 to 1."""
+        return float(self.state.approval[self.number])
+
+    def review(self) -> None:
+        """Let approval move: back to where it began, with delivery, with the mood of the country."""
+        state = self.state
+        politics = state.scenario.politics
+        rows = state.portfolio.rows
+        live = (rows.technology >= 0) & (rows.status < ENDED)
+        delivery = float(np.minimum(1.2, rows.assessed[live]).mean()) if live.any() else 1.0
+        data = state.scenario.stakeholders[self.key]
+        goal = data.approval + politics.delivery_weight * (delivery - 1.0) + state.mood
+        moved = self.approval + politics.memory * (goal - self.approval)
+        state.approval[self.number] = min(1.0, max(0.0, moved))

@@ -1,0 +1,157 @@
+"""Running worlds: one, or the same scenario under many seeds, here or in worker processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+import pandas as pd
+
+from agents.population import settle
+from model.dependence import DependencyGraph
+from model.scenario.load import digest
+from model.scenario.tree import Scenario
+
+#: Seeds handed to a worker at a time: long enough that handing over does not count.
+CHUNK = 8
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came out of one run; picklable, and free of Mesa.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        What was simulated.
+    seed : int
+        Under which luck.
+    series, partners, technologies, agreements : pandas.DataFrame
+        See :class:`model.record.Record`.
+    events : list of dict
+        The log, in order.
+    structure : DependencyGraph
+        The graph of any quarter: ``structure.at(quarter)``.
+    """
+
+    scenario: Scenario
+    seed: int
+    series: pd.DataFrame
+    partners: pd.DataFrame
+    technologies: pd.DataFrame
+    agreements: pd.DataFrame
+    events: list[dict[str, Any]]
+    structure: DependencyGraph
+
+    @property
+    def name(self) -> str:
+        """The name of the run: scenario, digest and seed."""
+        return run_name(self.scenario, self.seed)
+
+    def graph(self, quarter: int | None = None) -> nx.MultiDiGraph[str]:
+        """Return the dependency graph at the end of a quarter, the last by default."""
+        return self.structure.at(quarter)
+
+
+def run_name(scenario: Scenario, seed: int) -> str:
+    """Return the name of a run, from which it can be repeated.
+
+    Examples
+    --------
+    >>> from model.scenario.load import load
+    >>> run_name(load("classroom"), 7).startswith("classroom-")
+    True
+    """
+    return f"{scenario.name}-{digest(scenario)}-{seed}"
+
+
+def simulate(
+    scenario: Scenario, seed: int, on_quarter: Callable[[int], None] | None = None
+) -> Result:
+    """Simulate one run from its first quarter to its last.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What to simulate.
+    seed : int
+        Name of the run, zero or more.
+    on_quarter : callable, optional
+        Called with the number of quarters that have passed, after each.
+
+    Returns
+    -------
+    Result
+        Series, agreements, events and structure.
+
+    Examples
+    --------
+    >>> from model.scenario.load import load
+    >>> result = simulate(load("classroom"), seed=1)
+    >>> bool(result.series["autonomy"].between(0, 1).all())
+    True
+    """
+    world = settle(scenario, seed)
+    while not world.over:
+        world.step()
+        if on_quarter is not None:
+            on_quarter(world.quarter)
+    result = Result(
+        scenario=scenario,
+        seed=int(seed),
+        series=world.series(),
+        partners=world.record.partners(),
+        technologies=world.record.technologies(),
+        agreements=world.record.agreements(),
+        events=world.state.events,
+        structure=world.state.graph,
+    )
+    world.close()
+    return result
+
+
+def _chunk(scenario: Scenario, seeds: Sequence[int]) -> list[Result]:
+    return [simulate(scenario, seed) for seed in seeds]
+
+
+def simulate_many(scenario: Scenario, seeds: Iterable[int], workers: int = 1) -> Iterator[Result]:
+    """Simulate one scenario under many seeds, in the order of the seeds.
+
+    The results are the same for any number of workers.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What to simulate.
+    seeds : iterable of int
+        Names of the runs.
+    workers : int
+        Processes; 1 runs in this one.
+
+    Yields
+    ------
+    Result
+        One a seed.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than one worker.
+    """
+    if workers < 1:
+        raise ValueError(f"{workers} workers: at least 1 is needed")
+    wanted = list(seeds)
+    if workers == 1 or len(wanted) == 1:
+        for seed in wanted:
+            yield simulate(scenario, seed)
+        return
+    chunk = max(1, min(CHUNK, -(-len(wanted) // workers)))
+    parts = [wanted[at : at + chunk] for at in range(0, len(wanted), chunk)]
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max_workers=min(workers, len(parts)), mp_context=context) as pool:
+        for results in pool.map(_chunk, [scenario] * len(parts), parts):
+            yield from results

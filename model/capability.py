@@ -1,0 +1,211 @@
+"""From access to know-how: absorption, forgetting, the moving frontier.
+
+Installed capacity (what runs today) and absorbed know-how (what would run without the supplier) are
+two different things. Know-how L in each technology moves by
+
+``dL/dt = k γ q (1 + gains) L (1 - L/Lmax) + seeding γ q (1 - L/Lmax) + own γ (1 - L/Lmax)
+- forgetting(cadence) L - frontier (1 - γ) L``
+
+with γ the absorptive capacity, q the quality of transfer that is really delivered, and a class
+ceiling Lmax. The rates k were observed while plants were being built in steady cadence, so they are
+net of the forgetting of that state; forgetting is charged where cadence falls short of it.
+
+Sources: Cohen & Levinthal (1989) for γ; Nelson & Phelps (1966), Benhabib & Spiegel (2005) for the
+logistic and for a frontier that moves away from those who cannot follow; ranges in the scenario.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.atlas import CHANNELS
+from model.compiled import compiled
+from model.portfolio import ENDED, Status
+from model.state import QUARTER, State
+from model.terms import Protocol
+
+Array = NDArray[np.float64]
+BUILDING = int(Status.BUILDING)
+DEPTH = int(Protocol.TRANSFER_DEPTH)
+CONTROL = int(Protocol.OPERATIONAL_CONTROL)
+
+#: Presence that gives full cadence: plants for this share of the need. A pilot plant teaches less.
+FULL_PRESENCE = 0.1
+
+
+def absorptive_capacity(
+    research_share: float, response: float, people: float, gain: float
+) -> float:
+    """Return the absorptive capacity γ.
+
+    Equation: ``γ = min(1, (1 - exp(-a R)) · people · (1 + gain))``.
+
+    Parameters
+    ----------
+    research_share : float
+        R&D as a share of GDP.
+    response : float
+        a, 1/share.
+    people : float
+        Share of the people needed, 0 to 1.
+    gain : float
+        What institutions add, 0 or more.
+
+    Returns
+    -------
+    float
+        Between 0 and 1.
+
+    Examples
+    --------
+    >>> round(absorptive_capacity(0.0016, 85.0, 1.0, 0.0), 3)
+    0.127
+    >>> absorptive_capacity(0.0, 85.0, 1.0, 0.0)
+    0.0
+    """
+    return min(1.0, (1.0 - math.exp(-response * research_share)) * people * (1.0 + gain))
+
+
+@compiled
+def lessons(rows: Any, running: float, friction: Array, quality: Array, extras: Array) -> None:
+    """Sum up what live protocols teach in each technology this quarter.
+
+    Parameters
+    ----------
+    rows : record array of AGREEMENT
+        All agreements.
+    running : float
+        Transfer in operation against transfer while building.
+    friction : (P,) array
+        Share of transfer lost to the protection of IP agreed with each partner.
+    quality : (3, K) array
+        Filled: transfer delivered (0 to 1), whether building (0 or 1), whether running (0 or 1).
+    extras : (2, K) array
+        Filled: local content delivered and operating posts held, weighted by transfer.
+    """
+    quality[:] = 0.0
+    extras[:] = 0.0
+    for i in range(len(rows)):
+        deal = rows[i]
+        k = deal.technology
+        if k < 0 or deal.status >= ENDED:
+            continue
+        presence = min(1.0, deal.units / FULL_PRESENCE)
+        active = deal.pace if deal.status == BUILDING else running
+        taught = (
+            deal.terms[DEPTH] * deal.effort * active * presence * (1.0 - friction[deal.partner])
+        )
+        quality[0, k] += taught
+        if deal.status == BUILDING:
+            quality[1, k] = 1.0
+        if deal.in_use > 0.0:
+            quality[2, k] = 1.0
+        extras[0, k] += taught * deal.content
+        extras[1, k] += taught * deal.terms[CONTROL]
+    for k in range(quality.shape[1]):
+        if quality[0, k] > 0.0:
+            extras[0, k] /= quality[0, k]
+            extras[1, k] /= quality[0, k]
+        quality[0, k] = min(1.0, quality[0, k])
+
+
+@compiled
+def grow(
+    know_how: Array,
+    rates: Array,
+    quality: Array,
+    extras: Array,
+    absorptive: float,
+    own: float,
+    frontier: float,
+    gains: Array,
+    forgets: bool,
+    step: float,
+) -> None:
+    """Move know-how by one step of the equation at the head of this module.
+
+    Parameters
+    ----------
+    know_how : (K,) array
+        Changed in place; stays within 0 and the ceiling of its class.
+    rates : (5, K) array
+        k, ceiling, seeding, steady forgetting, idle forgetting; 1/year but for the ceiling.
+    quality, extras : arrays
+        From :func:`lessons`.
+    absorptive : float
+        γ; 0 switches absorption off.
+    own : float
+        Learning from own research, 1/year.
+    frontier : float
+        Pace of the frontier, 1/year.
+    gains : (2,) array
+        Gains from local content and from operating posts.
+    forgets : bool
+        Whether know-how decays without cadence.
+    step : float
+        Years.
+    """
+    for k in range(len(know_how)):
+        level, ceiling = know_how[k], rates[1, k]
+        room = max(0.0, 1.0 - level / ceiling) if ceiling > 0.0 else 0.0
+        boost = 1.0 + gains[0] * extras[0, k] + gains[1] * extras[1, k]
+        change = absorptive * quality[0, k] * room * (rates[0, k] * boost * level + rates[2, k])
+        change += own * absorptive * room
+        if forgets and not (quality[1, k] > 0.0 and quality[0, k] > 0.0):
+            change -= level * (rates[3, k] if quality[2, k] > 0.0 else rates[4, k])
+        change -= frontier * (1.0 - absorptive) * level
+        know_how[k] = min(max(0.0, level + step * change), max(level, ceiling))
+
+
+def institutions(state: State) -> Array:
+    """Return how far each institution of the economy is built, 0 to 1, by channel.
+
+    Weighted mean of needs met and known at home in the technologies that feed the channel: an
+    institution run by foreigners works, and works better once it is understood.
+    """
+    if not state.scenario.mechanisms.institutions:
+        return np.zeros(len(CHANNELS))
+    works = state.met * (0.5 + 0.5 * state.know_how)
+    result: Array = state.atlas.channels @ works
+    return result
+
+
+def learn(state: State) -> None:
+    """Move absorptive capacity and know-how by one quarter.
+
+    Parameters
+    ----------
+    state : State
+        Changed: ``institutions``, ``absorptive``, ``know_how``, ``transfer``.
+    """
+    scenario, switch = state.scenario, state.scenario.mechanisms
+    parameters = scenario.absorption
+    state.institutions = institutions(state)
+    trained = state.people.trained / (state.gdp_usd_m / 1000.0)
+    people = min(1.0, trained / parameters.critical_people)
+    state.absorptive = absorptive_capacity(
+        state.research_share,
+        parameters.research_response,
+        1.0 - parameters.people_weight * (1.0 - people),
+        parameters.institution_gain * float(state.institutions[CHANNELS.index("absorption")]),
+    )
+    quality, extras = state.quality, state.extras
+    lessons(state.portfolio.rows, parameters.running_transfer, state.ip_friction(), quality, extras)
+    # The host's own plants, where it has any, keep their people in practice.
+    quality[2] = np.maximum(quality[2], state.atlas.domestic > 0.0)
+    grow(
+        state.know_how,
+        state.rates,
+        quality,
+        extras,
+        state.absorptive if switch.absorption else 0.0,
+        parameters.own_learning,
+        parameters.frontier_rate if switch.frontier else 0.0,
+        np.array([parameters.content_gain, parameters.control_gain]),
+        switch.forgetting,
+        QUARTER,
+    )

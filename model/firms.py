@@ -1,0 +1,182 @@
+"""Firms as one table: who builds for the partners, who supplies at home.
+
+Every firm is a row; the agents of :mod:`agents.firm` are faces of rows. That keeps the cost of a
+quarter linear in the number of firms with a small constant.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.atlas import Atlas
+from model.compiled import compiled
+from model.scenario.tree import Scenario
+from model.streams import Purpose, stream
+
+Array = NDArray[np.float64]
+
+FIRM = np.dtype(
+    [
+        ("home", np.int64),  # state: 0 host, 1.. partners
+        ("kind", np.int64),  # class in which a host firm works
+        ("size_usd_m", np.float64),  # yearly project capacity or supply
+        ("skill", np.float64),  # capability of a host firm, 0 to 1
+        ("reserve_usd_m", np.float64),
+        ("orders_usd_m", np.float64),  # of this quarter, at home
+        ("exports_usd_m", np.float64),  # of this quarter
+        ("alive", np.bool_),
+        ("born", np.int64),
+        ("closed", np.int64),  # quarter; -1
+        ("controller", np.int64),  # state that controls it
+    ]
+)
+
+
+class Firms:
+    """All firms.
+
+    Attributes
+    ----------
+    rows : record array of FIRM
+        One row a firm, partner firms first.
+    knowledge : (firms, classes) array
+        Knowledge of partner firms by class, 0 to 1; zero for host firms.
+    owners : (firms, states) array
+        Ownership shares by state; what is private counts to the state whose law binds it.
+    """
+
+    def __init__(self, rows: Any, knowledge: Array, owners: Array) -> None:
+        self.rows, self.knowledge, self.owners = rows, knowledge, owners
+
+    def of(self, state: int) -> NDArray[np.int64]:
+        """Return the rows of firms that are at home in a state and alive."""
+        return np.flatnonzero((self.rows.home == state) & self.rows.alive)
+
+    def capacity_usd_m(self, classes: int) -> Array:
+        """Return what host firms can supply a year at full skill-weighted capacity, by class."""
+        host = (self.rows.home == 0) & self.rows.alive
+        weight = np.where(host, self.rows.size_usd_m * self.rows.skill, 0.0)
+        return np.bincount(self.rows.kind, weight, minlength=classes).astype(np.float64)
+
+
+def drawn_firms(scenario: Scenario, atlas: Atlas, seed: int) -> Firms:
+    """Return the firms of a run, drawn from the streams of their home states.
+
+    Sizes are log-normal around the declared medians; the state's share of a partner firm and those
+    of third owners are drawn around the declared means; the controller is the largest owner, with
+    private capital counted to the state whose export law binds it.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The world.
+    atlas : Atlas
+        Its arrays.
+    seed : int
+        Name of the run.
+    """
+    p = scenario.firms
+    classes, states = len(atlas.classes), len(atlas.states)
+    total = p.per_partner * atlas.foreign + p.host
+    rows: Any = np.zeros(total, dtype=FIRM).view(np.recarray)
+    knowledge, owners = np.zeros((total, classes)), np.zeros((total, states))
+    rows.alive, rows.closed = True, -1
+    at = 0
+    for number, name in enumerate(atlas.partners):
+        partner = scenario.partners[name]
+        draw = stream(seed, Purpose.PARTNER_FIRMS, partner.key)
+        part = slice(at, at + p.per_partner)
+        rows.home[part] = number + 1
+        rows.size_usd_m[part] = p.partner_size_usd_m * np.exp(
+            p.size_spread * draw.standard_normal(p.per_partner)
+        )
+        knowledge[part] = p.partner_knowledge + (1 - p.partner_knowledge) * draw.random(
+            (p.per_partner, classes)
+        )
+        for state, mean in sorted(
+            partner.third_owners.items(), key=lambda i: atlas.states.index(i[0])
+        ):
+            share = np.clip(mean * 2.0 * draw.random(p.per_partner), 0.0, 1.0)
+            owners[part, atlas.states.index(state)] = share
+        foreign = owners[part].sum(axis=1, keepdims=True)
+        owners[part] /= np.maximum(1.0, foreign)
+        owners[part, number + 1] += 1.0 - owners[part].sum(axis=1)
+        at += p.per_partner
+    draw = stream(seed, Purpose.HOST_FIRMS)
+    part = slice(at, total)
+    rows.kind[part] = np.arange(p.host) % classes
+    rows.size_usd_m[part] = p.host_size_usd_m * np.exp(p.size_spread * draw.standard_normal(p.host))
+    rows.skill[part] = np.clip(p.host_capability * 2.0 * draw.random(p.host), 0.0, 1.0)
+    rows.reserve_usd_m[part] = p.reserve * rows.size_usd_m[part]
+    owners[part, 0] = 1.0
+    rows.controller[:] = owners.argmax(axis=1)
+    return Firms(rows, knowledge, owners)
+
+
+@compiled
+def supply_and_learn(
+    rows: Any,
+    demand: Array,
+    delivered: Array,
+    absorptive: float,
+    learning: float,
+    idle_loss: float,
+    margin: float,
+    fixed_cost: float,
+    other_sales: float,
+    access: float,
+    step: float,
+) -> None:
+    """Let host firms supply, earn, learn and close for one quarter.
+
+    Orders of a class are shared out by skill-weighted size; a firm learns by doing what it gets
+    orders for, and forgets without. A firm whose reserve is used up closes.
+
+    Parameters
+    ----------
+    rows : record array of FIRM
+        Changed in place.
+    demand : (classes,) array
+        Local supply asked for this quarter, USD m.
+    delivered : (classes,) array
+        Filled: share of the demand that could be supplied.
+    absorptive : float
+        Absorptive capacity of the economy, which firms share.
+    learning, idle_loss : float
+        Rates, 1/year.
+    margin, fixed_cost, other_sales : float
+        Shares of sales and of size.
+    access : float
+        Share of partner markets that is open; skilled firms export there.
+    step : float
+        Years.
+    """
+    capacity = np.zeros(len(demand))
+    for i in range(len(rows)):
+        if rows[i].home == 0 and rows[i].alive:
+            capacity[rows[i].kind] += rows[i].size_usd_m * rows[i].skill * step
+    for g in range(len(demand)):
+        delivered[g] = min(1.0, capacity[g] / demand[g]) if demand[g] > 0.0 else 1.0
+    for i in range(len(rows)):
+        firm = rows[i]
+        if firm.home != 0 or not firm.alive:
+            continue
+        most = firm.size_usd_m * step
+        able = most * firm.skill
+        g = firm.kind
+        orders = demand[g] * delivered[g] * able / capacity[g] if capacity[g] > 0.0 else 0.0
+        exports = (able - orders) * access * firm.skill
+        busy = (orders + exports) / most if most > 0.0 else 0.0
+        gain = learning * (0.2 + absorptive) * busy * (1.0 - firm.skill)
+        firm.skill = max(0.0, firm.skill + step * (gain - idle_loss * (1.0 - busy) * firm.skill))
+        sales = orders + exports + other_sales * most
+        firm.reserve_usd_m += margin * sales - fixed_cost * most
+        firm.orders_usd_m = orders
+        firm.exports_usd_m = exports
+        # Owners take out what a firm does not need to survive.
+        firm.reserve_usd_m = min(firm.reserve_usd_m, firm.size_usd_m)
+        if firm.reserve_usd_m < 0.0:
+            firm.alive = False

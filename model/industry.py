@@ -1,0 +1,102 @@
+"""Host firms in the economy: supplying projects, learning, exporting, closing, and new ones opening."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.atlas import CHANNELS
+from model.dependence import firm_changes, firm_node
+from model.firms import FIRM, supply_and_learn
+from model.state import QUARTER, State
+from model.streams import Purpose, stream
+from model.terms import Comprehensive
+
+Array = NDArray[np.float64]
+
+
+def access(state: State) -> float:
+    """Return the share of partner markets open to host firms, weighted by size of market."""
+    if not state.scenario.mechanisms.exports:
+        return 0.0
+    markets = np.array([state.scenario.partners[p].market_usd_m for p in state.atlas.partners])
+    slump = 1.0 - state.scenario.shocks.recession_cut * state.weather.recession[:, state.quarter]
+    opened = state.envelope_term(Comprehensive.MARKET_ACCESS) * slump
+    base = state.scenario.exports.access_base
+    share = float((markets * opened).sum() / markets.sum()) if markets.sum() > 0.0 else 0.0
+    return base + (1.0 - base) * share
+
+
+def supply(state: State, asked: Array) -> Array:
+    """Let host firms supply what contracts ask for; return the share delivered, (classes,).
+
+    With the mechanism off the economy at large supplies whatever is asked, and nobody learns.
+    """
+    rows, p = state.firms.rows, state.scenario.firms
+    delivered = np.ones(len(asked))
+    if not state.scenario.mechanisms.suppliers:
+        state.content = delivered
+        return delivered
+    alive = rows.alive.copy()
+    supply_and_learn(
+        rows,
+        asked,
+        delivered,
+        state.absorptive,
+        p.learning,
+        p.idle_loss,
+        p.margin,
+        p.fixed_cost,
+        p.other_sales,
+        access(state),
+        QUARTER,
+    )
+    state.content = delivered
+    for row in np.flatnonzero(alive & ~rows.alive):
+        rows.closed[row] = state.quarter
+        rows.orders_usd_m[row] = rows.exports_usd_m[row] = 0.0
+        name = firm_node(state.firms, state.atlas, int(row))
+        state.graph.change(state.quarter, "drop node", name)
+        state.note("firm closed", firm=name[5:])
+        state.count("firms_closed")
+    return delivered
+
+
+def open_firms(state: State) -> None:
+    """Let new host firms open where suppliers are scarcest.
+
+    Expected entries a quarter: ``rate (1 + entry institutions) (places free) / 4``; a place is free
+    when a firm of the first day has closed, or when contracts ask for more than suppliers deliver.
+    """
+    scenario, firms = state.scenario, state.firms
+    p = scenario.firms
+    if not (scenario.mechanisms.firm_entry and p.host > 0):
+        return
+    # Of the host's firms now and on the first day.
+    missing = max(0, p.host - len(firms.of(0)))
+    scarce = float((state.content < 0.999).sum())
+    institutions = float(state.institutions[CHANNELS.index("entry")])
+    expected = p.entry_rate * (1.0 + institutions) * (missing + scarce) * QUARTER
+    draw = stream(state.seed, Purpose.ENTRY, state.quarter)
+    for _ in range(int(draw.poisson(expected))):
+        add_firm(state, int(state.content.argmin()), draw)
+
+
+def add_firm(state: State, kind: int, draw: np.random.Generator) -> None:
+    """Add one host firm that works in a class of technologies."""
+    firms, p = state.firms, state.scenario.firms
+    row = np.zeros(1, dtype=FIRM).view(np.recarray)
+    row.kind, row.alive, row.closed, row.born = kind, True, -1, state.quarter
+    size = p.host_size_usd_m * float(np.exp(p.size_spread * draw.standard_normal()))
+    row.size_usd_m = size
+    row.skill = min(1.0, p.host_capability * 2.0 * float(draw.random()))
+    row.reserve_usd_m = p.reserve * size
+    firms.rows = np.concatenate([firms.rows, row]).view(np.recarray)
+    firms.knowledge = np.vstack([firms.knowledge, np.zeros((1, firms.knowledge.shape[1]))])
+    owner = np.zeros((1, firms.owners.shape[1]))
+    owner[0, 0] = 1.0
+    firms.owners = np.vstack([firms.owners, owner])
+    number = len(firms.rows) - 1
+    state.graph.changes.extend(firm_changes(firms, state.atlas, number, state.quarter))
+    state.note("firm opened", firm=firm_node(firms, state.atlas, number)[5:])
+    state.count("firms_opened")

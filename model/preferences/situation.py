@@ -1,0 +1,138 @@
+"""What the two sides look at when they reckon what a protocol on one technology is worth.
+
+One record a talk. Everything in it is read off the world at that moment; nothing is a taste from a
+file but the few weights by which partners differ, and these are declared in the scenario.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from model.compiled import compiled
+
+SITUATION = np.dtype(
+    [
+        (name, np.float64)
+        for name in (
+            # the technology, now
+            "need_usd_m",  # worth a year of the whole need
+            "capital_usd_m",  # contract value of plants for the whole need
+            "jobs",  # per USD m of yearly output
+            "lead_years",
+            "late",  # expected overrun, share of the lead time
+            "remaining",  # share of the contract not yet built: 1 at first, less when reopened
+            "unmet",  # share of need
+            "imported",  # share of need
+            "weight",  # strategic weight
+            "mobility",
+            "export_usd_m",  # yearly exports at full know-how under the envelope's access
+            # know-how
+            "know_how",
+            "ceiling",
+            "pace",  # logistic rate at full depth, 1/year
+            "seeding",  # first know-how at full depth, 1/year
+            "control_gain",
+            "content_gain",
+            # suppliers at home
+            "base",  # local content that suppliers master, share of contract value
+            # autonomy, by finite differences of the measure itself
+            "autonomy_volume",  # change of autonomy per share of need from this partner's plants
+            "autonomy_know",  # change per unit of know-how, at the reference volume
+            "autonomy_price_usd_m",
+            # the sides
+            "host_rate",
+            "partner_rate",  # risk premium included
+            "influence_usd_m",
+            "leak_usd_m",  # rents elsewhere that a full transfer puts at stake
+            "leave_chance",  # chance that the host leaves before the end
+            "control_risk",  # chance that export control stops a full transfer
+            # what the host's home bodies will support: value per unit of each feature of a text
+            "support_jobs_usd_m",
+            "support_knowledge_usd_m",
+            "support_cost_usd_m",
+            "support_autonomy_usd_m",
+            # how everyone counts
+            "horizon_years",
+            "need_surplus",
+            "import_saving",
+            "public_money",
+            "operating_return",
+            "equipment_margin",
+            "job_worth_usd_m",
+            "content_worth",
+            "thin_base_cost",
+            "teaching_cost",
+            "learning_cost",
+            "operating_rent",
+            "novice_cost",
+            "improvement_rate",
+        )
+    ]
+)
+
+
+@compiled
+def annuity(rate: float, begins: float, years: float) -> float:
+    """Return what one a year from ``begins`` for ``years`` is worth today, discounted at ``rate``.
+
+    Equation: ``exp(-rate b) (1 - exp(-rate n)) / rate``, and ``n`` where the rate is zero.
+
+    Parameters
+    ----------
+    rate : float
+        Discount rate, 1/year.
+    begins, years : float
+        Start and length, years.
+
+    Returns
+    -------
+    float
+        Years' worth.
+
+    Examples
+    --------
+    >>> round(annuity(0.0, 2.0, 10.0), 6)
+    10.0
+    >>> round(annuity(0.05, 0.0, 10.0), 4)
+    7.8694
+    """
+    if rate < 1e-9:
+        return years
+    return math.exp(-rate * begins) * (1.0 - math.exp(-rate * years)) / rate
+
+
+@compiled
+def learned(know_how: float, ceiling: float, pace: float, seeding: float, years: float) -> float:
+    """Return the know-how that a side expects to be gained after ``years`` of transfer.
+
+    The closed form of the logistic of :mod:`model.capability`, begun from the know-how at hand plus
+    what one year of seeding brings; forgetting is left out, as promoters of projects do.
+
+    Parameters
+    ----------
+    know_how, ceiling : float
+        Now, and at most; shares.
+    pace, seeding : float
+        Rates at the transfer depth in question, 1/year.
+    years : float
+        Time of transfer.
+
+    Returns
+    -------
+    float
+        Gain, share; never negative.
+
+    Examples
+    --------
+    >>> learned(0.2, 0.9, 0.0, 0.0, 10.0)
+    0.0
+    >>> 0.3 < learned(0.2, 0.9, 0.3, 0.0, 10.0) < 0.7
+    True
+    """
+    start = min(know_how + seeding, ceiling)
+    if start <= 0.0 or ceiling <= 0.0:
+        return 0.0
+    reached = ceiling / (1.0 + (ceiling / start - 1.0) * math.exp(-pace * years))
+    return max(0.0, reached - know_how)

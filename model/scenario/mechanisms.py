@@ -1,0 +1,408 @@
+"""How the world works: parameters of each mechanism, and a switch for each."""
+
+from __future__ import annotations
+
+from model.scenario.declare import Declared, quantity
+
+
+class Clock(Declared):
+    """Time of the run."""
+
+    start_year: int = quantity("year", 1900, 2200, "choice", "year of the first quarter")
+    quarters: int = quantity("quarters", 4, 400, "choice", "length of the run")
+
+
+class Mechanisms(Declared):
+    """Switches: each mechanism can be turned off to see what it does."""
+
+    rival_talks: bool
+    leverage: bool
+    win_set: bool
+    ratification: bool
+    export_control: bool
+    overruns: bool
+    shirking: bool
+    renegotiation: bool
+    host_exit: bool
+    partner_exit: bool
+    absorption: bool
+    forgetting: bool
+    frontier: bool
+    suppliers: bool
+    firm_entry: bool
+    staffing: bool
+    trust: bool
+    culture: bool
+    adaptation: bool
+    elections: bool
+    fund: bool
+    loans: bool
+    distress: bool
+    research: bool
+    institutions: bool
+    exports: bool
+    crisis: bool
+    commodity_cycle: bool
+    recessions: bool
+    turnover: bool
+
+
+class Bargaining(Declared):
+    """The protocol of the talks and what parties count when they value terms."""
+
+    rounds: int = quantity("rounds", 2, 500, "uncertainty", "deadline of a talk in rounds")
+    breakdown: float = quantity("1/round", 0, 0.2, "uncertainty", "risk that a talk breaks down")
+    horizon_years: float = quantity("years", 1, 50, "uncertainty", "years over which a deal counts")
+    need_surplus: float = quantity(
+        "share of need", 0, 2, "uncertainty", "worth above its cost of a need newly met"
+    )
+    import_saving: float = quantity(
+        "share of need", 0, 1, "uncertainty", "worth of making at home what was imported"
+    )
+    public_money: float = quantity(
+        "USD per USD", 1, 3, "uncertainty", "shadow price of public money"
+    )
+    operating_return: float = quantity(
+        "share of contract value a year", 0, 1, "uncertainty", "gross profit of a running plant"
+    )
+    equipment_margin: float = quantity(
+        "share of contract value", 0, 1, "uncertainty", "partner's profit on what it supplies"
+    )
+    risk_premium: float = quantity(
+        "1/year", 0, 0.2, "uncertainty", "regulatory risk on foreign capital without protection"
+    )
+    job_worth_usd_m: float = quantity(
+        "USD m per job-year", 0, 1, "uncertainty", "worth to the host of a job above its wage"
+    )
+    content_worth: float = quantity(
+        "share of value", 0, 1, "uncertainty", "worth to the host of local supply above its cost"
+    )
+    thin_base_cost: float = quantity(
+        "share of value",
+        0,
+        2,
+        "uncertainty",
+        "extra cost of local content that no supplier masters",
+    )
+    teaching_cost: float = quantity(
+        "share of contract value", 0, 1, "uncertainty", "partner's cost of a full transfer"
+    )
+    learning_cost: float = quantity(
+        "share of contract value", 0, 1, "uncertainty", "host's cost of taking a full transfer"
+    )
+    leak_rent: float = quantity(
+        "years of need", 0, 20, "uncertainty", "partner's rents elsewhere at stake in a full leak"
+    )
+    operating_rent: float = quantity(
+        "share of output",
+        0,
+        1,
+        "uncertainty",
+        "worth to the partner of holding the operating posts",
+    )
+    novice_cost: float = quantity(
+        "share of output", 0, 1, "uncertainty", "output lost by operators without know-how"
+    )
+    improvement_rate: float = quantity(
+        "share of output", 0, 1, "uncertainty", "yearly worth of improvements made on a plant"
+    )
+    sour_risk: float = quantity(
+        "probability", 0, 1, "uncertainty", "chance that a refused partner withdraws elsewhere"
+    )
+    own_build_discount: float = quantity(
+        "share", 0, 1, "uncertainty", "worth of building alone at full know-how against a deal"
+    )
+    trust_discount: float = quantity(
+        "share",
+        0,
+        1,
+        "uncertainty",
+        "part of the partner's outside option that full trust forgives",
+    )
+    access_worth: float = quantity(
+        "share of exports", 0, 1, "uncertainty", "margin on exports that access makes possible"
+    )
+    access_cost: float = quantity(
+        "share of exports", 0, 1, "uncertainty", "what opening its market costs the partner"
+    )
+    place_worth_usd_m: float = quantity(
+        "USD m per place", 0, 5, "uncertainty", "worth to the host of one trained engineer"
+    )
+    place_cost_usd_m: float = quantity(
+        "USD m per place", 0, 5, "uncertainty", "cost of a training place, shared by both sides"
+    )
+    standards_worth: float = quantity(
+        "share of influence", 0, 1, "uncertainty", "worth of adopted standards to the partner"
+    )
+    leave_prior: float = quantity(
+        "probability",
+        0,
+        1,
+        "uncertainty",
+        "chance that the host leaves a partner without any trust",
+    )
+    capability_cost: float = quantity(
+        "share", 0, 2, "uncertainty", "extra cost of plants from a partner without capability"
+    )
+    policy_room: float = quantity(
+        "share of pipeline", 0, 0.5, "uncertainty", "worth to the host of freedom to change rules"
+    )
+    transfer_worth: float = quantity(
+        "share of pipeline", 0, 1, "uncertainty", "worth to the host of what may be learned"
+    )
+    default_risk: float = quantity(
+        "share of principal",
+        0,
+        1,
+        "uncertainty",
+        "expected loss on an unsecured loan at the ceiling",
+    )
+    pledge_cost: float = quantity(
+        "share of principal", 0, 1, "uncertainty", "worth to the host of revenue left unpledged"
+    )
+    rival_loss: float = quantity(
+        "share of pipeline",
+        0,
+        1,
+        "uncertainty",
+        "loss to the host from rivals kept out by standards",
+    )
+    envelope_worth: float = quantity(
+        "share of pipeline",
+        0,
+        1,
+        "uncertainty",
+        "worth to each side of being able to strike protocols",
+    )
+    cooling_quarters: int = quantity(
+        "quarters", 0, 40, "uncertainty", "pause after a talk that failed"
+    )
+    talk_cost_usd_m: float = quantity(
+        "USD m",
+        0.01,
+        1e4,
+        "uncertainty",
+        "cost of carrying one talk through, and of watching a deal",
+    )
+    entry_capability: float = quantity(
+        "share", 0, 1, "uncertainty", "capability below which a partner is not asked"
+    )
+
+
+class Absorption(Declared):
+    """From access to know-how."""
+
+    research_response: float = quantity(
+        "1/share", 0, 1000, "uncertainty", "a in 1 - exp(-a x R&D share)"
+    )
+    people_weight: float = quantity(
+        "share", 0, 1, "uncertainty", "part of absorptive capacity that needs trained people"
+    )
+    critical_people: float = quantity(
+        "persons per USD bn of GDP", 0.001, 1e4, "uncertainty", "trained engineers that suffice"
+    )
+    institution_gain: float = quantity(
+        "share", 0, 3, "uncertainty", "gain from fully built institutions"
+    )
+    content_gain: float = quantity(
+        "share", 0, 5, "uncertainty", "gain from local content that capable suppliers deliver"
+    )
+    control_gain: float = quantity(
+        "share", 0, 5, "uncertainty", "gain from holding the operating posts"
+    )
+    ip_friction: float = quantity(
+        "share", 0, 1, "uncertainty", "transfer lost under the strictest protection of IP"
+    )
+    frontier_rate: float = quantity("1/year", 0, 0.2, "uncertainty", "pace of the world frontier")
+    running_transfer: float = quantity(
+        "share", 0, 1, "uncertainty", "transfer in operation against transfer while building"
+    )
+    own_learning: float = quantity(
+        "1/year", 0, 0.5, "uncertainty", "know-how from own research at full absorptive capacity"
+    )
+
+
+class Delivery(Declared):
+    """From signature to use."""
+
+    effort_guarantee: float = quantity(
+        "effort per share", 0, 10, "uncertainty", "effort called forth by the guarantee"
+    )
+    effort_monitoring: float = quantity(
+        "effort", 0, 1, "uncertainty", "effort called forth by full monitoring"
+    )
+    rival_fear: float = quantity(
+        "effort", 0, 1, "uncertainty", "effort withheld as the host nears the ceiling"
+    )
+    assessment_noise: float = quantity(
+        "share of plan", 0, 1, "uncertainty", "error of the quarterly assessment without monitoring"
+    )
+    trust_rate: float = quantity(
+        "1/quarter", 0, 1, "uncertainty", "how fast trust follows delivery"
+    )
+    breach_cost: float = quantity("trust", 0, 1, "uncertainty", "trust lost when one side breaks")
+    refusal_cost: float = quantity(
+        "trust", 0, 1, "uncertainty", "trust lost when a text is refused"
+    )
+    culture_gain: float = quantity(
+        "trust per USD m", 0, 0.1, "uncertainty", "trust gained by exchange, before saturation"
+    )
+    culture_decay: float = quantity(
+        "1/year", 0, 1, "uncertainty", "how fast trust returns to where it began"
+    )
+    renegotiation_rate: float = quantity(
+        "1/year", 0, 2, "uncertainty", "hazard of renegotiation of a running agreement"
+    )
+    sunk_weight: float = quantity(
+        "factor", 0, 10, "uncertainty", "rise of that hazard when all is sunk"
+    )
+    turnover_weight: float = quantity(
+        "factor", 0, 10, "uncertainty", "rise of that hazard in the year after a change of power"
+    )
+    breakup_rate: float = quantity(
+        "1/year", 0, 2, "uncertainty", "hazard that a partner without any trust leaves"
+    )
+    notice_quarters: int = quantity("quarters", 0, 40, "choice", "notice of an exit")
+    resourcing_base: float = quantity(
+        "1/year", 0, 1, "uncertainty", "re-sourcing without any capability"
+    )
+    resourcing_gain: float = quantity(
+        "1/year", 0, 5, "uncertainty", "re-sourcing gained by capability times market depth"
+    )
+
+
+class People(Declared):
+    """Engineers: who is free, who is sent, who comes back."""
+
+    technology_share: float = quantity(
+        "share", 0, 1, "uncertainty", "graduates who turn to technology projects"
+    )
+    abroad_cap: float = quantity(
+        "share of graduates", 0, 1, "uncertainty", "most that can be sent abroad in a year"
+    )
+    training_years: float = quantity("years", 0.25, 8, "uncertainty", "length of training abroad")
+    completion: float = quantity("share", 0, 1, "uncertainty", "trainees who complete")
+    return_share: float = quantity("share", 0, 1, "uncertainty", "of those, the ones who return")
+    attrition: float = quantity(
+        "1/year", 0, 1, "uncertainty", "trained and free engineers who leave the field"
+    )
+    staff_per_usd_m: float = quantity(
+        "persons per USD m", 0, 50, "uncertainty", "engineers needed per yearly contract value"
+    )
+    trained_productivity: float = quantity(
+        "persons per person", 1, 10, "uncertainty", "what a trained engineer does against another"
+    )
+
+
+class Politics(Declared):
+    """Ratification and elections."""
+
+    quorum: float = quantity("share", 0, 1, "uncertainty", "support that a text needs")
+    spread: float = quantity(
+        "share", 0.005, 1, "uncertainty", "spread of the vote around its expected support"
+    )
+    memory: float = quantity("1/quarter", 0, 1, "uncertainty", "how fast approval forgets")
+    delivery_weight: float = quantity(
+        "approval", 0, 2, "uncertainty", "approval gained or lost by delivery against plan"
+    )
+    win_set_weight: float = quantity(
+        "share", 0, 1, "uncertainty", "how well negotiators know what can be ratified"
+    )
+    change_chance: float = quantity(
+        "probability", 0, 1, "uncertainty", "chance that an election turns the policy"
+    )
+    swing: float = quantity(
+        "approval", 0, 1, "uncertainty", "size of the turn in approval at a change"
+    )
+    veto_scale: float = quantity(
+        "probability", 0, 1, "uncertainty", "refusal of a full critical transfer by a strict state"
+    )
+
+
+class Finance(Declared):
+    """Public money: pace of the fund, of debt, of distress."""
+
+    fund_return: float = quantity("1/year", -0.1, 0.2, "uncertainty", "real return without skill")
+    fund_skill: float = quantity(
+        "1/year", 0, 0.1, "uncertainty", "return added by fully built fund institutions"
+    )
+    finance_skill: float = quantity(
+        "1/year", 0, 0.1, "uncertainty", "bond rate saved by fully built financial institutions"
+    )
+    rationing_band: float = quantity(
+        "share of GDP", 0.001, 1, "choice", "distance to the ceiling at which rationing begins"
+    )
+    debt_premium: float = quantity(
+        "1/year per share", 0, 1, "uncertainty", "bond rate added per share of GDP of new debt"
+    )
+    research_public: float = quantity(
+        "share", 0, 1, "uncertainty", "part of added R&D that the treasury pays"
+    )
+    capability_dividend: float = quantity(
+        "1/year", 0, 0.1, "uncertainty", "GDP growth added when all needs are met at home"
+    )
+    stress_service: float = quantity(
+        "share of revenue", 0.001, 1, "uncertainty", "service of partner loans that means distress"
+    )
+    distress_rate: float = quantity(
+        "1/year", 0, 10, "uncertainty", "hazard of distress at twice the stress service"
+    )
+    write_off: float = quantity("share", 0, 1, "uncertainty", "distress that ends in a write-off")
+    deferral: float = quantity("share", 0, 1, "uncertainty", "distress that ends in a deferral")
+    refinance: float = quantity("share", 0, 1, "uncertainty", "distress that ends in new terms")
+    seizure: float = quantity("share", 0, 1, "uncertainty", "distress that ends in a seizure")
+    write_off_cut: float = quantity(
+        "share of principal", 0, 1, "uncertainty", "principal forgiven in a write-off"
+    )
+    deferral_years: float = quantity("years", 0, 20, "uncertainty", "length of a deferral")
+
+
+class Shocks(Declared):
+    """What nobody at the table decides."""
+
+    commodity_spread: float = quantity(
+        "log", 0, 2, "uncertainty", "yearly spread of the log commodity price"
+    )
+    commodity_memory: float = quantity(
+        "1/quarter", 0, 1, "uncertainty", "part of a price departure that lasts a quarter"
+    )
+    crisis_rate: float = quantity("1/year", 0, 2, "uncertainty", "great-power crises begun a year")
+    crisis_years: float = quantity("years", 0.25, 20, "uncertainty", "mean length of a crisis")
+    crisis_cut: float = quantity(
+        "share", 0, 1, "uncertainty", "upstream supply withheld by a side whose rival is favoured"
+    )
+    recession_years: float = quantity(
+        "years", 0.25, 20, "uncertainty", "mean length of a recession"
+    )
+    recession_cut: float = quantity(
+        "share", 0, 1, "uncertainty", "fall of finance, market and appetite in a recession"
+    )
+    turnover_years: float = quantity(
+        "years", 0.25, 10, "uncertainty", "how long a change of government unsettles agreements"
+    )
+
+
+class Exports(Declared):
+    """From know-how to sales abroad, and to ideas of one's own."""
+
+    access_base: float = quantity(
+        "share", 0, 1, "uncertainty", "share of export potential open without any agreement"
+    )
+    patents_per_usd_m: float = quantity(
+        "patents per USD m of R&D", 0, 10, "uncertainty", "patents from research"
+    )
+    improvement_patents: float = quantity(
+        "patents per USD m of output", 0, 10, "uncertainty", "from improvements on own plants"
+    )
+
+
+class Measures(Declared):
+    """How exits are looked at."""
+
+    horizon_years: float = quantity(
+        "years", 0, 30, "choice", "horizon over which needs after an exit are averaged"
+    )
+    points: int = quantity("points", 1, 50, "choice", "points of time in the horizon")
+    concentration_flag: float = quantity(
+        "HHI", 0, 1, "choice", "concentration above which a technology is flagged"
+    )

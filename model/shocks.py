@@ -1,0 +1,144 @@
+"""What nobody at the table decides, drawn before the run begins.
+
+Commodity price (log autoregression), crises between great powers, recessions of partners, changes
+of government abroad and at home. Two policies under one seed meet the same shocks, because every
+path here depends on the scenario's shock parameters and the seed alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.atlas import Atlas
+from model.scenario.tree import Scenario
+from model.streams import Purpose, stream
+
+Array = NDArray[np.float64]
+QUARTER = 0.25
+
+
+@dataclass(frozen=True)
+class Weather:
+    """Paths of all shocks.
+
+    Attributes
+    ----------
+    commodity : (quarters,)
+        Price index of the host's exports of raw materials, mean near 1.
+    crisis : (quarters,)
+        +1 or -1 while one side in a great-power crisis presses the host to turn from the other, else 0.
+    recession : (partners, quarters)
+        1 while the partner is in recession.
+    turnover : (partners, quarters)
+        1 while a new government unsettles the partner's agreements.
+    new_power : (quarters,)
+        1 in the quarter in which an election turns the host's policy.
+    mood : (quarters,)
+        Direction of that turn, a standard normal number.
+    """
+
+    commodity: Array
+    crisis: Array
+    recession: Array
+    turnover: Array
+    new_power: Array
+    mood: Array
+
+
+def spells(generator: np.random.Generator, quarters: int, rate: float, mean_years: float) -> Array:
+    """Return a path of 0 and 1: spells begin at ``rate`` a year and last ``mean_years`` on average.
+
+    Examples
+    --------
+    >>> float(spells(np.random.default_rng(1), 8, rate=0.0, mean_years=1.0).sum())
+    0.0
+    """
+    begin = generator.random(quarters) < 1 - np.exp(-rate * QUARTER)
+    goes_on = generator.random(quarters) < np.exp(-QUARTER / mean_years)
+    path = np.zeros(quarters)
+    on = False
+    for quarter in range(quarters):
+        on = bool(begin[quarter]) or (on and bool(goes_on[quarter]))
+        path[quarter] = on
+    return path
+
+
+def commodity_path(
+    generator: np.random.Generator, quarters: int, spread: float, memory: float
+) -> Array:
+    """Return a price index: log p = memory x log p before + noise, with a yearly spread.
+
+    The spread is that of the stationary distribution, so a longer memory makes longer cycles and
+    not wider ones.
+
+    Examples
+    --------
+    >>> commodity_path(np.random.default_rng(1), 3, spread=0.0, memory=0.9).tolist()
+    [1.0, 1.0, 1.0]
+    """
+    noise = generator.standard_normal(quarters) * spread * np.sqrt(1 - memory**2)
+    path = np.zeros(quarters)
+    level = 0.0
+    for quarter in range(quarters):
+        level = memory * level + noise[quarter]
+        path[quarter] = level
+    return np.exp(path)
+
+
+def weather(scenario: Scenario, atlas: Atlas, seed: int) -> Weather:
+    """Return the paths of all shocks of a run.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The world.
+    atlas : Atlas
+        Its arrays.
+    seed : int
+        Name of the run.
+
+    Returns
+    -------
+    Weather
+        Paths by quarter.
+    """
+    quarters, parameters, switch = scenario.clock.quarters, scenario.shocks, scenario.mechanisms
+    draw = stream(seed, Purpose.CRISIS)
+    crisis = spells(draw, quarters, parameters.crisis_rate, parameters.crisis_years)
+    crisis *= np.where(draw.random(quarters) < 0.5, -1.0, 1.0)
+    # A side once taken lasts as long as the crisis does.
+    for quarter in range(1, quarters):
+        if crisis[quarter] and crisis[quarter - 1]:
+            crisis[quarter] = crisis[quarter - 1]
+    price = commodity_path(
+        stream(seed, Purpose.COMMODITY),
+        quarters,
+        parameters.commodity_spread,
+        parameters.commodity_memory,
+    )
+    recession, turnover = [], []
+    for partner in atlas.partners:
+        data = scenario.partners[partner]
+        slump = stream(seed, Purpose.RECESSION, data.key)
+        recession.append(spells(slump, quarters, data.recession_rate, parameters.recession_years))
+        change = stream(seed, Purpose.TURNOVER, data.key)
+        turnover.append(spells(change, quarters, data.turnover_rate, parameters.turnover_years))
+    election = stream(seed, Purpose.ELECTION)
+    turned = election.random(quarters) < scenario.politics.change_chance
+    mood = election.standard_normal(quarters)
+    votes = np.zeros(quarters)
+    for quarter in range(quarters):
+        year, part = divmod(quarter, 4)
+        due = scenario.clock.start_year + year in scenario.host.election_years
+        votes[quarter] = due and part + 1 == scenario.host.election_quarter
+    return Weather(
+        commodity=price if switch.commodity_cycle else np.ones(quarters),
+        crisis=crisis * switch.crisis,
+        recession=np.array(recession) * switch.recessions,
+        turnover=np.array(turnover) * switch.turnover,
+        new_power=votes * turned * switch.elections,
+        mood=mood,
+    )

@@ -1,0 +1,145 @@
+"""From a signed text to an agreement in force, through both ratifications."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.contracts import lead_quarters, signed
+from model.portfolio import Status
+from model.ratification import Features, refusal, vote
+from model.state import State
+from model.talks import Text, contract_usd_m
+from model.terms import Comprehensive, Protocol
+
+
+def features(state: State, text: Text) -> Features:
+    """Return what groups at home see in a text."""
+    terms, hundredth = text.terms, 0.01 * state.gdp_usd_m
+    if text.technology < 0:
+        line = terms[Comprehensive.FINANCE_LINE] * text.capital_usd_m
+        tied = terms[Comprehensive.EXCLUSIVITY] + terms[Comprehensive.COLLATERAL]
+        return Features(
+            jobs=0.5 * float(terms[Comprehensive.MARKET_ACCESS]),
+            knowledge=float(terms[Comprehensive.TRAINING]),
+            cost=min(1.0, float(line) / (5.0 * hundredth)),
+            autonomy=max(0.0, 1.0 - float(tied)),
+        )
+    value = contract_usd_m(text, state.scenario.bargaining.thin_base_cost)
+    equity = float(terms[Protocol.HOST_EQUITY])
+    return Features(
+        jobs=float(terms[Protocol.LOCAL_CONTENT]),
+        knowledge=float(terms[Protocol.TRANSFER_DEPTH]),
+        cost=min(1.0, equity * value / hundredth),
+        autonomy=0.5 * (equity + float(terms[Protocol.OPERATIONAL_CONTROL])),
+    )
+
+
+def ratified(state: State, text: Text) -> bool:
+    """Put a text to the vote at home and to export control abroad; log a failure and its cost."""
+    slot = 0 if text.technology < 0 else int(state.atlas.slot[text.technology])
+    luck, q, p = state.luck, state.quarter, text.partner
+    home = vote(state, features(state, text), float(luck.home_vote[p, q, slot]))
+    because = ""
+    if not home.passed:
+        because = f"blocked by {home.blocked_by}" if home.blocked_by else "support below the quorum"
+    elif text.technology >= 0:
+        depth = float(text.terms[Protocol.TRANSFER_DEPTH])
+        odds = refusal(state, p, float(state.atlas.criticality[text.technology]), depth)
+        if luck.abroad_vote[p, q, slot] < odds:
+            because = "stopped by export control"
+    if not because:
+        return True
+    state.count("unratified")
+    state.lose_trust(p, state.scenario.delivery.refusal_cost)
+    topic = state.atlas.technologies[text.technology] if text.technology >= 0 else "envelope"
+    state.note(
+        "not ratified",
+        topic=topic,
+        partner=state.atlas.partners[p],
+        because=because,
+        support=round(home.support, 4),
+    )
+    return False
+
+
+def put_in_force(state: State, text: Text) -> int:
+    """Enter a ratified text into the portfolio; return its row."""
+    shared = {
+        "partner": text.partner,
+        "technology": text.technology,
+        "firm": text.firm,
+        "signed": state.quarter,
+        "value_host_usd_m": text.value[0],
+        "value_partner_usd_m": text.value[1],
+        "reservation_host_usd_m": text.reservation[0],
+        "reservation_partner_usd_m": text.reservation[1],
+        "host_share": text.host_share,
+        "rounds": text.rounds,
+        "rivals": text.rivals,
+    }
+    terms = np.zeros(state.portfolio.rows.terms.shape[1])
+    terms[: len(text.terms)] = text.terms
+    if text.technology < 0:
+        years = float(text.terms[Comprehensive.DURATION_YEARS])
+        row = state.portfolio.add(
+            **shared,
+            terms=terms,
+            status=int(Status.RUNNING),
+            progress=1.0,
+            ends=state.quarter + round(4.0 * years),
+        )
+        line = float(text.terms[Comprehensive.FINANCE_LINE]) * text.capital_usd_m
+        state.line_left_usd_m[text.partner] = line
+        state.count("envelopes_signed")
+    else:
+        k = text.technology
+        slot = int(state.atlas.slot[k])
+        quarters = lead_quarters(state, k)
+        overrun = 0.0
+        if state.scenario.mechanisms.overruns:
+            luck = float(state.luck.overrun[text.partner, state.quarter, slot])
+            median, spread = state.overrun[k]
+            overrun = median * (2.0 - text.skill) * float(np.exp(spread * luck))
+        envelope = state.envelope_terms(text.partner)
+        years = float(envelope[Comprehensive.DURATION_YEARS]) if envelope is not None else 10.0
+        row = state.portfolio.add(
+            **shared,
+            terms=terms,
+            status=int(Status.BUILDING),
+            units=float(text.terms[Protocol.VOLUME]) * float(state.need_index[k]),
+            contract_usd_m=contract_usd_m(text, state.scenario.bargaining.thin_base_cost),
+            planned_quarters=quarters,
+            overrun=overrun,
+            assessed=1.0,
+            delivered=1.0,
+            ends=state.quarter + round(quarters + 4.0 * years),
+        )
+        state.count("protocols_signed")
+    signed(state, row)
+    return row
+
+
+def rewrite(state: State, text: Text) -> None:
+    """Replace the terms of a reopened agreement; what is built and paid stays as it is."""
+    rows, row = state.portfolio.rows, text.replaces
+    deal = rows[row]
+    old = np.array(deal.terms)
+    deal.terms[: len(text.terms)] = text.terms
+    rest = 1.0 - float(deal.progress)
+    fresh = contract_usd_m(text, state.scenario.bargaining.thin_base_cost)
+    deal.contract_usd_m = float(deal.contract_usd_m) * (1.0 - rest) + fresh * rest
+    deal.reopened += 1
+    changed = {
+        name: [round(float(a), 4), round(float(b), 4)]
+        for name, a, b in zip(state.protocol_table.names, old, deal.terms, strict=False)
+        if a != b
+    }
+    state.count("renegotiated")
+    state.note(
+        "renegotiated",
+        agreement=int(row),
+        partner=state.atlas.partners[text.partner],
+        technology=state.atlas.technologies[text.technology],
+        host_share=round(text.host_share, 4),
+        changed=changed,
+    )

@@ -1,0 +1,244 @@
+"""Everything that changes in a run, in one place and free of Mesa.
+
+The rules of the world are functions of this state. The Mesa model (:mod:`model.world`) holds one and
+lets agents and rules act on it, phase by phase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.atlas import CHANNELS, Atlas
+from model.dependence import DependencyGraph
+from model.firms import Firms
+from model.ledger import Account, Ledger
+from model.loans import Loans
+from model.metrics.exit_game import ExitGame, horizon_points
+from model.people import People
+from model.portfolio import Portfolio
+from model.scenario.tree import Scenario
+from model.shocks import Weather
+from model.streams import Luck
+from model.terms import Comprehensive, Protocol, Table
+
+Array = NDArray[np.float64]
+QUARTER = 0.25  # years
+
+
+@dataclass
+class Mandate:
+    """What the Council asks of its offices, rewritten once a year.
+
+    Attributes
+    ----------
+    urgency : (K,)
+        Priority of each technology.
+    favour : (P,)
+        Weight of each partner in invitations and in the budget of the offices; mean 1.
+    transfer_floor : float
+        Least transfer depth asked for, share.
+    office_usd_m : (P,)
+        Budget of each office a year.
+    culture_usd_m : (P,)
+        Exchange with each partner a year.
+    """
+
+    urgency: Array
+    favour: Array
+    transfer_floor: float
+    office_usd_m: Array
+    culture_usd_m: Array
+
+
+class State:
+    """State of a world at the beginning of a quarter.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What was declared.
+    atlas : Atlas
+        The same as arrays.
+    weather : Weather
+        Shocks, drawn before.
+    luck : Luck
+        All other draws, drawn before.
+    firms : Firms
+        Firms as drawn.
+    seed : int
+        Name of the run.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        atlas: Atlas,
+        weather: Weather,
+        luck: Luck,
+        firms: Firms,
+        seed: int,
+    ) -> None:
+        self.scenario, self.atlas, self.weather, self.luck = scenario, atlas, weather, luck
+        self.firms, self.seed = firms, seed
+        self.quarter = 0
+        host, policy = scenario.host, scenario.policy
+        partners, technologies = atlas.foreign, len(atlas.technologies)
+        self.protocol_table = Table(scenario.terms.protocol, Protocol)
+        self.comprehensive_table = Table(scenario.terms.comprehensive, Comprehensive)
+
+        # The economy
+        self.gdp_usd_m = host.gdp_usd_m
+        self.research_share = host.research_share
+        self.need_index: Array = np.ones(technologies)
+        self.ledger = Ledger()
+        self.ledger.pay(Account.ABROAD, Account.FUND, host.fund_usd_m, "opening")
+        self.bonds_usd_m = host.debt_share * host.gdp_usd_m
+        self.loans = Loans(partners)
+        self.line_left_usd_m: Array = np.zeros(partners)
+        self.bond_rate = host.bond_rate
+        self.funding = 1.0  # share of what projects asked for that was paid last quarter
+        self.invested_usd_m: Array = np.zeros(partners)  # by each partner since the start
+        self.building_usd_m: Array = np.zeros(partners)  # by each partner this quarter
+        self.local_usd_m = 0.0  # of it and the host's, bought at home
+        self.content: Array = np.ones(len(atlas.classes))  # share of local supply asked, delivered
+        self.people = People(
+            free=host.engineers,
+            cohorts=max(1, round(scenario.people.training_years / QUARTER)),
+            partners=partners,
+        )
+
+        self.sent: Array = np.zeros(partners)  # engineers sent abroad this quarter
+
+        # Know-how and institutions
+        self.know_how: Array = np.array(atlas.know_how)
+        self.absorptive = 0.0
+        self.institutions: Array = np.zeros(len(CHANNELS))
+        kinds = [scenario.classes[atlas.classes[g]] for g in atlas.kind]
+        self.rates: Array = np.array(
+            [
+                [c.learning_rate for c in kinds],
+                [c.ceiling for c in kinds],
+                [c.seeding for c in kinds],
+                [c.steady_forgetting for c in kinds],
+                [c.idle_forgetting for c in kinds],
+            ]
+        )
+        self.mobility: Array = np.array([c.mobility for c in kinds])
+        self.overrun: Array = np.array([[c.overrun, c.overrun_spread] for c in kinds])
+        self.stages: NDArray[np.int64] = np.array([c.stages for c in kinds], dtype=np.int64)
+        self.progress_rate: Array = np.array([c.progress for c in kinds])
+        self.quality: Array = np.zeros((3, technologies))
+        self.extras: Array = np.zeros((2, technologies))
+
+        # Relations
+        self.trust: Array = np.array([scenario.partners[p].trust for p in atlas.partners])
+        self.monitoring: Array = np.zeros(partners)
+        self.approval: Array = np.array(
+            [scenario.stakeholders[g].approval for g in atlas.stakeholders]
+        )
+        self.mood = 0.0  # what the last change of power added to approval
+        groups = [scenario.stakeholders[g] for g in atlas.stakeholders]
+        self.stakes: Array = np.array(
+            [[g.jobs, g.knowledge, g.cost, g.autonomy] for g in groups]
+        ).reshape(-1, 4)
+        raw = np.array([g.weight for g in groups])
+        self.group_weight: Array = raw / raw.sum()
+        self.new_power_since = -1_000  # quarter of the last change of policy at home
+        slots = int(atlas.slot.max()) + 1
+        self.pause_until: NDArray[np.int64] = np.zeros((partners, slots), dtype=np.int64)
+        self.mandate = Mandate(
+            urgency=np.array(atlas.weight),
+            favour=np.ones(partners),
+            transfer_floor=policy.transfer_floor,
+            office_usd_m=np.zeros(partners),
+            culture_usd_m=np.zeros(partners),
+        )
+
+        # Records that talks are filled into; set when the world is put together
+        self.situation: Any = None
+        self.prospect: Any = None
+
+        # Agreements and structure
+        self.portfolio = Portfolio()
+        self.graph = DependencyGraph(scenario, atlas, firms)
+        self.events: list[dict[str, Any]] = []
+        self.tally: dict[str, float] = {}
+
+        # What was measured last
+        states = len(atlas.states)
+        self.withheld: Array = np.zeros(states)  # part of supply that each state holds back
+        self.imports: Array = np.array(atlas.imports)
+        self.input_share: Array = np.array(atlas.input_share)
+        self.produced: Array = np.zeros((technologies, states))
+        self.capacity_usd_m: Array = firms.capacity_usd_m(len(atlas.classes))
+        self.taus: Array = horizon_points(scenario.measures.horizon_years, scenario.measures.points)
+        self.lost_midway: Array = np.ones(technologies + len(atlas.inputs))
+        self.game: ExitGame | None = None
+        self.met: Array = np.zeros(technologies)
+        self.by_controller: Array = np.zeros(technologies)  # concentration of supply
+        self.exit_loss: Array = np.zeros(partners)
+        self.autonomy_now = 0.0
+        self.transfer_effectiveness = 0.0
+        self.last_budget_usd_m = -1.0  # what came in the last quarter, by the year; -1 before any
+        self.year_talks = (0.0, 0.0)  # talks and deals of the last four quarters
+
+    @property
+    def year(self) -> float:
+        """Calendar time, years."""
+        return self.scenario.clock.start_year + QUARTER * self.quarter
+
+    def envelope_terms(self, partner: int) -> Sequence[float] | None:
+        """Return the terms of the comprehensive agreement in force with a partner, or None."""
+        row = self.portfolio.envelope(partner)
+        return None if row < 0 else self.portfolio.rows.terms[row]
+
+    def envelope_term(self, issue: int) -> Array:
+        """Return one term of the envelopes with all partners, 0 where none is in force."""
+        result = np.zeros(self.atlas.foreign)
+        for partner in range(self.atlas.foreign):
+            row = self.portfolio.envelope(partner)
+            if row >= 0:
+                result[partner] = self.portfolio.rows.terms[row, issue]
+        return result
+
+    def ip_friction(self) -> Array:
+        """Return the share of transfer lost to the protection of IP with each partner, (P,)."""
+        strict = self.envelope_term(Comprehensive.IP_REGIME)
+        return strict * self.scenario.absorption.ip_friction
+
+    def resourcing(self) -> Array:
+        """Return the re-sourcing rate of each technology and input, 1/year, (K + J,).
+
+        Equation: ``r = base + gain x capability x market depth x (1 - standards)``: capability is the
+        know-how in the technology, for inputs the mean over technologies; standards adopted from one
+        partner make others harder to plug in.
+        """
+        parameters = self.scenario.delivery
+        closed = self.envelope_term(Comprehensive.EXCLUSIVITY)
+        openness = 1.0 - (float(closed.max()) if len(closed) else 0.0)
+        inputs = len(self.atlas.inputs)
+        mean = float(self.atlas.weight @ self.know_how)
+        capability = np.concatenate([self.know_how, np.full(inputs, mean)])
+        result: Array = (
+            parameters.resourcing_base
+            + parameters.resourcing_gain * capability * self.atlas.depth * openness
+        )
+        return result
+
+    def lose_trust(self, partner: int, amount: float) -> None:
+        """Lower the trust between the host and a partner."""
+        if self.scenario.mechanisms.trust:
+            self.trust[partner] = max(0.0, float(self.trust[partner]) - amount)
+
+    def note(self, kind: str, **facts: Any) -> None:
+        """Write an event of this quarter into the log; facts are plain values."""
+        self.events.append({"quarter": self.quarter, "event": kind, **facts})
+
+    def count(self, name: str, amount: float = 1.0) -> None:
+        """Add to a counter of this quarter."""
+        self.tally[name] = self.tally.get(name, 0.0) + amount

@@ -1,0 +1,72 @@
+"""Turning structure into numbers: who runs what today, and what would be left if somebody left."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.metrics.exit_game import exit_game
+from model.metrics.marginal import capability_after
+from model.state import State
+from model.supply import fill_produced
+
+Array = NDArray[np.float64]
+
+
+def restructure(state: State) -> None:
+    """Rebuild the arrays of supply from agreements, know-how and withheld inputs."""
+    atlas = state.atlas
+    fill_produced(
+        state.portfolio.rows,
+        state.firms.rows.controller,
+        state.know_how,
+        state.mobility,
+        atlas.domestic,
+        state.need_index,
+        state.resourcing(),
+        state.scenario.bargaining.novice_cost,
+        state.quarter,
+        state.produced,
+    )
+    free = 1.0 - state.withheld
+    state.imports = atlas.imports * free
+    state.input_share = atlas.input_share * free
+    state.capacity_usd_m = state.firms.capacity_usd_m(len(atlas.classes))
+
+
+def measure(state: State) -> None:
+    """Play all exits on the state of today and keep what came out."""
+    game = exit_game(
+        state.imports,
+        state.produced,
+        state.input_share,
+        state.atlas.bill,
+        state.resourcing(),
+        state.atlas.weight,
+        state.taus,
+        state.atlas.lone,
+        state.atlas.foreign,
+    )
+    state.game = game
+    half = 0.5 * state.scenario.measures.horizon_years
+    state.lost_midway = np.exp(-state.resourcing() * half)
+    state.met = game.met
+    state.exit_loss = np.maximum(0.0, game.capability - game.single[: state.atlas.foreign])
+    state.autonomy_now = autonomy_of(state, state.produced)
+
+
+def autonomy_of(state: State, produced: Array) -> float:
+    """Return autonomy if plants ran as in ``produced``, at half the horizon of the exits.
+
+    One evaluation instead of a mean over the horizon: light enough for finite differences.
+    """
+    _, autonomy = capability_after(
+        state.imports,
+        produced,
+        state.input_share,
+        state.atlas.bill,
+        state.lost_midway,
+        state.atlas.weight,
+        state.atlas.lone,
+    )
+    return autonomy

@@ -1,0 +1,266 @@
+"""Holding a talk: pose the bargain, play it, and write down what was struck.
+
+A talk about a technology brings all invited partners to the table at once; each is a thread of the
+engine, and the best standing offer of one is the host's outside option in the others. A talk about
+a comprehensive agreement, or about one that is reopened, has one thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.negotiation.codes import (
+    BY,
+    END,
+    FIRST_LEVEL,
+    HOST_USD_M,
+    PARTNER_USD_M,
+    ROUND,
+    Acceptance,
+    End,
+    Style,
+    Tactic,
+)
+from model.negotiation.play import play
+from model.positions import mandate, prospect, reservations, situation
+from model.preferences.comprehensive import fill_comprehensive
+from model.preferences.protocol import VOLUME, fill_protocol
+from model.scenario.partner import TacticName
+from model.state import State
+from model.terms import Protocol, Table
+
+Array = NDArray[np.float64]
+NO_TRACE = np.zeros((0, 0, 2, 0), dtype=np.int64)
+ENDS = {end.value: end.name.lower().replace("_", " ") for end in End}
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One partner at a table.
+
+    Attributes
+    ----------
+    partner : int
+        Place in the atlas.
+    firm : int
+        Row of the firm that would build; -1 for a comprehensive agreement.
+    skill : float
+        Capability of that firm in the technology.
+    low, high : float
+        Bounds of the volume that may be talked about, share of need.
+    """
+
+    partner: int
+    firm: int = -1
+    skill: float = 1.0
+    low: float = 0.0
+    high: float = 0.0
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text that negotiators have signed and that nobody has ratified yet."""
+
+    partner: int
+    technology: int
+    firm: int
+    terms: Array
+    capital_usd_m: float
+    base: float
+    skill: float
+    rounds: int
+    rivals: int
+    value: tuple[float, float]
+    reservation: tuple[float, float]
+    tables: Array = field(repr=False)
+    chosen: NDArray[np.int64] = field(repr=False)
+    replaces: int = -1
+
+    @property
+    def host_share(self) -> float:
+        """Return the host's gain over its reservation as a share of both gains, in money."""
+        ours = self.value[0] - self.reservation[0]
+        theirs = self.value[1] - self.reservation[1]
+        return ours / (ours + theirs) if ours + theirs > 0.0 else 0.5
+
+
+def style(tactic: TacticName, concession: float) -> Array:
+    """Return the engine's row for a declared tactic.
+
+    At its last turn every side takes what is worth more than no deal, since there is no next turn.
+    """
+    last = Acceptance.COMBINED
+    if tactic == "time":
+        return Style(Tactic.TIME, concession, acceptance=last).row()
+    if tactic == "averaged":
+        return Style(Tactic.AVERAGED, 3.0, acceptance=last).row()
+    if tactic == "micro":
+        return Style(Tactic.MICRO, 0.05, acceptance=last).row()
+    return Style(Tactic.MIXED, concession, mix=0.5, acceptance=last).row()
+
+
+def styles_of(state: State, partners: Sequence[int]) -> Array:
+    """Return the styles of host and partner in each thread, (threads, 2, columns)."""
+    policy = state.scenario.policy
+    ours = style(policy.tactic, policy.concession)
+    rows = []
+    for p in partners:
+        data = state.scenario.partners[state.atlas.partners[p]]
+        rows.append([ours, style(data.tactic, data.concession)])
+    return np.array(rows)
+
+
+def hold(
+    state: State, table: Table, tables: Array, limits: Array, partners: Sequence[int], slot: int
+) -> tuple[NDArray[np.int64], Array]:
+    """Play a talk and log how each thread ended; arrays as returned by the engine."""
+    bargaining = state.scenario.bargaining
+    seeds = state.luck.breakdown[list(partners), state.quarter, slot]
+    # One uniform number a thread and quarter is spread over the turns by golden-ratio steps: as
+    # even as fresh draws for a small risk, and no stream depends on how long a talk lasts.
+    turns = np.arange(2 * bargaining.rounds).reshape(1, bargaining.rounds, 2)
+    noise = (seeds[:, None, None] + 0.6180339887498949 * turns) % 1.0
+    ends, worth = play(
+        tables,
+        table.counts,
+        limits,
+        styles_of(state, partners),
+        bargaining.rounds,
+        0,
+        state.scenario.mechanisms.rival_talks,
+        bargaining.breakdown,
+        noise,
+        NO_TRACE,
+    )
+    return ends, worth
+
+
+def protocol_talk(
+    state: State, technology: int, seats: Sequence[Seat], reopened: int = -1
+) -> Text | None:
+    """Hold a talk about one technology; return the text that was signed, if any.
+
+    Parameters
+    ----------
+    state : State
+        The world.
+    technology : int
+        Place in the atlas.
+    seats : sequence of Seat
+        Partners at the table, in the order in which the host turns to them.
+    reopened : int
+        Row of the agreement that is being reopened; -1 for a new one.
+    """
+    table = state.protocol_table
+    threads, issues = len(seats), len(table.counts)
+    levels = np.empty((threads, issues, table.most))
+    tables = np.empty((threads, 2, issues, table.most))
+    limits = np.empty((threads, 2))
+    seen: list[Any] = []
+    remaining = 1.0
+    if reopened >= 0:
+        remaining = 1.0 - float(state.portfolio.rows.progress[reopened])
+    for thread, seat in enumerate(seats):
+        levels[thread] = table.narrowed(mandate(state, technology, seat.low, seat.high))
+        volume = float(levels[thread, VOLUME, table.counts[VOLUME] // 2])
+        s = situation(state, technology, seat.partner, seat.skill, volume, remaining)
+        fill_protocol(levels[thread], table.counts, s, tables[thread])
+        limits[thread] = reservations(state, s, seat.partner, tables[thread], volume, reopened >= 0)
+        seen.append(s)
+    partners = [seat.partner for seat in seats]
+    slot = int(state.atlas.slot[technology])
+    ends, worth = hold(state, table, tables, limits, partners, slot)
+    state.count("talks")
+    log_talk(state, state.atlas.technologies[technology], partners, ends, reopened >= 0)
+    for thread, seat in enumerate(seats):
+        if ends[thread, END] != End.DEAL:
+            continue
+        chosen = ends[thread, FIRST_LEVEL : FIRST_LEVEL + issues]
+        return Text(
+            partner=seat.partner,
+            technology=technology,
+            firm=seat.firm,
+            terms=levels[thread][np.arange(issues), chosen],
+            capital_usd_m=float(seen[thread].capital_usd_m),
+            base=float(seen[thread].base),
+            skill=seat.skill,
+            rounds=int(ends[thread, ROUND]),
+            rivals=threads - 1,
+            value=(float(worth[thread, HOST_USD_M]), float(worth[thread, PARTNER_USD_M])),
+            reservation=(float(limits[thread, 0]), float(limits[thread, 1])),
+            tables=tables[thread],
+            chosen=chosen,
+            replaces=reopened,
+        )
+    return None
+
+
+def envelope_talk(state: State, partner: int) -> Text | None:
+    """Hold a talk about a comprehensive agreement; return the text that was signed, if any."""
+    table, issues = state.comprehensive_table, len(state.comprehensive_table.counts)
+    most = state.scenario.policy.collateral_cap
+    levels = table.narrowed({7: (float(table.low[7]), most)})
+    tables = np.empty((1, 2, issues, table.most))
+    s = prospect(state, partner)
+    fill_comprehensive(levels, table.counts, s, tables[0])
+    doubt = 1.0 - state.scenario.bargaining.trust_discount * float(state.trust[partner])
+    data = state.scenario.partners[state.atlas.partners[partner]]
+    # Without an envelope both sides keep their money and the partner turns to other regions.
+    elsewhere = 0.1 * data.opportunity_margin * float(s.pipeline_usd_m) * doubt
+    limits = np.array([[0.0, elsewhere]])
+    ends, worth = hold(state, table, tables, limits, [partner], 0)
+    state.count("envelope_talks")
+    log_talk(state, "envelope", [partner], ends, False)
+    if ends[0, END] != End.DEAL:
+        return None
+    chosen = ends[0, FIRST_LEVEL : FIRST_LEVEL + issues]
+    return Text(
+        partner=partner,
+        technology=-1,
+        firm=-1,
+        terms=levels[np.arange(issues), chosen],
+        capital_usd_m=float(s.line_usd_m),
+        base=1.0,
+        skill=1.0,
+        rounds=int(ends[0, ROUND]),
+        rivals=0,
+        value=(float(worth[0, HOST_USD_M]), float(worth[0, PARTNER_USD_M])),
+        reservation=(0.0, elsewhere),
+        tables=tables[0],
+        chosen=chosen,
+    )
+
+
+def log_talk(
+    state: State, topic: str, partners: Sequence[int], ends: NDArray[np.int64], reopened: bool
+) -> None:
+    """Write into the log how a talk ended, thread by thread."""
+    sides = {0: "host", 1: "partner", 2: "both", -1: "nobody"}
+    state.note(
+        "reopened talk" if reopened else "talk",
+        topic=topic,
+        threads=[
+            {
+                "partner": state.atlas.partners[p],
+                "end": ENDS[int(row[END])],
+                "by": sides[int(row[BY])],
+                "round": int(row[ROUND]),
+            }
+            for p, row in zip(partners, ends, strict=True)
+        ],
+    )
+
+
+def contract_usd_m(text: Text, thin_base_cost: float) -> float:
+    """Return the value of the contract that a text makes, USD m.
+
+    Equation: ``K x (1 + price) + t K x max(0, content - base)``.
+    """
+    plain = text.capital_usd_m * float(text.terms[Protocol.VOLUME])
+    thin = max(0.0, float(text.terms[Protocol.LOCAL_CONTENT]) - text.base)
+    return plain * (1.0 + float(text.terms[Protocol.PRICE]) + thin_base_cost * thin)

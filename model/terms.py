@@ -1,0 +1,106 @@
+"""What is on the table: the issues of each kind of agreement, and the levels left by a mandate.
+
+A mandate narrows an issue before the talk begins: the Council's floor on local content, say, lifts
+the lowest level. The levels then lie evenly between the narrowed bounds, so a bargain has the same
+shape under any mandate.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.scenario.terms import ComprehensiveIssues, Issue, ProtocolIssues
+
+Array = NDArray[np.float64]
+
+
+class Comprehensive(IntEnum):
+    """Issues of a comprehensive agreement, in the order of the table."""
+
+    PROTECTION = 0
+    IP_REGIME = 1
+    MARKET_ACCESS = 2
+    FINANCE_LINE = 3
+    RATE = 4
+    GRACE_YEARS = 5
+    MATURITY_YEARS = 6
+    COLLATERAL = 7
+    TRAINING = 8
+    EXCLUSIVITY = 9
+    DURATION_YEARS = 10
+
+
+class Protocol(IntEnum):
+    """Issues of a sector protocol, in the order of the table."""
+
+    VOLUME = 0
+    TRANSFER_DEPTH = 1
+    LOCAL_CONTENT = 2
+    HOST_EQUITY = 3
+    ROYALTY = 4
+    PRICE = 5
+    OPERATIONAL_CONTROL = 6
+    IMPROVEMENTS = 7
+    GUARANTEE = 8
+    EXIT_PENALTY = 9
+
+
+ISSUES = max(len(Comprehensive), len(Protocol))
+
+
+class Table:
+    """The issues of one kind of agreement: bounds, and numbers of levels.
+
+    Parameters
+    ----------
+    issues : ComprehensiveIssues or ProtocolIssues
+        Declared issues.
+    names : type of Comprehensive or Protocol
+        Their order.
+
+    Examples
+    --------
+    >>> from model.scenario.load import load
+    >>> table = Table(load("classroom").terms.protocol, Protocol)
+    >>> table.narrowed({Protocol.VOLUME: (0.1, 0.2)})[Protocol.VOLUME][[0, -1]].tolist()
+    [0.1, 0.2]
+    """
+
+    def __init__(
+        self,
+        issues: ComprehensiveIssues | ProtocolIssues,
+        names: type[Comprehensive] | type[Protocol],
+    ) -> None:
+        declared: list[Issue] = [getattr(issues, name.name.lower()) for name in names]
+        self.names = tuple(name.name.lower() for name in names)
+        self.low = np.array([issue.low for issue in declared])
+        self.high = np.array([issue.high for issue in declared])
+        self.counts = np.array([issue.levels for issue in declared], dtype=np.int64)
+        self.most = int(self.counts.max())
+        # Place of each level between the bounds, 0 to 1; padding repeats the highest level.
+        steps = np.arange(self.most)[None, :] / (self.counts[:, None] - 1)
+        self.step = np.minimum(steps, 1.0)
+
+    def narrowed(self, mandate: dict[int, tuple[float, float]]) -> Array:
+        """Return the levels that a mandate leaves.
+
+        Parameters
+        ----------
+        mandate : dict
+            Least and most by issue; issues not named keep their declared bounds. A bound outside
+            the declared ones is drawn in to them.
+
+        Returns
+        -------
+        (issues, levels) array
+            Values of the levels, padded with the highest.
+        """
+        low, high = self.low.copy(), self.high.copy()
+        for issue, (least, most) in mandate.items():
+            low[issue] = min(max(least, self.low[issue]), self.high[issue])
+            high[issue] = max(min(most, self.high[issue]), low[issue])
+        result: Array = low[:, None] + self.step * (high - low)[:, None]
+        return result

@@ -1,0 +1,226 @@
+"""Public money: growth, the fund, the Council's budget, bonds, loans and their distress.
+
+Debt moves by ``d' = d (1 + r)/(1 + g) - pb``, but in payments: each quarter the treasury takes in and
+pays out, and what is missing is borrowed on bonds. The Council gets what it asks for only as far as
+debt keeps away from the ceiling.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.atlas import CHANNELS
+from model.contracts import committed_usd_m, seize
+from model.ledger import Account
+from model.loans import Outcome
+from model.portfolio import ENDED
+from model.state import QUARTER, State
+from model.terms import Comprehensive, Protocol
+
+Array = NDArray[np.float64]
+TREASURY, COUNCIL, FUND = Account.TREASURY, Account.COUNCIL, Account.FUND
+ECONOMY, ABROAD = Account.ECONOMY, Account.ABROAD
+
+
+def debt_share(state: State) -> float:
+    """Return public debt, bonds and partner loans, as a share of GDP."""
+    return float(state.bonds_usd_m + state.loans.owed().sum()) / state.gdp_usd_m
+
+
+def rationing(state: State) -> float:
+    """Return the share of what the Council asks for that the treasury pays, 0 to 1.
+
+    Full while debt is more than the band below the ceiling, then falling in a line to nothing.
+    """
+    policy = state.scenario.policy
+    band = state.scenario.finance.rationing_band
+    return float(np.clip((policy.debt_ceiling - debt_share(state)) / band, 0.0, 1.0))
+
+
+def either_way(state: State, amount_usd_m: float, purpose: str) -> None:
+    """Pay from the economy to the treasury, or back where the amount is negative."""
+    if amount_usd_m >= 0.0:
+        state.ledger.pay(ECONOMY, TREASURY, amount_usd_m, purpose)
+    else:
+        state.ledger.pay(TREASURY, ECONOMY, -amount_usd_m, purpose)
+
+
+def grow(state: State) -> None:
+    """Let GDP, needs and R&D move by one quarter."""
+    host, finance = state.scenario.host, state.scenario.finance
+    at_home = float(state.atlas.weight @ np.minimum(1.0, state.produced.sum(axis=1)))
+    growth = host.gdp_growth + finance.capability_dividend * at_home
+    state.gdp_usd_m *= float(np.exp(growth * QUARTER))
+    state.need_index = np.exp(state.atlas.need_growth * QUARTER * (state.quarter + 1))
+    policy = state.scenario.policy
+    if state.scenario.mechanisms.research:
+        step = (policy.research_target - host.research_share) * QUARTER / policy.research_ramp_years
+        reached = state.research_share + step * rationing(state)
+        low, high = sorted((host.research_share, policy.research_target))
+        state.research_share = float(np.clip(reached, low, high))
+
+
+def fund(state: State) -> None:
+    """Pay mining revenue into the fund, earn its return, draw by the spending rule."""
+    scenario, ledger = state.scenario, state.ledger
+    if not scenario.mechanisms.fund:
+        return
+    price = float(state.weather.commodity[state.quarter])
+    mining = scenario.host.mining_revenue_share * state.gdp_usd_m * price * QUARTER
+    ledger.pay(TREASURY, FUND, scenario.policy.fund_saving * mining, "fund inflow")
+    skill = float(state.institutions[CHANNELS.index("fund_return")])
+    rate = scenario.finance.fund_return + scenario.finance.fund_skill * skill
+    earned = ledger.balance[FUND] * rate * QUARTER
+    if earned >= 0.0:
+        ledger.pay(ABROAD, FUND, earned, "fund return")
+    else:
+        ledger.pay(FUND, ABROAD, -earned, "fund loss")
+    drawn = scenario.policy.fund_spending * ledger.balance[FUND] * QUARTER
+    asked = scenario.policy.council_budget_usd_m * QUARTER
+    ledger.pay(FUND, COUNCIL, min(drawn, asked), "fund draw")
+    state.tally["fund_draw_usd_m"] = min(drawn, asked)
+
+
+def budget(state: State) -> None:
+    """Give the Council its budget as far as the treasury can, and take back what lies idle."""
+    scenario, ledger, policy = state.scenario, state.ledger, state.scenario.policy
+    price = float(state.weather.commodity[state.quarter])
+    windfall = scenario.host.mining_revenue_share * (price - 1.0)
+    primary = (scenario.host.primary_balance + windfall) * state.gdp_usd_m * QUARTER
+    either_way(state, primary, "primary balance")
+    share = rationing(state)
+    asked = policy.council_budget_usd_m * QUARTER
+    granted = max(0.0, asked - state.tally.get("fund_draw_usd_m", 0.0)) * share
+    ledger.pay(TREASURY, COUNCIL, granted, "council budget")
+    added = max(0.0, state.research_share - scenario.host.research_share) * state.gdp_usd_m
+    ledger.pay(
+        TREASURY, ECONOMY, added * scenario.finance.research_public * QUARTER, "public research"
+    )
+    # A year's budget is kept in hand for contracts under way; more would be borrowed to lie idle.
+    idle = ledger.balance[COUNCIL] - policy.council_budget_usd_m - committed_usd_m(state)
+    if idle > 0.0:
+        ledger.pay(COUNCIL, TREASURY, idle, "budget returned")
+    drawn = state.tally.get("fund_draw_usd_m", 0.0)
+    state.last_budget_usd_m = (granted + drawn) / QUARTER
+
+
+def running(state: State) -> None:
+    """Pay dividends and royalties of plants in use."""
+    rows = state.portfolio.rows
+    live = (rows.technology >= 0) & (rows.status < ENDED) & (rows.in_use > 0.0)
+    if not live.any():
+        return
+    deals = rows[live]
+    profit = state.scenario.bargaining.operating_return * deals.contract_usd_m * deals.in_use
+    equity = deals.terms[:, Protocol.HOST_EQUITY]
+    state.ledger.pay(ECONOMY, TREASURY, float((profit * equity).sum()) * QUARTER, "dividends home")
+    state.ledger.pay(
+        ECONOMY, ABROAD, float((profit * (1.0 - equity)).sum()) * QUARTER, "dividends abroad"
+    )
+    output = (
+        state.atlas.need_usd_m[deals.technology]
+        * state.need_index[deals.technology]
+        * deals.units
+        * deals.in_use
+    )
+    royalty = output * deals.terms[:, Protocol.ROYALTY]
+    state.ledger.pay(ECONOMY, ABROAD, float(royalty.sum()) * QUARTER, "royalties")
+
+
+def debts(state: State) -> None:
+    """Serve bonds and loans; borrow what is missing; let distress come where service is too heavy."""
+    scenario, ledger, finance = state.scenario, state.ledger, state.scenario.finance
+    skill = finance.finance_skill * float(state.institutions[CHANNELS.index("finance")])
+    above = max(0.0, debt_share(state) - scenario.host.debt_share)
+    state.bond_rate = max(0.0, scenario.host.bond_rate - skill + finance.debt_premium * above)
+    ledger.pay(TREASURY, ABROAD, state.bonds_usd_m * state.bond_rate * QUARTER, "bond interest")
+    interest, principal = state.loans.service(QUARTER)
+    ledger.pay(TREASURY, ABROAD, float(interest.sum()), "loan interest")
+    ledger.pay(TREASURY, ABROAD, float(principal.sum()), "loan principal")
+    revenue = scenario.host.tax_share * state.gdp_usd_m * QUARTER
+    stress = float((interest + principal).sum()) / revenue
+    state.tally["loan_service"] = stress
+    if scenario.mechanisms.distress:
+        distress(state, stress)
+    gap = ledger.balance[TREASURY]
+    if gap < 0.0:
+        ledger.pay(ABROAD, TREASURY, -gap, "bonds issued")
+    else:
+        ledger.pay(TREASURY, ABROAD, gap, "bonds redeemed")
+    state.bonds_usd_m -= gap
+
+
+def distress(state: State, stress: float) -> None:
+    """Draw distress by creditor, and how it ends.
+
+    Hazard: ``rate x max(0, stress / limit - 1)`` a year, so it is ``rate`` at twice the limit.
+    """
+    finance = state.scenario.finance
+    hazard = finance.distress_rate * max(0.0, stress / finance.stress_service - 1.0) * QUARTER
+    if hazard <= 0.0:
+        return
+    odds = np.array([finance.write_off, finance.deferral, finance.refinance, finance.seizure])
+    limits = np.cumsum(odds) / odds.sum()
+    owed = state.loans.owed()
+    for p in range(state.atlas.foreign):
+        luck = state.luck.distress[p, state.quarter]
+        if owed[p] <= 0.0 or luck[0] >= 1.0 - np.exp(-hazard):
+            continue
+        outcome = Outcome(int(np.searchsorted(limits, luck[-1], side="right").clip(0, 3)))
+        pledged = float(state.loans.pledged()[p] / owed[p])
+        if outcome == Outcome.SEIZURE and pledged <= 0.0:
+            # Nothing was pledged, so there is nothing to seize: new terms, as most cases end.
+            outcome = Outcome.REFINANCE
+        forgiven = state.loans.restructure(
+            p, outcome, finance.write_off_cut, finance.deferral_years
+        )
+        if outcome == Outcome.SEIZURE:
+            seize(state, p, pledged)
+        state.lose_trust(p, state.scenario.delivery.breach_cost)
+        state.count("distress")
+        state.note(
+            "loans renegotiated",
+            partner=state.atlas.partners[p],
+            outcome=outcome.name.lower().replace("_", "-"),
+            forgiven_usd_m=round(forgiven, 3),
+            service_share_of_revenue=round(stress, 4),
+        )
+
+
+def settle_public_money(state: State) -> None:
+    """Let one quarter of public money pass."""
+    grow(state)
+    fund(state)
+    budget(state)
+    running(state)
+    debts(state)
+
+
+def send_trainees(state: State) -> None:
+    """Send engineers to the places that are open, and pay the host's half of what they cost."""
+    places = training_places(state)
+    sent = state.people.advance(
+        state.scenario.host.graduates, places, state.scenario.people, QUARTER
+    )
+    cost = 0.5 * state.scenario.bargaining.place_cost_usd_m * float(sent.sum())
+    state.ledger.pay(COUNCIL, ABROAD, cost, "training")
+    state.sent = sent
+
+
+def training_places(state: State) -> Array:
+    """Return the training places open with each partner, persons a year.
+
+    What envelopes grant, scaled down to what the Council wants and can pay.
+    """
+    policy, bargaining = state.scenario.policy, state.scenario.bargaining
+    most = np.array([state.scenario.partners[p].training_max for p in state.atlas.partners])
+    granted: Array = state.envelope_term(Comprehensive.TRAINING) * most
+    total = float(granted.sum())
+    if total <= 0.0:
+        return granted
+    purse = policy.training_share * policy.council_budget_usd_m
+    purse = min(purse, max(0.0, state.ledger.balance[COUNCIL]) / QUARTER)
+    price = max(1e-9, 0.5 * bargaining.place_cost_usd_m)
+    wanted = min(policy.training_places, purse / price)
+    return granted * min(1.0, wanted / total)
