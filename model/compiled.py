@@ -1,17 +1,35 @@
 """One way to compile a plain function over arrays, for the whole project.
 
-The code that is read is the code that runs: a kernel is written as ordinary loops and
-decorated with :func:`compiled`. With the environment variable ``NUMBA_DISABLE_JIT=1`` the
-decorator returns the function itself, so that a debugger or a coverage tool can walk through it.
+The code that is read is the code that runs: a kernel is written as ordinary loops and decorated
+with :func:`compiled`. With the environment variable ``NUMBA_DISABLE_JIT=1`` the decorator returns
+the function itself, so that a debugger or a coverage tool can walk through it.
+
+Machine code is kept beside the source, so that the second run starts at once. Numba alone asks
+only whether the file of the function itself has changed; a kernel that calls another one, or
+reads a constant, from another file would go on running with the old one. Here the mark of
+freshness covers every file of the project that the kernel's file imports.
 """
 
-from collections.abc import Callable
-from typing import ParamSpec, TypeVar, cast
+import ast
+import hashlib
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
+from numba.core.caching import (
+    InTreeCacheLocator,
+    UserProvidedCacheLocator,
+    UserWideCacheLocator,
+)
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+ROOT = Path(__file__).resolve().parents[1]
+
+_CONFIG: Any = numba.config  # its names are set at run time, out of sight of the type checker
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
@@ -35,8 +53,92 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     >>> twice(2.5)
     5.0
     """
+    usual = _CONFIG.CACHE_LOCATOR_CLASSES
+    if not usual:  # a user who names their own locators has the last word
+        _CONFIG.CACHE_LOCATOR_CLASSES = ",".join(
+            f"{locator.__module__}.{locator.__qualname__}"
+            for locator in (_InFolderOfChoice, _BesideSource, _InHome)
+        )
     try:
         return cast(Callable[P, R], numba.njit(cache=True)(function))
     except RuntimeError:
         # Typed at a prompt or in a doctest: there is no file beside which to keep the result.
         return cast(Callable[P, R], numba.njit(function))
+    finally:
+        _CONFIG.CACHE_LOCATOR_CLASSES = usual
+
+
+def imported_files(file: Path, root: Path = ROOT) -> tuple[Path, ...]:
+    """Return the file and all files below `root` that it imports, directly or not, sorted.
+
+    Parameters
+    ----------
+    file : pathlib.Path
+        A Python source file.
+    root : pathlib.Path, optional
+        The folder in which absolute imports are looked up.
+
+    Returns
+    -------
+    tuple of pathlib.Path
+        Sorted, without doubles, `file` among them.
+
+    Examples
+    --------
+    >>> [file.name for file in imported_files(Path(__file__))]
+    ['compiled.py']
+    """
+    found: set[Path] = set()
+    waiting = [file.resolve()]
+    while waiting:
+        source = waiting.pop()
+        if source not in found:
+            found.add(source)
+            waiting.extend(_direct_imports(source, root))
+    return tuple(sorted(found))
+
+
+def _direct_imports(file: Path, root: Path) -> Iterator[Path]:
+    """Yield the files below `root` that `file` names in its import statements."""
+    for node in ast.walk(ast.parse(file.read_bytes())):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            # `from model import ledger` may name a module as well as something inside one.
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        for name in names:
+            path = root.joinpath(*name.split("."))
+            for candidate in (path.with_suffix(".py"), path / "__init__.py"):
+                if candidate.is_file():
+                    yield candidate
+
+
+@cache
+def _stamp(file: str) -> str:
+    """Return the digest of the file's own text and of all that it imports from the project."""
+    digest = hashlib.sha256()
+    for source in imported_files(Path(file)):
+        digest.update(hashlib.sha256(source.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+class _FreshByImports:
+    """Part of a cache locator: fresh while no imported file of the project has changed."""
+
+    _py_file: str
+
+    def get_source_stamp(self) -> str:
+        return _stamp(self._py_file)
+
+
+class _InFolderOfChoice(_FreshByImports, UserProvidedCacheLocator):
+    """In the folder that ``NUMBA_CACHE_DIR`` names."""
+
+
+class _BesideSource(_FreshByImports, InTreeCacheLocator):
+    """In ``__pycache__`` beside the source."""
+
+
+class _InHome(_FreshByImports, UserWideCacheLocator):
+    """In the user's cache folder, where the source cannot be written beside."""
