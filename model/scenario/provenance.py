@@ -126,7 +126,7 @@ def _value(value: Any, path: str, note: Note, parted: Split, file: str) -> Any:
         return _branch(value, path + ".", note, parted, file)
     if isinstance(value, list):
         value = _frozen(value)
-    if note != Note() and path.rpartition(".")[2] != KEY and _numeric(value):
+    if note != Note() and path.rpartition(".")[2] != KEY and is_numeric(value):
         parted.notes[path] = note
     return value
 
@@ -135,9 +135,16 @@ def _frozen(value: Any) -> Any:
     return tuple(_frozen(each) for each in value) if isinstance(value, list) else value
 
 
-def _numeric(value: Any) -> bool:
+def is_numeric(value: Any) -> bool:
+    """Whether a value is a number or an array of numbers; a truth value is none.
+
+    Examples
+    --------
+    >>> is_numeric(3), is_numeric((1, 2.5)), is_numeric(True), is_numeric("3")
+    (True, True, False, False)
+    """
     if isinstance(value, tuple):
-        return bool(value) and all(_numeric(each) for each in value)
+        return bool(value) and all(is_numeric(each) for each in value)
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
@@ -165,7 +172,7 @@ def _note(table: Any, path: str, known: tuple[str, ...], parted: Split, file: st
             )
         elif key == "year" and (isinstance(value, bool) or not isinstance(value, int | str)):
             wrong(key, value, "a year")
-        elif key == "spread" and not (_numeric(value) and 0 <= value <= 1):
+        elif key == "spread" and not (is_numeric(value) and 0 <= value <= 1):
             wrong(key, value, "a number from 0 to 1, the part of the value to either side")
         elif key == "range" and not _ordered(value):
             wrong(key, value, "two ordered numbers, [lowest, highest]")
@@ -178,7 +185,7 @@ def _ordered(value: Any) -> bool:
     return (
         isinstance(value, list)
         and len(value) == 2
-        and all(_numeric(each) and -1e300 <= each <= 1e300 for each in value)  # not NaN either
+        and all(is_numeric(each) and -1e300 <= each <= 1e300 for each in value)  # not NaN either
         and value[0] <= value[1]
     )
 
@@ -188,7 +195,7 @@ def _enclosed(value: Any, note: Note, path: str, parted: Split, file: str) -> No
     if note.range is None:
         return
     low, high = note.range
-    if isinstance(value, tuple) or not _numeric(value):
+    if isinstance(value, tuple) or not is_numeric(value):
         parted.problems.append(Problem(file, path, value, "a single number, as it has a range"))
     elif not low <= value <= high:
         wanted = f"a value inside its range, {low:g} to {high:g}"

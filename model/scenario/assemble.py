@@ -1,0 +1,95 @@
+"""From files and overrides to a checked tree: the machinery, for any root class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from model.scenario.files import sources
+from model.scenario.merge import Merged
+from model.scenario.overrides import override
+from model.scenario.problems import Problem, ScenarioError
+from model.scenario.provenance import Provenance
+from model.scenario.sourcing import provenance
+from model.scenario.translate import problems_of
+
+Root = TypeVar("Root", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """What a check across the tree found wrong, before it is known which file to blame."""
+
+    key: str
+    value: object
+    expected: str
+    hint: str | None = None
+
+
+Check = Callable[[Mapping[str, Any]], Iterator[Complaint]]
+"""Looks at the plain values of a whole tree, of which any may be missing or of a wrong type."""
+
+
+@dataclass(frozen=True)
+class Assembled(Generic[Root]):
+    """A checked tree, where its numbers come from, and the files it was made of."""
+
+    tree: Root
+    provenance: Mapping[str, Provenance]
+    files: tuple[Path, ...]
+
+
+def assemble(
+    root: type[Root],
+    name_or_path: str | Path,
+    overrides: Sequence[str] = (),
+    checks: Sequence[Check] = (),
+) -> Assembled[Root]:
+    """Read, merge, override and check; raise one error that names all that is wrong.
+
+    Parameters
+    ----------
+    root : type of pydantic model
+        What the files describe.
+    name_or_path : str or Path
+        A shipped scenario or a file.
+    overrides : sequence of str
+        KEY=VALUE, the last word.
+    checks : sequence of Check
+        What must hold across the tree.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem found, file by file in the order of reading.
+    """
+    read = sources(name_or_path)
+    merged = Merged(main=read[-1].label)
+    for each in read:
+        merged.lay(each.content, each.label)
+    for text in overrides:
+        override(merged, text, root)
+    tree: Root | None = None
+    problems = merged.problems
+    try:
+        tree = root.model_validate(merged.values)
+    except ValidationError as error:
+        problems += problems_of(error, root, merged)
+    found, unsourced = provenance(root, merged)
+    problems += unsourced
+    wrong = {each.key for each in problems}
+    for complaint in (one for check in checks for one in check(merged.values)):
+        if complaint.key not in wrong:  # the first thing wrong with a key will do
+            file = merged.origin(complaint.key)
+            expected, hint = complaint.expected, complaint.hint
+            problems.append(Problem(file, complaint.key, complaint.value, expected, hint))
+    if problems or tree is None:
+        order = {each.label: place for place, each in enumerate(read)}
+        raise ScenarioError(
+            sorted(dict.fromkeys(problems), key=lambda each: order.get(each.file, len(order)))
+        )
+    return Assembled(tree, found, tuple(each.path for each in read))

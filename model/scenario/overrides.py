@@ -1,0 +1,90 @@
+"""Values given on the command line: `--set policy.fund_saving=0.3`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+from pydantic import BaseModel
+
+from model.scenario.merge import Merged, nested
+from model.scenario.paths import Place, branches, leaves, place
+from model.scenario.problems import ABSENT, COMMAND_LINE, Problem, nearest
+from model.scenario.sourcing import value_at
+
+_EXAMPLE = "KEY=VALUE, such as policy.fund_saving=0.3"
+
+
+def override(merged: Merged, text: str, root: type[BaseModel]) -> None:
+    """Lay one KEY=VALUE over the files; what is wrong with it joins the problems.
+
+    The value is written as in TOML; a text may stand without its quotes.
+    """
+    key, equals, right = text.partition("=")
+    key = key.strip()
+    if not equals or not key:
+        merged.problems.append(Problem(COMMAND_LINE, "", text, _EXAMPLE))
+        return
+    spot = place(root, key.split("."))
+    if spot is None or not _reachable(key, merged, spot):
+        known = [*(each for each, _ in leaves(merged.values)), *branches(merged.values)]
+        hint = nearest_path(key, known)
+        merged.problems.append(Problem(COMMAND_LINE, key, ABSENT, "a known key", hint))
+        return
+    try:
+        merged.lay(nested(key, _literal(right, spot)), COMMAND_LINE)
+    except ValueError:
+        merged.problems.append(Problem(COMMAND_LINE, key, right.strip(), spot.expected()))
+
+
+def _reachable(key: str, merged: Merged, spot: Place) -> bool:
+    """Whether the key stands in the files, or is a new key of a table of plain values."""
+    above, _, last = key.rpartition(".")
+    if not re.fullmatch(r"[A-Za-z0-9][\w-]*", last):
+        return False
+    if spot.is_leaf:
+        return not above or isinstance(value_at(merged.values, above), dict)
+    return value_at(merged.values, key) is not None
+
+
+def _literal(right: str, spot: Place) -> Any:
+    """Return the value of a TOML literal; raise ValueError where it is none."""
+    right = right.strip()
+    if not right or "\n" in right or "\r" in right:
+        raise ValueError(right)
+    try:
+        return tomllib.loads(f"x = {right}")["x"]
+    except (ValueError, RecursionError):
+        if spot.shape == "one" and spot.is_leaf and spot.declaration is None:
+            return right  # a text without quotes; a flag is refused by its type later
+        raise ValueError(right) from None
+
+
+def nearest_path(path: str, known: list[str]) -> str | None:
+    """Return the known dotted path most like a misspelled one, or None.
+
+    The path is first followed as far as it is right and mended part by part; where this leads
+    nowhere, the whole paths are compared, and then their last parts.
+
+    Examples
+    --------
+    >>> known = ["partners", "partners.korea", "partners.korea.trust", "policy.council_budget"]
+    >>> nearest_path("partners.koera.trusst", known)
+    'partners.korea.trust'
+    >>> nearest_path("council.budget", known), nearest_path("trust", known)
+    ('policy.council_budget', 'partners.korea.trust')
+    """
+    mended = ""
+    for part in path.split("."):
+        prefix = mended + "." if mended else ""
+        here = {each[len(prefix) :].partition(".")[0] for each in known if each.startswith(prefix)}
+        guess = part if part in here else nearest(part, sorted(here))
+        if guess is None:
+            break
+        mended = prefix + guess
+    else:
+        return mended
+    last = path.rpartition(".")[2]
+    by_last = {each.rpartition(".")[2]: each for each in reversed(known)}
+    return nearest(path, known) or by_last.get(nearest(last, by_last) or "")
