@@ -1,0 +1,274 @@
+"""The exit game: what is left of needs met when foreign states leave, and whose exit costs what.
+
+Each foreign state may withdraw what it controls. The game is played for every one of them alone and
+for every set of partners with or without the upstream states as one bloc; each time needs are
+evaluated at several times after the exit and averaged.
+
+- capability ``Y = Σ v_k Y_k``, needs met today;
+- autonomy ``A = min_c mean_tau Σ v_k Y_k(c left)``, over foreign states that one hand can withdraw;
+- autonomy, strict: ``Σ v_k min_c mean_tau Y_k(c left)``, every technology losing its worst state;
+- alone ``A0``: all foreign states have left;
+- dependence: the Shapley parts of ``Y - A0``, by partner and for the upstream bloc.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.compiled import compiled
+from model.metrics.bill import Bill
+from model.metrics.needs import mean_needs_met, stacked_supply, sum_over_states, weighted
+from model.metrics.shapley import EXACT_PLAYERS, joining_orders, shapley_parts
+
+Array = NDArray[np.float64]
+Indices = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+#: Pairs of orders sampled where there are too many players for every coalition.
+SAMPLED_PAIRS = 64
+NO_ORDERS = np.zeros((0, 1), dtype=np.int64)
+
+
+class ExitGame(NamedTuple):
+    """What the exit game tells; K technologies, S states, P partners. All shares of need.
+
+    Attributes
+    ----------
+    capability, autonomy, autonomy_strict, autonomy_alone : float
+        Y, A, the stricter A, and A0.
+    worst : int
+        State whose exit costs most, among those that can leave alone; -1 where there is none.
+    met : (K,)
+        Needs met today.
+    single : (S - 1,)
+        Weighted needs met, mean over the horizon, after each foreign state's exit (state s at s-1).
+    dependence : (P + 1,)
+        Shapley parts of Y - A0: partners, then the upstream bloc.
+    after : (S - 1, K)
+        As ``single``, by technology.
+    alone : (K,)
+        As ``autonomy_alone``, by technology.
+    parts : (P + 1, K)
+        As ``dependence``, by technology and not weighted.
+    """
+
+    capability: float
+    autonomy: float
+    autonomy_strict: float
+    autonomy_alone: float
+    worst: int
+    met: Array
+    single: Array
+    dependence: Array
+    after: Array
+    alone: Array
+    parts: Array
+
+    @property
+    def robustness(self) -> float:
+        """Return A / Y: part of today's capability that the worst exit leaves; nan at Y = 0."""
+        return self.autonomy / self.capability if self.capability > 0.0 else float("nan")
+
+
+def horizon_points(years: float, points: int) -> Array:
+    """Return the times after an exit at which needs are evaluated: middles of equal intervals.
+
+    Parameters
+    ----------
+    years : float
+        Horizon T, years; 0 looks at the moment of the exit.
+    points : int
+        Number of times.
+
+    Returns
+    -------
+    (points,) array
+        Years; the plain mean over them is the midpoint rule for the mean over 0 to T.
+
+    Raises
+    ------
+    ValueError
+        If the horizon is negative or there are no points.
+
+    Examples
+    --------
+    >>> horizon_points(6.0, 3).tolist()
+    [1.0, 3.0, 5.0]
+    """
+    if not (years >= 0.0 and points >= 1):
+        raise ValueError(f"horizon of {years} years in {points} points: expected >= 0 in >= 1")
+    return np.linspace(0.0, years, points, endpoint=False) + 0.5 * years / points
+
+
+@compiled
+def by_coalition(by_player: Array) -> Array:
+    """Return what leaves with every set of players, (rows, 2^n): player i where bit i is set."""
+    rows, players = by_player.shape
+    leaving = np.zeros((rows, 1 << players))
+    for row in range(rows):
+        for i in range(players):
+            for others in range(1 << i):
+                leaving[row, others + (1 << i)] = leaving[row, others] + by_player[row, i]
+    return leaving
+
+
+@compiled
+def by_order(by_player: Array, joining: Indices) -> Array:
+    """Return what has left after each player of each order, (rows, orders · n)."""
+    rows, players = by_player.shape
+    leaving = np.zeros((rows, joining.size))
+    for row in range(rows):
+        for column in range(joining.size):
+            gone = 0.0 if column % players == 0 else leaving[row, column - 1]
+            player = joining[column // players, column % players]
+            leaving[row, column] = gone + by_player[row, player]
+    return leaving
+
+
+@compiled
+def _play(
+    imports: Array,
+    produced: Array,
+    input_share: Array,
+    order: Indices,
+    needed: Indices,
+    loss: Array,
+    rate: Array,
+    weight: Array,
+    taus: Array,
+    lone: Mask,
+    partners: int,
+    joining: Indices,
+) -> tuple[float, float, float, float, int, Array, Array, Array, Array, Array, Array]:
+    technologies, states = imports.shape
+    lost = np.empty((len(rate), len(taus)))
+    for i in range(len(rate)):
+        for t in range(len(taus)):
+            lost[i, t] = np.exp(-rate[i] * taus[t])
+    supply = stacked_supply(imports, produced, input_share)
+    total = sum_over_states(supply)
+
+    # Every foreign state alone; the host's column stands for nobody's exit.
+    leaving = supply.copy()
+    leaving[:, 0] = 0.0
+    after = mean_needs_met(total, leaving, lost, order, needed, loss)
+    met = after[0]
+
+    # Sets of players: partners, then the upstream states as one.
+    players = partners + 1
+    by_player = np.zeros((len(total), players))
+    for s in range(1, states):
+        by_player[:, min(s - 1, partners)] += supply[:, s]
+    if len(joining) == 0:
+        value = mean_needs_met(total, by_coalition(by_player), lost, order, needed, loss)
+        parts = -shapley_parts(value)
+    else:
+        value = mean_needs_met(total, by_order(by_player, joining), lost, order, needed, loss)
+        parts = np.zeros((players, technologies))
+        for row in range(len(value)):
+            before = met if row % players == 0 else value[row - 1]
+            parts[joining[row // players, row % players]] += (before - value[row]) / len(joining)
+    alone = value[-1]
+
+    capability = weighted(met, weight)
+    autonomy, worst = capability, -1
+    lowest = met.copy()
+    single = np.empty(states - 1)
+    for s in range(1, states):
+        single[s - 1] = weighted(after[s], weight)
+        if lone[s]:
+            lowest = np.minimum(lowest, after[s])
+            if worst < 0 or single[s - 1] < autonomy:
+                autonomy, worst = single[s - 1], s
+    dependence = np.empty(players)
+    for p in range(players):
+        dependence[p] = weighted(parts[p], weight)
+    return (
+        capability,
+        autonomy,
+        weighted(lowest, weight),
+        weighted(alone, weight),
+        worst,
+        met,
+        single,
+        dependence,
+        after[1:],
+        alone,
+        parts,
+    )
+
+
+def exit_game(
+    imports: Array,
+    produced: Array,
+    input_share: Array,
+    bill: Bill,
+    rate: Array,
+    weight: Array,
+    taus: Array,
+    lone: Mask,
+    partners: int,
+) -> ExitGame:
+    """Return capability, autonomy and dependence of the host from who supplies what (M12, M12b).
+
+    Equations: see the heads of this module and of :mod:`model.metrics.needs`.
+
+    Parameters
+    ----------
+    imports, produced : (K, S) arrays
+        Share of each need met by finished imports from, and by plants in the host run by, state s.
+        State 0 is the host, ``1 .. P`` are partners, the rest are upstream states.
+    input_share : (J, S) array
+        Share of upstream input j that comes from state s.
+    bill : Bill
+        What each technology needs.
+    rate : (K + J,) array
+        Re-sourcing rates, 1/year.
+    weight : (K,) array
+        Strategic weights v, sum 1.
+    taus : (T,) array
+        Times after the exit that are averaged, years; see :func:`horizon_points`.
+    lone : (S,) bool array
+        Whether one hand can withdraw the supply of the state; only such exits can be the worst.
+    partners : int
+        P.
+
+    Returns
+    -------
+    ExitGame
+        All measures. With more than ``EXACT_PLAYERS`` players the parts are sampled over fixed
+        orders; they sum to the whole all the same.
+
+    Raises
+    ------
+    ValueError
+        If partners outnumber the foreign states.
+
+    Notes
+    -----
+    Arrays that are read-only or not C-contiguous are compiled for anew; in a loop pass plain ones.
+
+    Examples
+    --------
+    Two partners import half of one need each; nothing is ever replaced.
+
+    >>> from model.metrics.bill import bill_of_materials
+    >>> game = exit_game(
+    ...     np.array([[0.0, 0.5, 0.5]]), np.zeros((1, 3)), np.zeros((0, 3)),
+    ...     bill_of_materials([[0.0]]), np.zeros(1), np.ones(1), np.array([0.0, 1.0]),
+    ...     np.array([False, True, True]), 2)
+    >>> game.capability, game.autonomy, game.autonomy_alone, game.dependence.tolist()
+    (1.0, 0.5, 0.0, [0.5, 0.5, 0.0])
+    """
+    if not 0 <= partners < imports.shape[1]:
+        raise ValueError(f"{partners} partners among {imports.shape[1] - 1} foreign states")
+    joining = NO_ORDERS
+    if partners + 1 > EXACT_PLAYERS:
+        joining = np.array(joining_orders(partners + 1, SAMPLED_PAIRS))
+    played = _play(
+        imports, produced, input_share, *bill, rate, weight, taus, lone, partners, joining
+    )
+    return ExitGame(*played)
