@@ -64,7 +64,7 @@ def report(technologies: int, inputs: int, partners: int, upstream: int) -> None
     imports, produced, share, bill, rate, weight = sample(technologies, inputs, states)
     lone = np.arange(states) > 0
     taus = horizon_points(10.0, 6)
-    lost = lost_share(rate, [5.0])
+    lost = lost_share(rate, [5.0])[:, 0].copy()
     whole = microseconds(
         lambda: exit_game(imports, produced, share, bill, rate, weight, taus, lone, partners), 500
     )

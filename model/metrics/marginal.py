@@ -34,7 +34,8 @@ def capability_and_autonomy(
     leaving = stacked_supply(imports, produced, input_share)
     total = sum_over_states(leaving)
     leaving[:, 0] = 0.0
-    after = mean_needs_met(total, leaving, lost, order, needed, loss)
+    at_once = lost.reshape((len(lost), 1))
+    after = mean_needs_met(total, leaving, at_once, order, needed, loss)
     capability = weighted(after[0], weight)
     autonomy = capability
     for s in range(1, len(lone)):
@@ -64,7 +65,7 @@ def capability_after(
         Shares of upstream inputs by state.
     bill : Bill
         What each technology needs.
-    lost : (K + J, 1) array
+    lost : (K + J,) array
         Part of what left that has not been re-sourced, ``exp(-r tau)``, share.
     weight : (K,) array
         Strategic weights, sum 1.
@@ -81,7 +82,7 @@ def capability_after(
     >>> from model.metrics.bill import bill_of_materials
     >>> capability_after(
     ...     np.array([[0.2, 0.5]]), np.zeros((1, 2)), np.zeros((0, 2)),
-    ...     bill_of_materials([[0.0]]), np.ones((1, 1)), np.ones(1), np.array([False, True]))
+    ...     bill_of_materials([[0.0]]), np.ones(1), np.ones(1), np.array([False, True]))
     (0.7, 0.19999999999999996)
     """
     return capability_and_autonomy(imports, produced, input_share, *bill, lost, weight, lone)
