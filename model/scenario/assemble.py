@@ -81,15 +81,19 @@ def assemble(
         problems += problems_of(error, root, merged)
     found, unsourced = provenance(root, merged)
     problems += unsourced
-    wrong = {each.key for each in problems}
     for complaint in (one for check in checks for one in check(merged.values)):
-        if complaint.key not in wrong:  # the first thing wrong with a key will do
-            file = merged.origin(complaint.key)
-            expected, hint = complaint.expected, complaint.hint
-            problems.append(Problem(file, complaint.key, complaint.value, expected, hint))
+        file = merged.origin(complaint.key)
+        expected, hint = complaint.expected, complaint.hint
+        problems.append(Problem(file, complaint.key, complaint.value, expected, hint))
     if problems or tree is None:
-        order = {each.label: place for place, each in enumerate(read)}
-        raise ScenarioError(
-            sorted(dict.fromkeys(problems), key=lambda each: order.get(each.file, len(order)))
-        )
+        raise ScenarioError(_in_order(problems, [each.label for each in read]))
     return Assembled(tree, found, tuple(each.path for each in read))
+
+
+def _in_order(problems: Sequence[Problem], labels: Sequence[str]) -> list[Problem]:
+    """Problems file by file; of several with one key the first, since the others follow from it."""
+    first: dict[tuple[str, str], Problem] = {}
+    for each in problems:
+        first.setdefault((each.file, each.key), each)
+    order = {label: place for place, label in enumerate(labels)}
+    return sorted(first.values(), key=lambda each: order.get(each.file, len(order)))

@@ -87,7 +87,7 @@ class Merged:
             wanted = 'an array of dotted paths, such as ["technologies.nuclear"]'
             self.problems.append(Problem(label, REMOVE, paths, wanted))
             return
-        for path in paths:
+        for index, path in enumerate(paths):
             *above, last = path.split(".")
             table: Any = self.values
             for part in above:
@@ -98,7 +98,9 @@ class Merged:
             else:
                 known = [*branches(self.values), *(each for each, _ in leaves(self.values))]
                 wanted = "paths of the extended files"
-                self.problems.append(Problem(label, REMOVE, path, wanted, nearest(path, known)))
+                self.problems.append(
+                    Problem(label, f"{REMOVE}[{index}]", path, wanted, nearest(path, known))
+                )
 
     def _forget(self, path: str) -> None:
         """Drop all that is noted about a path and what lies below it."""

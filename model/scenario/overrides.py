@@ -9,9 +9,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from model.scenario.merge import Merged, nested
-from model.scenario.paths import Place, branches, leaves, place
-from model.scenario.problems import ABSENT, COMMAND_LINE, Problem, nearest
-from model.scenario.sourcing import value_at
+from model.scenario.paths import Place, branches, leaves, place, value_at
+from model.scenario.problems import ABSENT, COMMAND_LINE, LONGEST, Problem, nearest
 
 _EXAMPLE = "KEY=VALUE, such as policy.fund_saving=0.3"
 
@@ -24,7 +23,7 @@ def override(merged: Merged, text: str, root: type[BaseModel]) -> None:
     key, equals, right = text.partition("=")
     key = key.strip()
     if not equals or not key:
-        merged.problems.append(Problem(COMMAND_LINE, "", text, _EXAMPLE))
+        merged.problems.append(Problem(COMMAND_LINE, f"--set {text[:LONGEST]}", ABSENT, _EXAMPLE))
         return
     spot = place(root, key.split("."))
     if spot is None or not _reachable(key, merged, spot):

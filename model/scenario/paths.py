@@ -122,3 +122,45 @@ def branches(values: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
         if isinstance(value, Mapping):
             yield f"{prefix}{key}"
             yield from branches(value, f"{prefix}{key}.")
+
+
+def value_at(values: Mapping[str, Any], path: str) -> Any:
+    """Return what stands at a dotted path of nested tables, or None.
+
+    Examples
+    --------
+    >>> value_at({"host": {"gdp": 3}}, "host.gdp")
+    3
+    """
+    at: Any = values
+    for part in path.split("."):
+        at = at.get(part) if isinstance(at, Mapping) else None
+    return at
+
+
+def table(values: Mapping[str, Any], path: str) -> Mapping[str, Any]:
+    """Return the table at a dotted path, empty where there is none.
+
+    Examples
+    --------
+    >>> table({"host": {"gdp": 3}}, "host"), table({"host": 3}, "host")
+    ({'gdp': 3}, {})
+    """
+    found = value_at(values, path)
+    return found if isinstance(found, Mapping) else {}
+
+
+def places(values: Mapping[str, Any], pattern: str) -> Iterator[str]:
+    """Dotted paths in the values that a pattern stands for.
+
+    Examples
+    --------
+    >>> list(places({"partners": {"korea": {}, "china": {}}}, "partners.*.trust"))
+    ['partners.korea.trust', 'partners.china.trust']
+    """
+    head, star, rest = pattern.partition(".*")
+    if not star:
+        yield pattern
+        return
+    for one in table(values, head):
+        yield f"{head}.{one}{rest}"

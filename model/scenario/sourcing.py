@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from math import ceil, floor
 from typing import Any
 
@@ -10,7 +9,7 @@ from pydantic import BaseModel
 
 from model.scenario.declare import Declaration
 from model.scenario.merge import Merged
-from model.scenario.paths import place
+from model.scenario.paths import place, value_at
 from model.scenario.problems import ABSENT, Problem
 from model.scenario.provenance import Note, Provenance
 
@@ -57,17 +56,3 @@ def _spread_range(
         low, high = floor(low), ceil(high)
     low, high = max(low, declared.low), min(high, declared.high)
     return (float(low), float(high)) if low < high else None
-
-
-def value_at(values: Mapping[str, Any], path: str) -> Any:
-    """Return what stands at a dotted path of nested tables, or None.
-
-    Examples
-    --------
-    >>> value_at({"host": {"gdp": 3}}, "host.gdp")
-    3
-    """
-    at: Any = values
-    for part in path.split("."):
-        at = at.get(part) if isinstance(at, Mapping) else None
-    return at

@@ -9,9 +9,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from model.scenario.merge import Merged
-from model.scenario.paths import place
+from model.scenario.paths import place, value_at
 from model.scenario.problems import ABSENT, Problem, nearest
-from model.scenario.sourcing import value_at
 
 Location = tuple[int | str, ...]
 _NAMED = 8  # missing keys that are named before "and so many more"
