@@ -17,6 +17,9 @@ class _Absent:
     def __repr__(self) -> str:
         return "ABSENT"
 
+    def __reduce__(self) -> str:
+        return "ABSENT"  # there is one, also after a journey through pickle
+
 
 ABSENT: Final = _Absent()
 
@@ -44,7 +47,7 @@ class Problem:
         where = ": ".join(part for part in (self.file, self.key) if part)
         given = "" if self.value is ABSENT else f" = {shortened(self.value)}"
         guess = f"; did you mean {self.hint}?" if self.hint else ""
-        return f"{where}{given}: expected {self.expected}{guess}"
+        return _printable(f"{where}{given}: expected {self.expected}{guess}")
 
 
 class ScenarioError(ValueError):
@@ -79,6 +82,11 @@ def shortened(value: object) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
 
+def _printable(text: str) -> str:
+    """Text without anything that would move a terminal's cursor or break the line."""
+    return "".join(each if each.isprintable() else "�" for each in text)
+
+
 def _written(value: object, room: int) -> str:
     """TOML text of a value, written no further than somewhat beyond the room there is."""
     if isinstance(value, bool):
@@ -86,7 +94,7 @@ def _written(value: object, room: int) -> str:
     if isinstance(value, int) and abs(value) >= 10**LONGEST:
         return "a whole number of more than 48 digits"  # writing it out may be refused by Python
     if isinstance(value, str):
-        return '"' + "".join(c if c.isprintable() else "�" for c in value[: room + 1]) + '"'
+        return f'"{_printable(value[: room + 1])}"'
     opening, parts, closing = "", [], ""
     if isinstance(value, dict):
         opening, closing = "{", "}"
