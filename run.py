@@ -1,0 +1,85 @@
+"""The command line: ``python run.py COMMAND``.
+
+Only this list is read for ``--help``; a command's own module, with Mesa and all that it needs, is
+imported when the command is called.
+"""
+
+from importlib import import_module
+from typing import NamedTuple
+
+import click
+
+
+class Place(NamedTuple):
+    """Where a command lives, and the line that the list of commands says about it."""
+
+    module: str
+    function: str
+    says: str
+
+
+COMMANDS: dict[str, Place] = {
+    # "once": Place("view.commands.once", "once", "Simulate one scenario and write the results."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group of commands, each imported only when it is called.
+
+    Parameters
+    ----------
+    places : dict of str to Place
+        Name of each command, in the order of the list, and where it lives.
+    """
+
+    def __init__(self, *, places: dict[str, Place], **settings: object) -> None:
+        super().__init__(**settings)  # type: ignore[arg-type]  # passed on as they came
+        self.places = places
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands, in their declared order."""
+        return list(self.places)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command; None where there is none of that name."""
+        if cmd_name not in self.places:
+            return None
+        place = self.places[cmd_name]
+        command = getattr(import_module(place.module), place.function)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{place.module}.{place.function} is not a click command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any of them."""
+        if self.places:
+            with formatter.section("Commands"):
+                formatter.write_dl([(name, place.says) for name, place in self.places.items()])
+
+
+def show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Print the version and end."""
+    if wanted and not ctx.resilient_parsing:
+        from model.version import version
+
+        click.echo(f"Convenio {version()}")
+        ctx.exit()
+
+
+@click.group(
+    cls=LazyGroup, places=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=show_version,
+    help="Show the version and end.",
+)
+def main() -> None:
+    """Simulate how Peru and its partners bargain over technology, and what follows from it."""
+
+
+if __name__ == "__main__":
+    main(prog_name="run.py")
