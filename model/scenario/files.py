@@ -15,6 +15,7 @@ from model.scenario.problems import ABSENT, Problem, ScenarioError, nearest
 DATA = Path(__file__).resolve().parent.parent / "data"
 LARGEST = 1_000_000  # bytes; the shipped scenarios are a tenth of it
 DEEPEST_TABLE = 24  # tables within tables
+_ENDLESS_KEY = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]+[ \t]*\.[ \t]*){100}")  # a.a.a.a… takes hours
 DEEPEST_CHAIN = 16  # files that extend files
 
 
@@ -96,7 +97,7 @@ def _found(name: str, folder: Path, file: str, value: object) -> tuple[Path, str
 
     A name without folder and ending is a shipped scenario first, then a file in the folder.
     """
-    bare = re.fullmatch(r"[\w-]+", name) is not None
+    bare = re.fullmatch(r"[\w-]{1,200}", name) is not None
     shipped = DATA / f"{name}.toml"
     if bare and shipped.is_file():
         return shipped.resolve(), shipped.name
@@ -112,8 +113,7 @@ def _found(name: str, folder: Path, file: str, value: object) -> tuple[Path, str
     siblings = [each.stem if bare else each.name for each in _toml_files(folder)]
     hint = nearest(name, [*(each.stem for each in DATA.glob("*.toml")), *siblings])
     wanted = f"a shipped scenario ({', '.join(shipped_names())}) or a file that exists"
-    return_label = file or name[:200]
-    raise _failed(return_label, key, value, wanted, hint)
+    raise _failed(file or name[:200], key, value, wanted, hint)
 
 
 def _toml_files(folder: Path) -> list[Path]:
@@ -153,6 +153,9 @@ def _parsed(raw: bytes, label: str) -> dict[str, Any]:
         raise _failed(label, "", ABSENT, "a text in TOML, not a binary file")
     if not text.strip():
         raise _failed(label, "", ABSENT, "a scenario; the file is empty")
+    too_deep = _failed(label, "", ABSENT, f"at most {DEEPEST_TABLE} tables within each other")
+    if _ENDLESS_KEY.search(text):
+        raise too_deep
     try:
         content = tomllib.loads(text)
     except RecursionError:
@@ -162,8 +165,7 @@ def _parsed(raw: bytes, label: str) -> dict[str, Any]:
     if not content:
         raise _failed(label, "", ABSENT, "a scenario; the file holds nothing but comments")
     if _deeper_than(content, DEEPEST_TABLE):
-        wanted = f"at most {DEEPEST_TABLE} tables within each other"
-        raise _failed(label, "", ABSENT, wanted)
+        raise too_deep
     return content
 
 

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Final
 
 LONGEST = 48  # characters of a value that are worth showing
+MOST_LINES = 60  # problems that are worth printing; `problems` holds all
 COMMAND_LINE = "command line"  # the "file" of a value given with --set
 
 
@@ -61,7 +62,10 @@ class ScenarioError(ValueError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(map(str, self.problems)))
+        lines = [str(each) for each in self.problems[:MOST_LINES]]
+        if len(self.problems) > MOST_LINES:
+            lines.append(f"… and {len(self.problems) - MOST_LINES:,} more")
+        super().__init__("\n".join(lines))
 
     def __reduce__(self) -> tuple[type[ScenarioError], tuple[tuple[Problem, ...]]]:
         """Take it apart so that a worker process can hand it back."""

@@ -49,16 +49,16 @@ def names(values: Values) -> Iterator[Complaint]:
 def keys(values: Values) -> Iterator[Complaint]:
     """Identities: each `key` once in its kind, since luck hangs on it."""
     for kind in KINDS:
-        taken: dict[object, str] = {}
-        for one in table(values, kind):
-            key = table(values, f"{kind}.{one}").get("key")
-            if key is None or isinstance(key, Mapping | list | tuple):
+        given = {one: table(values, f"{kind}.{one}").get("key") for one in table(values, kind)}
+        first: dict[int, str] = {}
+        for one, key in given.items():
+            if not isinstance(key, int):
                 continue
-            if key in taken:
-                free = next(n for n in range(1, 10_000) if n not in taken)
-                wanted = f"a key not taken by {taken[key]}, such as {free}"
+            if key in first:
+                free = next(n for n in range(1, len(given) + 2) if n not in given.values())
+                wanted = f"a key not taken by {first[key]}, such as {free}"
                 yield Complaint(f"{kind}.{one}.key", key, wanted)
-            taken.setdefault(key, one)
+            first.setdefault(key, one)
 
 
 def references(values: Values) -> Iterator[Complaint]:

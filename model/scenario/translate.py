@@ -13,13 +13,14 @@ from model.scenario.paths import place, value_at
 from model.scenario.problems import ABSENT, Problem, nearest
 
 Location = tuple[int | str, ...]
+_LOOKED_AT = 1000  # a file with more errors than that is no scenario at all
 _NAMED = 8  # missing keys that are named before "and so many more"
 
 
 def problems_of(error: ValidationError, root: type[BaseModel], merged: Merged) -> Iterator[Problem]:
-    """All that pydantic found wrong, one problem for each key."""
+    """All that pydantic found wrong, one problem for each key (of the first thousand)."""
     missing: dict[Location, list[str]] = defaultdict(list)
-    for each in error.errors(include_url=False, include_context=False):
+    for each in error.errors(include_url=False, include_context=False)[:_LOOKED_AT]:
         location: Location = each["loc"]
         if each["type"] == "missing":
             missing[location[:-1]].append(str(location[-1]))
