@@ -8,10 +8,7 @@ from numpy.typing import NDArray
 from agents.actor import Actor
 from agents.office import Office
 from agents.partner import Partner
-from model.contracts import committed_usd_m, planned_share, standing_share
 from model.ledger import Account
-from model.portfolio import ENDED
-from model.relations import reopened
 from model.signing import put_in_force, ratified, rewrite
 from model.talks import Seat, Text, envelope_talk, protocol_talk
 from model.terms import Protocol
@@ -78,13 +75,9 @@ class Council(Actor):
         Partners without agreements are given the mean of the others, so that a first chance is
         never lost.
         """
-        rows = self.state.portfolio.rows
-        live = (rows.technology >= 0) & (rows.status < ENDED)
-        partners = self.state.atlas.foreign
-        count = np.bincount(rows.partner[live], minlength=partners)
-        total = np.bincount(rows.partner[live], rows.assessed[live], minlength=partners)
+        count, total = self.state.seen.T
         mean = float(total.sum() / count.sum()) if count.sum() else 1.0
-        seen = np.divide(total, count, out=np.full(partners, mean), where=count > 0)
+        seen = np.divide(total, count, out=np.full(len(count), mean), where=count > 0)
         weight = 0.25 + seen
         result: Array = weight / weight.mean()
         return result
@@ -118,7 +111,7 @@ class Council(Actor):
         state = self.state
         return (
             self.offices[p].can_talk()
-            and state.portfolio.envelope(p) < 0
+            and state.portfolio.envelopes[p] < 0
             and state.pause_until[p, 0] <= state.quarter
         )
 
@@ -131,15 +124,15 @@ class Council(Actor):
         """
         state, policy = self.state, self.state.scenario.policy
         table = state.protocol_table
-        gap = np.maximum(0.0, 1.0 - standing_share(state))
+        gap = np.maximum(0.0, 1.0 - state.standing)
         low, most = float(table.low[Protocol.VOLUME]), float(table.high[Protocol.VOLUME])
         weight = state.atlas.weight
-        held = planned_share(state) @ weight
+        held = state.sums.planned @ weight
         room = np.maximum(0.0, policy.max_partner_share - held)
         cash = state.ledger.balance[Account.COUNCIL] + BUDGET_YEARS * max(
             0.0, state.last_budget_usd_m
         )
-        free = cash + float(state.line_left_usd_m.sum()) - committed_usd_m(state)
+        free = cash + float(state.line_left_usd_m.sum()) - state.sums.committed_usd_m
         result = []
         for k in np.argsort(-weight * gap, kind="stable"):
             if gap[k] < low or free < 0.25 * low * float(state.atlas.capital_usd_m[k]):
@@ -168,7 +161,7 @@ class Council(Actor):
                 or not self.partners[p].able(k)
                 or not self.offices[p].can_talk()
                 or state.pause_until[p, slot] > state.quarter
-                or state.portfolio.envelope(int(p)) < 0
+                or state.portfolio.envelopes[p] < 0
             ):
                 continue
             seat = self.partners[p].seat(k, low, high)
@@ -193,19 +186,19 @@ class Council(Actor):
             text = protocol_talk(state, k, seats)
             if text is not None:
                 self.texts.append(text)
-        for row, by_partner in reopened(state):
+        for row, by_partner in state.reopened:
             self.reopen(row, by_partner)
 
     def reopen(self, row: int, by_partner: bool) -> None:
         """Talk again about an agreement, with the outside options of today."""
         state = self.state
         deal = state.portfolio.rows[row]
-        k, p = int(deal.technology), int(deal.partner)
-        share = float(deal.units) / float(state.need_index[k])
-        knowledge = float(state.firms.knowledge[int(deal.firm), state.atlas.kind[k]])
+        k, p = int(deal["technology"]), int(deal["partner"])
+        share = float(deal["units"]) / float(state.need_index[k])
+        knowledge = float(state.firms.knowledge[int(deal["firm"]), state.atlas.kind[k]])
         skill = float(state.atlas.capability[p, k]) * knowledge
         state.count("reopened")
-        seat = Seat(partner=p, firm=int(deal.firm), skill=skill, low=share, high=share)
+        seat = Seat(partner=p, firm=int(deal["firm"]), skill=skill, low=share, high=share)
         text = protocol_talk(state, k, [seat], reopened=row)
         if text is not None:
             self.rewritten.append(text)

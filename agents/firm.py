@@ -6,7 +6,6 @@ Their numbers live in one table (:mod:`model.firms`); an agent is the face of a 
 from __future__ import annotations
 
 from agents.actor import Actor
-from model.portfolio import ENDED
 from model.terms import Protocol
 from model.world import World
 
@@ -21,12 +20,12 @@ class Firm(Actor):
     @property
     def size_usd_m(self) -> float:
         """Yearly capacity, USD m."""
-        return float(self.state.firms.rows.size_usd_m[self.row])
+        return float(self.state.firms.rows["size_usd_m"][self.row])
 
     @property
     def controller(self) -> str:
         """The state that controls it."""
-        return self.state.atlas.states[int(self.state.firms.rows.controller[self.row])]
+        return self.state.atlas.states[int(self.state.firms.rows["controller"][self.row])]
 
 
 class PartnerFirm(Firm):
@@ -39,9 +38,7 @@ class PartnerFirm(Firm):
 
     def busy_usd_m(self) -> float:
         """Return the yearly contract value that it is building, USD m."""
-        rows = self.state.portfolio.rows
-        mine = (rows.firm == self.row) & (rows.status < ENDED) & (rows.progress < 1.0)
-        return float((4.0 * rows.contract_usd_m[mine] / rows.planned_quarters[mine]).sum())
+        return float(self.state.sums.busy_usd_m[self.row])
 
     def would_bid(self, technology: int, mandate: dict[int, tuple[float, float]]) -> bool:
         """Tell whether the expected profit under the Council's floors clears the hurdle.
@@ -66,9 +63,9 @@ class HostFirm(Firm):
     @property
     def skill(self) -> float:
         """Capability, 0 to 1."""
-        return float(self.state.firms.rows.skill[self.row])
+        return float(self.state.firms.rows["skill"][self.row])
 
     @property
     def orders_usd_m(self) -> float:
         """Orders from agreements this quarter, USD m."""
-        return float(self.state.firms.rows.orders_usd_m[self.row])
+        return float(self.state.firms.rows["orders_usd_m"][self.row])

@@ -36,9 +36,9 @@ class Host(Actor):
     def settle_in(self) -> None:
         """Let firms that opened move in, and those that closed move out."""
         rows = self.state.firms.rows
-        for row in np.flatnonzero((rows.home == 0) & rows.alive).tolist():
+        for row in np.flatnonzero((rows["home"] == 0) & rows["alive"]).tolist():
             if row not in self.firms:
                 name = firm_node(self.state.firms, self.state.atlas, row)[5:]
                 self.firms[row] = HostFirm(self.world, name, row)
-        for row in [row for row in self.firms if not rows.alive[row]]:
+        for row in [row for row in self.firms if not rows["alive"][row]]:
             self.firms.pop(row).remove()

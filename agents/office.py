@@ -40,7 +40,7 @@ class Office(Actor):
         state.ledger.pay(Account.COUNCIL, Account.ECONOMY, budget, "offices")
         self.prepared = min(MOST_PREPARED, self.prepared + TALKS_PART * budget / cost)
         rows = state.portfolio.rows
-        watched = int(((rows.partner == p) & (rows.status < ENDED)).sum())
+        watched = int(((rows["partner"] == p) & (rows["status"] < ENDED)).sum())
         yearly = (1.0 - TALKS_PART) * budget / QUARTER
         state.monitoring[p] = min(1.0, yearly / (cost * max(1, watched)))
         cash = max(0.0, state.ledger.balance[Account.COUNCIL])

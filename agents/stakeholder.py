@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from agents.actor import Actor
-from model.portfolio import ENDED
 from model.world import World
 
 
@@ -34,9 +31,8 @@ class StakeholderGroup(Actor):
         """Let approval move: back to where it began, with delivery, with the mood of the country."""
         state = self.state
         politics = state.scenario.politics
-        rows = state.portfolio.rows
-        live = (rows.technology >= 0) & (rows.status < ENDED)
-        delivery = float(np.minimum(1.2, rows.assessed[live]).mean()) if live.any() else 1.0
+        count, total = state.seen.sum(axis=0)
+        delivery = min(1.2, float(total / count)) if count else 1.0
         data = state.scenario.stakeholders[self.key]
         goal = data.approval + politics.delivery_weight * (delivery - 1.0) + state.mood
         moved = self.approval + politics.memory * (goal - self.approval)

@@ -91,21 +91,25 @@ def lessons(rows: Any, running: float, friction: Array, quality: Array, extras: 
     extras[:] = 0.0
     for i in range(len(rows)):
         deal = rows[i]
-        k = deal.technology
-        if k < 0 or deal.status >= ENDED:
+        k = deal["technology"]
+        if k < 0 or deal["status"] >= ENDED:
             continue
-        presence = min(1.0, deal.units / FULL_PRESENCE)
-        active = deal.pace if deal.status == BUILDING else running
+        presence = min(1.0, deal["units"] / FULL_PRESENCE)
+        active = deal["pace"] if deal["status"] == BUILDING else running
         taught = (
-            deal.terms[DEPTH] * deal.effort * active * presence * (1.0 - friction[deal.partner])
+            deal["terms"][DEPTH]
+            * deal["effort"]
+            * active
+            * presence
+            * (1.0 - friction[deal["partner"]])
         )
         quality[0, k] += taught
-        if deal.status == BUILDING:
+        if deal["status"] == BUILDING:
             quality[1, k] = 1.0
-        if deal.in_use > 0.0:
+        if deal["in_use"] > 0.0:
             quality[2, k] = 1.0
-        extras[0, k] += taught * deal.content
-        extras[1, k] += taught * deal.terms[CONTROL]
+        extras[0, k] += taught * deal["content"]
+        extras[1, k] += taught * deal["terms"][CONTROL]
     for k in range(quality.shape[1]):
         if quality[0, k] > 0.0:
             extras[0, k] /= quality[0, k]

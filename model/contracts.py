@@ -6,9 +6,12 @@ portfolio, the dependency graph and the event log can never disagree.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
+from model.compiled import compiled
 from model.dependence import firm_node
 from model.ledger import Account
 from model.portfolio import ENDED, Status
@@ -16,6 +19,8 @@ from model.state import QUARTER, State
 from model.terms import Comprehensive, Protocol
 
 Array = NDArray[np.float64]
+ON_NOTICE, EXPIRED = int(Status.ON_NOTICE), int(Status.EXPIRED)
+LEFT_BY_HOST, LEFT_BY_PARTNER = int(Status.LEFT_BY_HOST), int(Status.LEFT_BY_PARTNER)
 RUNS_OUT = {
     Status.EXPIRED: "expired",
     Status.LEFT_BY_HOST: "left by host",
@@ -27,10 +32,10 @@ def edge_of(state: State, row: int) -> tuple[str, str, str]:
     """Return source, target and key of an agreement's edge in the dependency graph."""
     deal = state.portfolio.rows[row]
     key = f"agreement {row}"
-    if deal.technology < 0:
-        return f"state:{state.atlas.partners[deal.partner]}", "state:host", key
-    technology = state.atlas.technologies[deal.technology]
-    return firm_node(state.firms, state.atlas, int(deal.firm)), f"technology:{technology}", key
+    if deal["technology"] < 0:
+        return f"state:{state.atlas.partners[deal['partner']]}", "state:host", key
+    technology = state.atlas.technologies[deal["technology"]]
+    return firm_node(state.firms, state.atlas, int(deal["firm"])), f"technology:{technology}", key
 
 
 def label(state: State, row: int) -> str:
@@ -39,16 +44,16 @@ def label(state: State, row: int) -> str:
     The number tells apart what was signed with one partner about one technology in one year.
     """
     deal = state.portfolio.rows[row]
-    topic = state.atlas.technologies[deal.technology] if deal.technology >= 0 else "envelope"
-    year = state.scenario.clock.start_year + int(deal.signed) // 4
-    return f"{topic}-{state.atlas.partners[deal.partner]}-{year}-{row}"
+    topic = state.atlas.technologies[deal["technology"]] if deal["technology"] >= 0 else "envelope"
+    year = state.scenario.clock.start_year + int(deal["signed"]) // 4
+    return f"{topic}-{state.atlas.partners[deal['partner']]}-{year}-{row}"
 
 
 def signed(state: State, row: int) -> None:
     """Enter a ratified agreement into the graph and the log."""
     deal = state.portfolio.rows[row]
     source, target, key = edge_of(state, row)
-    kind = "envelope" if deal.technology < 0 else "runs"
+    kind = "envelope" if deal["technology"] < 0 else "runs"
     state.graph.change(
         state.quarter,
         "add edge",
@@ -57,22 +62,23 @@ def signed(state: State, row: int) -> None:
         key,
         kind=kind,
         agreement=row,
-        units=float(deal.units),
+        units=float(deal["units"]),
         in_use=0.0,
         status="signed",
     )
-    table = state.comprehensive_table if deal.technology < 0 else state.protocol_table
+    table = state.comprehensive_table if deal["technology"] < 0 else state.protocol_table
     terms = {
-        name: round(float(value), 4) for name, value in zip(table.names, deal.terms, strict=False)
+        name: round(float(value), 4)
+        for name, value in zip(table.names, deal["terms"], strict=False)
     }
     state.note(
         "signed",
         agreement=label(state, row),
-        partner=state.atlas.partners[deal.partner],
-        rounds=int(deal.rounds),
-        rivals=int(deal.rivals),
-        host_share=round(float(deal.host_share), 4),
-        contract_usd_m=round(float(deal.contract_usd_m), 3),
+        partner=state.atlas.partners[deal["partner"]],
+        rounds=int(deal["rounds"]),
+        rivals=int(deal["rivals"]),
+        host_share=round(float(deal["host_share"]), 4),
+        contract_usd_m=round(float(deal["contract_usd_m"]), 3),
         terms=terms,
     )
 
@@ -87,16 +93,16 @@ def commission(state: State, row: int) -> None:
         source,
         target,
         key,
-        in_use=float(deal.in_use),
-        status="running" if deal.progress >= 1.0 else "building",
+        in_use=float(deal["in_use"]),
+        status="running" if deal["progress"] >= 1.0 else "building",
     )
-    if deal.progress >= 1.0:
-        plan = int(deal.signed + deal.planned_quarters)
+    if deal["progress"] >= 1.0:
+        plan = int(deal["signed"] + deal["planned_quarters"])
         state.count("completed")
         state.note(
             "completed",
             agreement=label(state, row),
-            partner=state.atlas.partners[deal.partner],
+            partner=state.atlas.partners[deal["partner"]],
             late_quarters=state.quarter + 1 - plan,
         )
 
@@ -108,15 +114,16 @@ def end(state: State, row: int, how: Status) -> None:
     investors are protected.
     """
     deal = state.portfolio.rows[row]
-    deal.status, deal.ended = int(how), state.quarter
+    deal["status"], deal["ended"] = int(how), state.quarter
     source, target, key = edge_of(state, row)
-    if deal.technology < 0:
+    if deal["technology"] < 0:
         state.graph.change(state.quarter, "drop edge", source, target, key)
-        state.line_left_usd_m[deal.partner] = 0.0
+        state.line_left_usd_m[deal["partner"]] = 0.0
+        state.portfolio.envelopes[deal["partner"]] = -1
     else:
         # The firm goes, the plant stays: from now on the host runs what it can.
         state.graph.change(state.quarter, "drop edge", source, target, key)
-        if deal.in_use > 0.0:
+        if deal["in_use"] > 0.0:
             state.graph.change(
                 state.quarter,
                 "add edge",
@@ -125,24 +132,26 @@ def end(state: State, row: int, how: Status) -> None:
                 key,
                 kind="runs",
                 agreement=row,
-                units=float(deal.units),
-                in_use=float(deal.in_use),
+                units=float(deal["units"]),
+                in_use=float(deal["in_use"]),
                 status=RUNS_OUT[how],
             )
     penalty = 0.0
-    if how == Status.LEFT_BY_HOST and deal.technology >= 0:
-        terms = state.envelope_terms(int(deal.partner))
+    if how == Status.LEFT_BY_HOST and deal["technology"] >= 0:
+        terms = state.envelope_terms(int(deal["partner"]))
         shield = float(terms[Comprehensive.PROTECTION]) if terms is not None else 0.0
-        penalty = float(deal.terms[Protocol.EXIT_PENALTY] * deal.contract_usd_m) * (1.0 + shield)
+        penalty = float(deal["terms"][Protocol.EXIT_PENALTY] * deal["contract_usd_m"]) * (
+            1.0 + shield
+        )
         state.ledger.pay(Account.TREASURY, Account.ABROAD, penalty, "exit penalties")
     if how in (Status.LEFT_BY_HOST, Status.LEFT_BY_PARTNER):
-        state.lose_trust(int(deal.partner), state.scenario.delivery.breach_cost)
+        state.lose_trust(int(deal["partner"]), state.scenario.delivery.breach_cost)
         state.count("left")
     state.note(
         RUNS_OUT[how],
         agreement=label(state, row),
-        partner=state.atlas.partners[deal.partner],
-        in_use=round(float(deal.in_use), 4),
+        partner=state.atlas.partners[deal["partner"]],
+        in_use=round(float(deal["in_use"]), 4),
         penalty_usd_m=round(penalty, 3),
     )
 
@@ -150,70 +159,53 @@ def end(state: State, row: int, how: Status) -> None:
 def seize(state: State, partner: int, pledged: float) -> None:
     """Let a creditor take the pledged share of the host's ownership in the plants it lent for."""
     rows = state.portfolio.rows
-    for row in np.flatnonzero((rows.partner == partner) & (rows.technology >= 0)):
-        if rows.status[row] < ENDED:
-            rows.terms[row, Protocol.HOST_EQUITY] *= 1.0 - pledged
+    for row in np.flatnonzero((rows["partner"] == partner) & (rows["technology"] >= 0)):
+        if rows["status"][row] < ENDED:
+            rows["terms"][row, Protocol.HOST_EQUITY] *= 1.0 - pledged
     state.count("seized")
 
 
-def committed_usd_m(state: State) -> float:
-    """Return what the host still has to pay for contracts under way, USD m."""
-    rows = state.portfolio.rows
-    live = (rows.technology >= 0) & (rows.status < ENDED)
-    owed = rows.contract_usd_m * rows.terms[:, Protocol.HOST_EQUITY] * (1.0 - rows.progress)
-    return float(owed[live].sum())
+@compiled
+def ending(rows: Any, now: int, found: NDArray[np.int64], how: NDArray[np.int64]) -> int:
+    """Fill in which agreements end this quarter, and how; return their number."""
+    count = 0
+    for i in range(len(rows)):
+        deal = rows[i]
+        if deal["status"] >= ENDED:
+            continue
+        if deal["status"] == ON_NOTICE and now >= deal["leaves"]:
+            how[count] = LEFT_BY_PARTNER if deal["notice_by"] == 1 else LEFT_BY_HOST
+        elif now >= deal["ends"] and (deal["technology"] < 0 or deal["progress"] >= 1.0):
+            how[count] = EXPIRED
+        else:
+            continue
+        found[count] = i
+        count += 1
+    return count
 
 
 def expire(state: State) -> None:
     """End what has run out, and what was given notice."""
     rows = state.portfolio.rows
-    for row in np.flatnonzero(rows.status < ENDED):
-        deal = rows[row]
-        if deal.status == Status.ON_NOTICE and state.quarter >= deal.leaves:
-            end(state, int(row), Status.LEFT_BY_PARTNER if deal.notice_by else Status.LEFT_BY_HOST)
-        elif state.quarter >= deal.ends and (deal.technology < 0 or deal.progress >= 1.0):
-            end(state, int(row), Status.EXPIRED)
+    found, how = np.zeros((2, len(rows)), dtype=np.int64)
+    for i in range(ending(rows, state.quarter, found, how)):
+        end(state, int(found[i]), Status(int(how[i])))
 
 
 def give_notice(state: State, row: int, by_partner: bool, because: str) -> None:
     """Announce that one side will leave when the notice has run out."""
     deal = state.portfolio.rows[row]
-    deal.status = int(Status.ON_NOTICE)
-    deal.notice_by = int(by_partner)
-    deal.leaves = state.quarter + state.scenario.delivery.notice_quarters
+    deal["status"] = int(Status.ON_NOTICE)
+    deal["notice_by"] = int(by_partner)
+    deal["leaves"] = state.quarter + state.scenario.delivery.notice_quarters
     state.note(
         "notice given",
         agreement=label(state, row),
-        partner=state.atlas.partners[deal.partner],
+        partner=state.atlas.partners[deal["partner"]],
         by="partner" if by_partner else "host",
         because=because,
-        leaves=int(deal.leaves),
+        leaves=int(deal["leaves"]),
     )
-
-
-def planned_share(state: State) -> Array:
-    """Return the share of needs that each partner's plants meet or will meet, (P, K).
-
-    Plants that were left count no more; handed over ones count for nobody.
-    """
-    rows = state.portfolio.rows
-    result = np.zeros((state.atlas.foreign, len(state.atlas.technologies)))
-    live = (rows.technology >= 0) & (rows.status < ENDED)
-    np.add.at(result, (rows.partner[live], rows.technology[live]), rows.units[live])
-    return result / state.need_index
-
-
-def standing_share(state: State) -> Array:
-    """Return the share of needs met or under way at home, from any plant, (K,)."""
-    rows = state.portfolio.rows
-    done = (rows.technology >= 0) & (rows.status >= ENDED)
-    ended = np.bincount(
-        rows.technology[done],
-        rows.units[done] * rows.in_use[done],
-        minlength=len(state.atlas.technologies),
-    )
-    result: Array = planned_share(state).sum(axis=0) + ended / state.need_index
-    return result + state.atlas.domestic
 
 
 def lead_quarters(state: State, technology: int) -> float:

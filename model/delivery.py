@@ -49,13 +49,15 @@ def asked(rows: Any, kind: NDArray[np.int64], money: Array, staff: Array, conten
     content[:] = 0.0
     for i in range(len(rows)):
         deal = rows[i]
-        if deal.technology < 0 or deal.status >= ENDED or deal.progress >= 1.0:
+        if deal["technology"] < 0 or deal["status"] >= ENDED or deal["progress"] >= 1.0:
             continue
-        part = min(1.0 / (deal.planned_quarters * (1.0 + deal.overrun)), 1.0 - deal.progress)
-        due = deal.contract_usd_m * part
-        money[deal.partner] += due * deal.terms[EQUITY]
-        staff[0] += 4.0 * due * (0.5 + deal.terms[DEPTH])
-        content[kind[deal.technology]] += due * deal.terms[CONTENT]
+        part = min(
+            1.0 / (deal["planned_quarters"] * (1.0 + deal["overrun"])), 1.0 - deal["progress"]
+        )
+        due = deal["contract_usd_m"] * part
+        money[deal["partner"]] += due * deal["terms"][EQUITY]
+        staff[0] += 4.0 * due * (0.5 + deal["terms"][DEPTH])
+        content[kind[deal["technology"]]] += due * deal["terms"][CONTENT]
 
 
 @compiled
@@ -103,42 +105,46 @@ def advance(
     found = 0
     for i in range(len(rows)):
         deal = rows[i]
-        k, p = deal.technology, deal.partner
-        if k < 0 or deal.status >= ENDED:
+        k, p = deal["technology"], deal["partner"]
+        if k < 0 or deal["status"] >= ENDED:
             continue
         if per_guarantee < 0.0:
-            deal.effort = 1.0
+            deal["effort"] = 1.0
         else:
-            push = effort_now[p, k] + per_guarantee * deal.terms[GUARANTEE]
-            deal.effort = min(1.0, max(0.0, push))
-        if deal.progress >= 1.0:
+            push = effort_now[p, k] + per_guarantee * deal["terms"][GUARANTEE]
+            deal["effort"] = min(1.0, max(0.0, push))
+        if deal["progress"] >= 1.0:
             continue
-        part = min(1.0 / (deal.planned_quarters * (1.0 + deal.overrun)), 1.0 - deal.progress)
-        deal.pace = pace[p]
+        part = min(
+            1.0 / (deal["planned_quarters"] * (1.0 + deal["overrun"])), 1.0 - deal["progress"]
+        )
+        deal["pace"] = pace[p]
         part *= pace[p]
-        deal.content = deal.terms[CONTENT] * supplied[kind[k]]
-        due = deal.contract_usd_m * part
-        host = due * deal.terms[EQUITY]
-        deal.paid_host_usd_m += host
-        deal.paid_partner_usd_m += due - host
-        spent[p, 0] += host * (1.0 - deal.content)
-        spent[p, 1] += host * deal.content
-        spent[p, 2] += (due - host) * (1.0 - deal.content)
-        spent[p, 3] += (due - host) * deal.content
-        deal.progress = min(1.0, deal.progress + part)
-        if deal.progress > 1.0 - 1e-9:
-            deal.progress = 1.0
-        in_use = np.floor(deal.progress * stages[k] + 1e-9) / stages[k]
-        if in_use > deal.in_use:
-            deal.in_use = in_use
+        deal["content"] = deal["terms"][CONTENT] * supplied[kind[k]]
+        due = deal["contract_usd_m"] * part
+        host = due * deal["terms"][EQUITY]
+        deal["paid_host_usd_m"] += host
+        deal["paid_partner_usd_m"] += due - host
+        spent[p, 0] += host * (1.0 - deal["content"])
+        spent[p, 1] += host * deal["content"]
+        spent[p, 2] += (due - host) * (1.0 - deal["content"])
+        spent[p, 3] += (due - host) * deal["content"]
+        deal["progress"] = min(1.0, deal["progress"] + part)
+        if deal["progress"] > 1.0 - 1e-9:
+            deal["progress"] = 1.0
+        in_use = np.floor(deal["progress"] * stages[k] + 1e-9) / stages[k]
+        if in_use > deal["in_use"]:
+            deal["in_use"] = in_use
             staged[found] = i
             found += 1
-        if deal.progress >= 1.0:
-            deal.completed = now
-            late = (now + 1 - deal.signed) / deal.planned_quarters - 1.0
-            penalties[p] += deal.terms[GUARANTEE] * deal.contract_usd_m * min(1.0, max(0.0, late))
-            if deal.status == BUILDING:
-                deal.status = RUNNING
+        if deal["progress"] >= 1.0:
+            deal["completed"] = now
+            late = (now + 1 - deal["signed"]) / deal["planned_quarters"] - 1.0
+            penalties[p] += (
+                deal["terms"][GUARANTEE] * deal["contract_usd_m"] * min(1.0, max(0.0, late))
+            )
+            if deal["status"] == BUILDING:
+                deal["status"] = RUNNING
     return found
 
 

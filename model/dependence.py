@@ -59,7 +59,7 @@ def apply(graph: nx.MultiDiGraph[str], change: Change) -> None:
 
 def firm_node(firms: Firms, atlas: Atlas, row: int) -> str:
     """Return the node of a firm: its home and its row."""
-    return f"firm:{atlas.states[int(firms.rows.home[row])]}-{row}"
+    return f"firm:{atlas.states[int(firms.rows['home'][row])]}-{row}"
 
 
 class DependencyGraph:
@@ -175,7 +175,7 @@ class DependencyGraph:
 def firm_changes(firms: Firms, atlas: Atlas, row: int, quarter: int) -> list[Change]:
     """Return the changes by which a firm enters the graph."""
     node = firm_node(firms, atlas, row)
-    home = atlas.states[int(firms.rows.home[row])]
+    home = atlas.states[int(firms.rows["home"][row])]
     owners = firms.owners[row]
     changes = [
         Change(quarter, "add node", node, "", "", {"kind": "firm", "name": node[5:], "home": home})
@@ -185,7 +185,7 @@ def firm_changes(firms: Firms, atlas: Atlas, row: int, quarter: int) -> list[Cha
             facts = {
                 "kind": "controls",
                 "share": float(share),
-                "controller": int(firms.rows.controller[row] == state),
+                "controller": int(firms.rows["controller"][row] == state),
             }
             changes.append(
                 Change(quarter, "add edge", f"state:{atlas.states[state]}", node, "controls", facts)

@@ -53,13 +53,13 @@ class Firms:
 
     def of(self, state: int) -> NDArray[np.int64]:
         """Return the rows of firms that are at home in a state and alive."""
-        return np.flatnonzero((self.rows.home == state) & self.rows.alive)
+        return np.flatnonzero((self.rows["home"] == state) & self.rows["alive"])
 
     def capacity_usd_m(self, classes: int) -> Array:
         """Return what host firms can supply a year at full skill-weighted capacity, by class."""
-        host = (self.rows.home == 0) & self.rows.alive
-        weight = np.where(host, self.rows.size_usd_m * self.rows.skill, 0.0)
-        return np.bincount(self.rows.kind, weight, minlength=classes).astype(np.float64)
+        host = (self.rows["home"] == 0) & self.rows["alive"]
+        weight = np.where(host, self.rows["size_usd_m"] * self.rows["skill"], 0.0)
+        return np.bincount(self.rows["kind"], weight, minlength=classes).astype(np.float64)
 
 
 def drawn_firms(scenario: Scenario, atlas: Atlas, seed: int) -> Firms:
@@ -81,16 +81,16 @@ def drawn_firms(scenario: Scenario, atlas: Atlas, seed: int) -> Firms:
     p = scenario.firms
     classes, states = len(atlas.classes), len(atlas.states)
     total = p.per_partner * atlas.foreign + p.host
-    rows: Any = np.zeros(total, dtype=FIRM).view(np.recarray)
+    rows: Any = np.zeros(total, dtype=FIRM)
     knowledge, owners = np.zeros((total, classes)), np.zeros((total, states))
-    rows.alive, rows.closed = True, -1
+    rows["alive"], rows["closed"] = True, -1
     at = 0
     for number, name in enumerate(atlas.partners):
         partner = scenario.partners[name]
         draw = stream(seed, Purpose.PARTNER_FIRMS, partner.key)
         part = slice(at, at + p.per_partner)
-        rows.home[part] = number + 1
-        rows.size_usd_m[part] = p.partner_size_usd_m * np.exp(
+        rows["home"][part] = number + 1
+        rows["size_usd_m"][part] = p.partner_size_usd_m * np.exp(
             p.size_spread * draw.standard_normal(p.per_partner)
         )
         knowledge[part] = p.partner_knowledge + (1 - p.partner_knowledge) * draw.random(
@@ -107,12 +107,14 @@ def drawn_firms(scenario: Scenario, atlas: Atlas, seed: int) -> Firms:
         at += p.per_partner
     draw = stream(seed, Purpose.HOST_FIRMS)
     part = slice(at, total)
-    rows.kind[part] = np.arange(p.host) % classes
-    rows.size_usd_m[part] = p.host_size_usd_m * np.exp(p.size_spread * draw.standard_normal(p.host))
-    rows.skill[part] = np.clip(p.host_capability * 2.0 * draw.random(p.host), 0.0, 1.0)
-    rows.reserve_usd_m[part] = p.reserve * rows.size_usd_m[part]
+    rows["kind"][part] = np.arange(p.host) % classes
+    rows["size_usd_m"][part] = p.host_size_usd_m * np.exp(
+        p.size_spread * draw.standard_normal(p.host)
+    )
+    rows["skill"][part] = np.clip(p.host_capability * 2.0 * draw.random(p.host), 0.0, 1.0)
+    rows["reserve_usd_m"][part] = p.reserve * rows["size_usd_m"][part]
     owners[part, 0] = 1.0
-    rows.controller[:] = owners.argmax(axis=1)
+    rows["controller"][:] = owners.argmax(axis=1)
     return Firms(rows, knowledge, owners)
 
 
@@ -156,27 +158,29 @@ def supply_and_learn(
     """
     capacity = np.zeros(len(demand))
     for i in range(len(rows)):
-        if rows[i].home == 0 and rows[i].alive:
-            capacity[rows[i].kind] += rows[i].size_usd_m * rows[i].skill * step
+        if rows[i]["home"] == 0 and rows[i]["alive"]:
+            capacity[rows[i]["kind"]] += rows[i]["size_usd_m"] * rows[i]["skill"] * step
     for g in range(len(demand)):
         delivered[g] = min(1.0, capacity[g] / demand[g]) if demand[g] > 0.0 else 1.0
     for i in range(len(rows)):
         firm = rows[i]
-        if firm.home != 0 or not firm.alive:
+        if firm["home"] != 0 or not firm["alive"]:
             continue
-        most = firm.size_usd_m * step
-        able = most * firm.skill
-        g = firm.kind
+        most = firm["size_usd_m"] * step
+        able = most * firm["skill"]
+        g = firm["kind"]
         orders = demand[g] * delivered[g] * able / capacity[g] if capacity[g] > 0.0 else 0.0
-        exports = (able - orders) * access * firm.skill
+        exports = (able - orders) * access * firm["skill"]
         busy = (orders + exports) / most if most > 0.0 else 0.0
-        gain = learning * (0.2 + absorptive) * busy * (1.0 - firm.skill)
-        firm.skill = max(0.0, firm.skill + step * (gain - idle_loss * (1.0 - busy) * firm.skill))
+        gain = learning * (0.2 + absorptive) * busy * (1.0 - firm["skill"])
+        firm["skill"] = max(
+            0.0, firm["skill"] + step * (gain - idle_loss * (1.0 - busy) * firm["skill"])
+        )
         sales = orders + exports + other_sales * most
-        firm.reserve_usd_m += margin * sales - fixed_cost * most
-        firm.orders_usd_m = orders
-        firm.exports_usd_m = exports
+        firm["reserve_usd_m"] += margin * sales - fixed_cost * most
+        firm["orders_usd_m"] = orders
+        firm["exports_usd_m"] = exports
         # Owners take out what a firm does not need to survive.
-        firm.reserve_usd_m = min(firm.reserve_usd_m, firm.size_usd_m)
-        if firm.reserve_usd_m < 0.0:
-            firm.alive = False
+        firm["reserve_usd_m"] = min(firm["reserve_usd_m"], firm["size_usd_m"])
+        if firm["reserve_usd_m"] < 0.0:
+            firm["alive"] = False

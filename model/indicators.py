@@ -2,113 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
-from model.compiled import compiled
 from model.ledger import Account
-from model.portfolio import ENDED
 from model.state import QUARTER, State
-from model.supply import own_share
-from model.terms import Comprehensive, Protocol
+from model.terms import Comprehensive
 from model.treasury import debt_share
 
 Array = NDArray[np.float64]
-EQUITY = int(Protocol.HOST_EQUITY)
-IMPROVEMENTS = int(Protocol.IMPROVEMENTS)
-DEPTH = int(Protocol.TRANSFER_DEPTH)
-
-
-@compiled
-def concentration(
-    rows: Any,
-    know_how: Array,
-    mobility: Array,
-    need_index: Array,
-    imports: Array,
-    produced: Array,
-    owners: int,
-    firm: Array,
-    by_firm: Array,
-    by_controller: Array,
-) -> None:
-    """Fill in the Herfindahl index of the supply of each need, by firm and by controlling state.
-
-    Equation: ``H_k = Σ_c s_kc²`` over shares of what is supplied; finished imports count as one
-    seller a state, and what the host runs as one more; 0 where nothing is supplied.
-
-    Parameters
-    ----------
-    rows : record array of AGREEMENT
-        All agreements.
-    know_how, mobility, need_index : (K,) arrays
-        As in :func:`model.supply.fill_produced`.
-    imports, produced : (K, S) arrays
-        Shares of need by state.
-    owners : int
-        Number of firms.
-    firm : (K, firms + S) array
-        Room to work in.
-    by_firm, by_controller : (K,) arrays
-        Filled.
-    """
-    technologies, states = imports.shape
-    firm[:] = 0.0
-    for k in range(technologies):
-        firm[k, owners] = produced[k, 0]
-        for s in range(1, states):
-            firm[k, owners + s] = imports[k, s]
-    for i in range(len(rows)):
-        deal = rows[i]
-        k = deal.technology
-        if k < 0 or deal.in_use <= 0.0 or deal.status >= ENDED:
-            continue
-        own = own_share(know_how[k], mobility[k], deal.terms[EQUITY])
-        firm[k, deal.firm] += deal.units * deal.in_use / need_index[k] * (1.0 - own)
-    for k in range(technologies):
-        total, square = 0.0, 0.0
-        for c in range(firm.shape[1]):
-            total += firm[k, c]
-            square += firm[k, c] ** 2
-        by_firm[k] = square / total**2 if total > 0.0 else 0.0
-        total, square = produced[k, 0], produced[k, 0] ** 2
-        for s in range(1, states):
-            share = produced[k, s] + imports[k, s]
-            total += share
-            square += share**2
-        by_controller[k] = square / total**2 if total > 0.0 else 0.0
 
 
 def host_measures(state: State) -> dict[str, float]:
     """Return the measures of the host at the end of a quarter."""
     game, atlas, tally = state.game, state.atlas, state.tally
     assert game is not None
-    rows = state.portfolio.rows
-    firms = len(state.firms.rows)
-    by_firm, by_controller = np.zeros((2, len(atlas.technologies)))
-    concentration(
-        rows,
-        state.know_how,
-        state.mobility,
-        state.need_index,
-        state.imports,
-        state.produced,
-        firms,
-        np.zeros((len(atlas.technologies), firms + len(atlas.states))),
-        by_firm,
-        by_controller,
-    )
-    state.by_controller = by_controller
+    sums = state.sums
     flag = state.scenario.measures.concentration_flag
-    exports = exports_usd_m(state)
-    protocols = rows.technology >= 0
-    gains_host = float((rows.value_host_usd_m - rows.reservation_host_usd_m)[protocols].sum())
-    gains_partner = float(
-        (rows.value_partner_usd_m - rows.reservation_partner_usd_m)[protocols].sum()
-    )
-    total = gains_host + gains_partner
+    state.exports_usd_m = exports_usd_m(state)
+    total = sums.gain_host_usd_m + sums.gain_partner_usd_m
+    owed, pledged = float(state.loans.owed().sum()), float(state.loans.pledged().sum())
     state.transfer_effectiveness = transfer_effectiveness(state)
     flows = state.ledger.close_quarter()
     return {
@@ -120,19 +33,17 @@ def host_measures(state: State) -> dict[str, float]:
         "dependence_worst": game.capability - game.autonomy,
         "robustness": game.robustness,
         "worst_exit": float(game.worst),
-        "hhi_firm": float(atlas.weight @ by_firm),
-        "hhi_controller": float(atlas.weight @ by_controller),
-        "concentrated": float(atlas.weight @ (by_controller > flag)),
+        "hhi_firm": float(atlas.weight @ sums.by_firm),
+        "hhi_controller": float(atlas.weight @ sums.by_controller),
+        "concentrated": float(atlas.weight @ (sums.by_controller > flag)),
         "know_how": float(atlas.weight @ state.know_how),
         "absorptive": state.absorptive,
         "transfer_effectiveness": state.transfer_effectiveness,
         "research_share": state.research_share,
         "gdp_usd_m": state.gdp_usd_m,
         "debt_share": debt_share(state),
-        "loans_usd_m": float(state.loans.owed().sum()),
-        "collateral_share": float(
-            state.loans.pledged().sum() / max(1e-9, state.loans.owed().sum())
-        ),
+        "loans_usd_m": owed,
+        "collateral_share": pledged / owed if owed > 0.0 else 0.0,
         "loan_service": tally.get("loan_service", 0.0),
         "bond_rate": state.bond_rate,
         "fund_usd_m": state.ledger.balance[Account.FUND],
@@ -140,12 +51,12 @@ def host_measures(state: State) -> dict[str, float]:
         "investment_usd_m": float(state.invested_usd_m.sum()),
         "local_spending_usd_m": state.local_usd_m,
         "contracts_usd_m": flows.get("contracts abroad", 0.0) + flows.get("contracts at home", 0.0),
-        "jobs": float(jobs(state).sum()),
+        "jobs": float(sums.jobs.sum()),
         "engineers_trained": state.people.trained,
         "engineers_free": state.people.free,
-        "exports_usd_m": float(exports.sum()),
+        "exports_usd_m": float(state.exports_usd_m.sum()),
         "patents": patents(state),
-        "host_share": gains_host / total if total > 0.0 else np.nan,
+        "host_share": sums.gain_host_usd_m / total if total > 0.0 else np.nan,
         "talks": tally.get("talks", 0.0) + tally.get("envelope_talks", 0.0),
         "texts": tally.get("texts", 0.0),
         "unratified": tally.get("unratified", 0.0),
@@ -154,7 +65,7 @@ def host_measures(state: State) -> dict[str, float]:
         "renegotiated": tally.get("renegotiated", 0.0),
         "left": tally.get("left", 0.0),
         "distress": tally.get("distress", 0.0),
-        "live": float((protocols & (rows.status < ENDED)).sum()),
+        "live": sums.live,
         "trust": float(state.trust.mean()) if len(state.trust) else np.nan,
         "approval": float(state.group_weight @ state.approval),
         "staffing": tally.get("staffing", 1.0),
@@ -169,6 +80,7 @@ def partner_measures(state: State) -> dict[str, Array]:
     """Return the measures of each partner, arrays of shape (P,)."""
     game, partners = state.game, state.atlas.foreign
     assert game is not None
+    sums = state.sums
     control = state.produced[:, 1 : 1 + partners] + state.imports[:, 1 : 1 + partners]
     return {
         "dependence": game.dependence[:partners],
@@ -180,9 +92,11 @@ def partner_measures(state: State) -> dict[str, Array]:
         "investing_usd_m": state.building_usd_m / QUARTER,
         "loans_usd_m": state.loans.owed(),
         "trainees_year": state.sent / QUARTER,
-        "jobs": jobs(state),
-        "exports_usd_m": exports_usd_m(state)[:partners],
-        "independence": independence(state),
+        "jobs": sums.jobs,
+        "exports_usd_m": state.exports_usd_m[:partners],
+        "independence": np.divide(
+            sums.own, sums.whole, out=np.full(partners, np.nan), where=sums.whole > 0.0
+        ),
     }
 
 
@@ -196,7 +110,7 @@ def technology_measures(state: State) -> dict[str, Array]:
         "met_alone": game.alone,
         "know_how": np.array(state.know_how),
         "own_run": np.array(state.produced[:, 0]),
-        "hhi_controller": state.by_controller,
+        "hhi_controller": state.sums.by_controller,
     }
 
 
@@ -206,26 +120,11 @@ def transfer_effectiveness(state: State) -> float:
     Promised is, for each technology, the deepest transfer clause signed, at the pace of its plan, of
     the way to the ceiling; both sums are weighted by strategic weight. 0 where nothing was promised.
     """
-    rows, atlas = state.portfolio.rows, state.atlas
-    promised = np.zeros(len(atlas.technologies))
-    deals = rows[rows.technology >= 0]
-    if not len(deals):
-        return 0.0
-    due = np.clip((state.quarter - deals.signed) / deals.planned_quarters, 0.0, 1.0)
-    np.maximum.at(promised, deals.technology, deals.terms[:, DEPTH] * due)
+    atlas, promised = state.atlas, state.sums.promised
     way = promised * np.maximum(0.0, state.rates[1] - atlas.know_how)
     gained = np.where(promised > 0.0, np.maximum(0.0, state.know_how - atlas.know_how), 0.0)
     total = float(atlas.weight @ way)
     return float(atlas.weight @ gained) / total if total > 0.0 else 0.0
-
-
-def jobs(state: State) -> Array:
-    """Return jobs in the operation of plants of each partner, persons, (P,)."""
-    rows, atlas = state.portfolio.rows, state.atlas
-    deals = rows[(rows.technology >= 0) & (rows.in_use > 0.0) & (rows.status < ENDED)]
-    output = atlas.need_usd_m[deals.technology] * deals.units * deals.in_use
-    work = output * atlas.jobs[deals.technology]
-    return np.bincount(deals.partner, work, minlength=atlas.foreign).astype(np.float64)
 
 
 def exports_usd_m(state: State) -> Array:
@@ -248,29 +147,13 @@ def exports_usd_m(state: State) -> Array:
     result[:-1] = np.minimum(markets * opened, offered * share)
     rest = scenario.exports.access_base * offered
     firms = state.firms.rows
-    result[-1] = rest + 4.0 * float(firms.exports_usd_m[firms.alive].sum())
+    result[-1] = rest + 4.0 * float(firms["exports_usd_m"][firms["alive"]].sum())
     return result
 
 
 def patents(state: State) -> float:
     """Return patent applications a year, a proxy of innovation: from R&D and from improvements."""
-    p, rows, atlas = state.scenario.exports, state.portfolio.rows, state.atlas
-    deals = rows[(rows.technology >= 0) & (rows.in_use > 0.0)]
-    output = atlas.need_usd_m[deals.technology] * deals.units * deals.in_use
-    owned = output * deals.terms[:, IMPROVEMENTS] * state.know_how[deals.technology]
+    p = state.scenario.exports
     lift = 1.0 + float(state.institutions[-1])
     research = p.patents_per_usd_m * state.research_share * state.gdp_usd_m * lift
-    return research + p.improvement_patents * float(owned.sum())
-
-
-def independence(state: State) -> Array:
-    """Return the share of what each partner's plants give that the host could run alone, (P,)."""
-    rows, atlas = state.portfolio.rows, state.atlas
-    deals = rows[(rows.technology >= 0) & (rows.in_use > 0.0) & (rows.status < ENDED)]
-    k = deals.technology
-    held = 1.0 - state.mobility[k] * (1.0 - deals.terms[:, EQUITY])
-    output = atlas.weight[k] * deals.units * deals.in_use
-    own = np.bincount(deals.partner, output * state.know_how[k] * held, minlength=atlas.foreign)
-    total = np.bincount(deals.partner, output, minlength=atlas.foreign)
-    result: Array = np.divide(own, total, out=np.full(atlas.foreign, np.nan), where=total > 0.0)
-    return result
+    return research + p.improvement_patents * state.sums.improved_usd_m

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
 from model.atlas import CHANNELS
 from model.dependence import firm_changes, firm_node
 from model.firms import FIRM, supply_and_learn
 from model.state import QUARTER, State
-from model.streams import Purpose, stream
+from model.streams import ENTRIES
 from model.terms import Comprehensive
 
 Array = NDArray[np.float64]
@@ -37,7 +40,7 @@ def supply(state: State, asked: Array) -> Array:
     if not state.scenario.mechanisms.suppliers:
         state.content = delivered
         return delivered
-    alive = rows.alive.copy()
+    alive = rows["alive"].copy()
     supply_and_learn(
         rows,
         asked,
@@ -52,9 +55,9 @@ def supply(state: State, asked: Array) -> Array:
         QUARTER,
     )
     state.content = delivered
-    for row in np.flatnonzero(alive & ~rows.alive):
-        rows.closed[row] = state.quarter
-        rows.orders_usd_m[row] = rows.exports_usd_m[row] = 0.0
+    for row in np.flatnonzero(alive & ~rows["alive"]):
+        rows["closed"][row] = state.quarter
+        rows["orders_usd_m"][row] = rows["exports_usd_m"][row] = 0.0
         name = firm_node(state.firms, state.atlas, int(row))
         state.graph.change(state.quarter, "drop node", name)
         state.note("firm closed", firm=name[5:])
@@ -65,33 +68,36 @@ def supply(state: State, asked: Array) -> Array:
 def open_firms(state: State) -> None:
     """Let new host firms open where suppliers are scarcest.
 
-    Expected entries a quarter: ``rate (1 + entry institutions) (places free) / 4``; a place is free
-    when a firm of the first day has closed, or when contracts ask for more than suppliers deliver.
+    Expected entries a year: ``rate (1 + entry institutions) (places free)``; a place is free when the
+    host has fewer firms than on the first day, or when contracts ask for more than suppliers of a
+    class deliver. At most ``ENTRIES`` firms open in a quarter.
     """
     scenario, firms = state.scenario, state.firms
     p = scenario.firms
     if not (scenario.mechanisms.firm_entry and p.host > 0):
         return
-    # Of the host's firms now and on the first day.
-    missing = max(0, p.host - len(firms.of(0)))
+    missing = max(0, p.host - int(((firms.rows["home"] == 0) & firms.rows["alive"]).sum()))
     scarce = float((state.content < 0.999).sum())
     institutions = float(state.institutions[CHANNELS.index("entry")])
     expected = p.entry_rate * (1.0 + institutions) * (missing + scarce) * QUARTER
-    draw = stream(state.seed, Purpose.ENTRY, state.quarter)
-    for _ in range(int(draw.poisson(expected))):
-        add_firm(state, int(state.content.argmin()), draw)
+    chance = 1.0 - math.exp(-expected / ENTRIES)
+    for whether, size, skill in state.luck.entry[state.quarter]:
+        if whether < chance:
+            add_firm(state, int(state.content.argmin()), float(size), float(skill))
 
 
-def add_firm(state: State, kind: int, draw: np.random.Generator) -> None:
-    """Add one host firm that works in a class of technologies."""
+def add_firm(state: State, kind: int, size_luck: float, skill_luck: float) -> None:
+    """Add one host firm that works in a class of technologies; luck is uniform on [0, 1)."""
     firms, p = state.firms, state.scenario.firms
-    row = np.zeros(1, dtype=FIRM).view(np.recarray)
-    row.kind, row.alive, row.closed, row.born = kind, True, -1, state.quarter
-    size = p.host_size_usd_m * float(np.exp(p.size_spread * draw.standard_normal()))
-    row.size_usd_m = size
-    row.skill = min(1.0, p.host_capability * 2.0 * float(draw.random()))
-    row.reserve_usd_m = p.reserve * size
-    firms.rows = np.concatenate([firms.rows, row]).view(np.recarray)
+    row = np.zeros(1, dtype=FIRM)
+    size = p.host_size_usd_m * math.exp(
+        p.size_spread * float(ndtri(min(max(size_luck, 1e-9), 1 - 1e-9)))
+    )
+    row["kind"], row["alive"], row["closed"], row["born"] = kind, True, -1, state.quarter
+    row["size_usd_m"] = size
+    row["skill"] = min(1.0, p.host_capability * 2.0 * skill_luck)
+    row["reserve_usd_m"] = p.reserve * size
+    firms.rows = np.concatenate([firms.rows, row])
     firms.knowledge = np.vstack([firms.knowledge, np.zeros((1, firms.knowledge.shape[1]))])
     owner = np.zeros((1, firms.owners.shape[1]))
     owner[0, 0] = 1.0

@@ -1,7 +1,7 @@
 """All agreements ever signed in a run, one row each.
 
 A row is the whole state of an agreement: who, about what, on which terms, how far it is. Rows are
-kept in one structured array, so that the compiled rules read ``deal.progress`` where a person
+kept in one structured array, so that the compiled rules read ``deal["progress"]`` where a person
 would, and a finished run turns into a table without any copying by hand.
 """
 
@@ -75,48 +75,53 @@ AGREEMENT = np.dtype(
 class Portfolio:
     """A growing table of agreements.
 
+    Parameters
+    ----------
+    partners : int
+        Number of partners.
+
+    Attributes
+    ----------
+    rows : (agreements,) structured array of AGREEMENT
+        The agreements so far; may be written to.
+    envelopes : (partners,) array
+        Row of the comprehensive agreement in force with each partner, -1 where there is none.
+
     Examples
     --------
-    >>> book = Portfolio()
+    >>> book = Portfolio(partners=1)
     >>> row = book.add(partner=0, technology=-1, status=Status.RUNNING)
-    >>> int(book.rows.number[row]), len(book)
-    (0, 1)
+    >>> int(book.rows["number"][row]), len(book), book.envelopes.tolist()
+    (0, 1, [0])
     """
 
-    def __init__(self) -> None:
-        self._space: Any = np.zeros(64, dtype=AGREEMENT).view(np.recarray)
-        self._used = 0
+    def __init__(self, partners: int) -> None:
+        self._space = np.zeros(64, dtype=AGREEMENT)
+        self.rows: Any = self._space[:0]
+        self.envelopes: NDArray[np.int64] = np.full(partners, -1, dtype=np.int64)
 
     def __len__(self) -> int:
-        return self._used
-
-    @property
-    def rows(self) -> Any:
-        """The agreements so far, a record array that may be written to."""
-        return self._space[: self._used]
+        return len(self.rows)
 
     def add(self, **values: Any) -> int:
         """Enter an agreement and return its row; fields not given are 0, or -1 for "never"."""
-        if self._used == len(self._space):
-            larger = np.zeros(2 * len(self._space), dtype=AGREEMENT).view(np.recarray)
-            larger[: self._used] = self._space
-            self._space = larger
-        row = self._space[self._used]
-        row.number, row.ended, row.leaves, row.completed = self._used, -1, -1, -1
+        number = len(self.rows)
+        if number == len(self._space):
+            self._space = np.concatenate([self._space, np.zeros_like(self._space)])
+        row = self._space[number]
+        for field in ("ended", "leaves", "completed"):
+            row[field] = -1
+        row["number"] = number
         for field, value in values.items():
             row[field] = value
-        self._used += 1
-        return self._used - 1
+        self.rows = self._space[: number + 1]
+        if row["technology"] < 0:
+            self.envelopes[row["partner"]] = number
+        return number
 
-    def live(self) -> NDArray[np.bool_]:
-        """Return which agreements are in force, shape (rows,)."""
-        result: NDArray[np.bool_] = self.rows.status < ENDED
+    def envelope_term(self, issue: int) -> NDArray[np.float64]:
+        """Return one term of the envelopes in force, 0 where there is none, (partners,)."""
+        found = self.envelopes >= 0
+        result = np.zeros(len(found))
+        result[found] = self.rows["terms"][self.envelopes[found], issue]
         return result
-
-    def envelope(self, partner: int) -> int:
-        """Return the row of the comprehensive agreement in force with a partner, or -1."""
-        rows = self.rows
-        found = np.flatnonzero(
-            (rows.partner == partner) & (rows.technology < 0) & (rows.status < ENDED)
-        )
-        return int(found[-1]) if len(found) else -1

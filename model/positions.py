@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
-from model.contracts import standing_share
-from model.preferences.comprehensive import PROSPECT
+from model.preferences.comprehensive import Prospect
 from model.preferences.protocol import VOLUME
-from model.preferences.situation import SITUATION
+from model.preferences.situation import Situation
 from model.ratification import Features, refusal, slope
 from model.relations import exclusivity_against
-from model.state import State
+from model.state import QUARTER, State
 from model.structure import autonomy_of
 from model.supply import own_share
 from model.terms import Comprehensive, Protocol
@@ -21,16 +18,11 @@ from model.terms import Comprehensive, Protocol
 Array = NDArray[np.float64]
 
 #: Features of a middling text, at which negotiators judge how close a vote would be.
+
+#: Rise of know-how by which its worth for autonomy is tried out.
+TRIED = 0.25
+# rise of know-how by which its worth for autonomy is tried out
 TYPICAL = Features(jobs=0.3, knowledge=0.5, cost=0.3, autonomy=0.5)
-
-
-def blank(dtype: np.dtype[Any], parameters: dict[str, float]) -> Any:
-    """Return a record whose fields of the same name are taken from declared parameters."""
-    record: Any = np.zeros(1, dtype=dtype).view(np.recarray)[0]
-    for name in dtype.names or ():
-        if name in parameters:
-            record[name] = parameters[name]
-    return record
 
 
 def risk_premium(state: State, partner: int) -> float:
@@ -51,7 +43,7 @@ def plant_cost_usd_m(state: State, technology: int, partner: int, skill: float) 
     than full capability builds dearer, and so does one whose rival's standards were adopted.
     """
     k, atlas = technology, state.atlas
-    built = float(standing_share(state)[k] - atlas.domestic[k])
+    built = float(state.standing[k] - atlas.domestic[k])
     doublings = np.log2(1.0 + max(0.0, built) / 0.1)
     learnt = (1.0 - float(state.progress_rate[k])) ** doublings
     clumsy = state.scenario.bargaining.capability_cost * (1.0 - skill)
@@ -61,7 +53,7 @@ def plant_cost_usd_m(state: State, technology: int, partner: int, skill: float) 
 
 def situation(
     state: State, technology: int, partner: int, skill: float, volume: float, remaining: float
-) -> Any:
+) -> Situation:
     """Return what both sides see when they talk about one technology.
 
     Parameters
@@ -79,60 +71,85 @@ def situation(
 
     Returns
     -------
-    record of SITUATION
+    Situation
+        Everything in money of today or shares, read off the world.
     """
     k, p, atlas, scenario = technology, partner, state.atlas, state.scenario
-    data, policy = scenario.partners[atlas.partners[p]], scenario.policy
-    switch, absorption = scenario.mechanisms, scenario.absorption
-    s = state.situation.copy()
-    need = float(atlas.need_usd_m[k] * state.need_index[k])
-    s.need_usd_m, s.weight, s.jobs = need, atlas.weight[k], atlas.jobs[k]
-    s.capital_usd_m = plant_cost_usd_m(state, k, p, skill)
-    s.lead_years, s.remaining, s.mobility = atlas.lead_years[k], remaining, state.mobility[k]
-    s.late = state.overrun[k, 0] * (2.0 - skill) if switch.overruns else 0.0
-    supplied = float(state.produced[k].sum())
-    imported = min(float(state.imports[k].sum()), max(0.0, 1.0 - supplied))
-    s.unmet, s.imported = max(0.0, 1.0 - supplied - imported), imported
-
-    s.know_how = state.know_how[k]
-    # Nobody learns from a teacher more than the teacher knows.
-    s.ceiling = min(float(state.rates[1, k]), max(skill, float(state.know_how[k])))
-    learns = state.absorptive if switch.absorption else 0.0
-    friction = float(state.ip_friction()[p])
-    s.pace = float(state.rates[0, k]) * learns * (1.0 - friction)
-    s.seeding = float(state.rates[2, k]) * learns * (1.0 - friction)
-    s.control_gain, s.content_gain = absorption.control_gain, absorption.content_gain
-    yearly = s.capital_usd_m * volume / max(s.lead_years, 0.25)
-    able = state.capacity_usd_m[atlas.kind[k]] if switch.suppliers else np.inf
-    s.base = min(1.0, able / yearly) if yearly > 0.0 else 1.0
-
+    b, switch, absorption = scenario.bargaining, scenario.mechanisms, scenario.absorption
+    data = scenario.partners[atlas.partners[p]]
     terms = state.envelope_terms(p)
     access = float(terms[Comprehensive.MARKET_ACCESS]) if terms is not None else 0.0
-    open_to = data.market_usd_m * access if switch.exports else 0.0
-    s.export_usd_m = scenario.bargaining.access_worth * min(
-        open_to, float(atlas.export_potential[k]) * need
+    shield = float(terms[Comprehensive.IP_REGIME]) if terms is not None else 0.0
+    doubt = 1.0 - float(state.trust[p])
+
+    need = float(atlas.need_usd_m[k] * state.need_index[k])
+    capital = plant_cost_usd_m(state, k, p, skill)
+    lead = float(atlas.lead_years[k])
+    supplied = float(state.produced[k].sum())
+    imported = min(float(state.imports[k].sum()), max(0.0, 1.0 - supplied))
+    know_how = float(state.know_how[k])
+    learns = state.absorptive if switch.absorption else 0.0
+    learns *= 1.0 - absorption.ip_friction * shield
+    yearly = capital * volume / max(lead, QUARTER)
+    able = float(state.capacity_usd_m[atlas.kind[k]])
+    sold = b.access_worth * min(
+        data.market_usd_m * access if switch.exports else 0.0,
+        float(atlas.export_potential[k]) * need,
     )
     base, bigger, wiser = margins(state, k, p, volume)
-    s.autonomy_volume = (bigger - base) / volume
-    s.autonomy_know = (wiser - bigger) / 0.25
-    s.autonomy_price_usd_m = policy.autonomy_price_usd_m
-    s.host_rate = policy.discount_rate
-    s.partner_rate = data.discount_rate + risk_premium(state, p)
-    s.influence_usd_m = data.influence_usd_m
-    shield = float(terms[Comprehensive.IP_REGIME]) if terms is not None else 0.0
-    s.leak_usd_m = data.leak_concern * scenario.bargaining.leak_rent * need * skill * (1.0 - shield)
-    doubt = 1.0 - float(state.trust[p])
-    s.leave_chance = scenario.bargaining.leave_prior * doubt
-    s.control_risk = refusal(state, p, float(atlas.criticality[k]), 1.0)
 
-    worth = need * volume * scenario.bargaining.need_surplus * s.horizon_years * 0.5
+    worth = need * volume * b.need_surplus * b.horizon_years * 0.5
     stake = worth * slope(state, TYPICAL)
     pull = state.group_weight @ state.stakes
-    s.support_jobs_usd_m, s.support_knowledge_usd_m = stake * pull[0], stake * pull[1]
-    scale = s.capital_usd_m * volume / (0.01 * state.gdp_usd_m)
-    s.support_cost_usd_m = stake * pull[2] * min(1.0, scale)
-    s.support_autonomy_usd_m = 0.5 * stake * pull[3]
-    return s
+    scale = min(1.0, capital * volume / (0.01 * state.gdp_usd_m))
+    return Situation(
+        need_usd_m=need,
+        capital_usd_m=capital,
+        jobs=float(atlas.jobs[k]),
+        lead_years=lead,
+        late=float(state.overrun[k, 0]) * (2.0 - skill) if switch.overruns else 0.0,
+        remaining=remaining,
+        unmet=max(0.0, 1.0 - supplied - imported),
+        imported=imported,
+        weight=float(atlas.weight[k]),
+        mobility=float(state.mobility[k]),
+        export_usd_m=sold,
+        know_how=know_how,
+        # Nobody learns from a teacher more than the teacher knows.
+        ceiling=min(float(state.rates[1, k]), max(skill, know_how)),
+        pace=float(state.rates[0, k]) * learns,
+        seeding=float(state.rates[2, k]) * learns,
+        control_gain=absorption.control_gain,
+        content_gain=absorption.content_gain,
+        mastered=min(1.0, able / yearly) if switch.suppliers and yearly > 0.0 else 1.0,
+        autonomy_volume=(bigger - base) / volume,
+        autonomy_know=(wiser - bigger) / TRIED,
+        autonomy_price_usd_m=scenario.policy.autonomy_price_usd_m,
+        host_rate=scenario.policy.discount_rate,
+        partner_rate=data.discount_rate + risk_premium(state, p),
+        influence_usd_m=data.influence_usd_m,
+        leak_usd_m=data.leak_concern * b.leak_rent * need * skill * (1.0 - shield),
+        leave_chance=b.leave_prior * doubt,
+        control_risk=refusal(state, p, float(atlas.criticality[k]), 1.0),
+        support_jobs_usd_m=stake * float(pull[0]),
+        support_knowledge_usd_m=stake * float(pull[1]),
+        support_cost_usd_m=stake * float(pull[2]) * scale,
+        support_autonomy_usd_m=0.5 * stake * float(pull[3]),
+        horizon_years=b.horizon_years,
+        need_surplus=b.need_surplus,
+        import_saving=b.import_saving,
+        public_money=b.public_money,
+        operating_return=b.operating_return,
+        equipment_margin=b.equipment_margin,
+        job_worth_usd_m=b.job_worth_usd_m,
+        content_worth=b.content_worth,
+        thin_base_cost=b.thin_base_cost,
+        teaching_cost=b.teaching_cost,
+        learning_cost=b.learning_cost,
+        operating_rent=b.operating_rent,
+        novice_cost=b.novice_cost,
+        improvement_rate=b.improvement_rate,
+    )
 
 
 def margins(
@@ -141,18 +158,18 @@ def margins(
     """Return autonomy now, with the partner's plants, and with more know-how on top.
 
     Measured on the world itself, at half the horizon of the exits: the needs met after the worst
-    single foreign state leaves. Know-how is raised by a quarter.
+    single foreign state leaves. Know-how is raised by ``TRIED``.
     """
     k, atlas = technology, state.atlas
     owner = partner + 1
     produced = state.produced.copy()
     base = state.autonomy_now
-    equity = 0.25
+    equity = 0.5  # an even joint venture, for the trial
     own = own_share(float(state.know_how[k]), float(state.mobility[k]), equity)
     produced[k, 0] += volume * own
     produced[k, owner] += volume * (1.0 - own)
     bigger = autonomy_of(state, produced)
-    moved = 0.25 * (1.0 - float(state.mobility[k]) * (1.0 - equity))
+    moved = TRIED * (1.0 - float(state.mobility[k]) * (1.0 - equity))
     foreign = produced[k, 1 : 1 + atlas.foreign]
     share = min(1.0, moved / max(1e-9, 1.0 - own))
     gained = foreign * share
@@ -163,7 +180,7 @@ def margins(
 
 
 def reservations(
-    state: State, s: Any, partner: int, tables: Array, volume: float, reopened: bool
+    state: State, s: Situation, partner: int, tables: Array, volume: float, reopened: bool
 ) -> tuple[float, float]:
     """Return what no deal is worth to host and partner, USD m.
 
@@ -176,7 +193,7 @@ def reservations(
     ----------
     state : State
         The world.
-    s : record of SITUATION
+    s : Situation
         What both see.
     partner : int
         Place in the atlas.
@@ -206,51 +223,53 @@ def reservations(
     return alone - threat, elsewhere
 
 
-def prospect(state: State, partner: int) -> Any:
-    """Return what both sides see when they talk about a comprehensive agreement.
-
-    Returns
-    -------
-    record of PROSPECT
-    """
+def prospect(state: State, partner: int) -> Prospect:
+    """Return what both sides see when they talk about a comprehensive agreement."""
     p, atlas, scenario = partner, state.atlas, state.scenario
-    data, policy = scenario.partners[atlas.partners[p]], scenario.policy
-    s = state.prospect.copy()
-    able = atlas.capability[p] >= scenario.bargaining.entry_capability
-    gap = np.maximum(0.0, 1.0 - standing_share(state)) * able
+    b, policy, switch = scenario.bargaining, scenario.policy, scenario.mechanisms
+    data = scenario.partners[atlas.partners[p]]
+    able = atlas.capability >= b.entry_capability
+    gap = np.maximum(0.0, 1.0 - state.standing) * able[p]
     # A partner can count on its share among those who could build the same.
-    rivals = np.maximum(1.0, (atlas.capability >= scenario.bargaining.entry_capability).sum(axis=0))
-    plan = gap * atlas.capability[p] / rivals
-    s.pipeline_usd_m = float((plan * atlas.capital_usd_m * state.need_index).sum())
-    s.reach = float((plan * atlas.weight).sum())
-    s.market_usd_m = data.market_usd_m if scenario.mechanisms.exports else 0.0
+    plan = gap * atlas.capability[p] / np.maximum(1.0, able.sum(axis=0))
     potential = atlas.export_potential * atlas.need_usd_m
-    s.readiness = float((potential * state.know_how).sum() / max(1e-9, potential.sum()))
     slump = 1.0 - scenario.shocks.recession_cut * float(state.weather.recession[p, state.quarter])
-    s.line_usd_m = data.finance_max_usd_m * slump if scenario.mechanisms.loans else 0.0
-    s.host_borrows, s.partner_borrows = state.bond_rate, data.finance_cost
     owed = state.bonds_usd_m + float(state.loans.owed().sum())
-    s.strain = owed / state.gdp_usd_m / max(1e-9, policy.debt_ceiling)
-    s.places = data.training_max
-    granted = state.envelope_term(Comprehensive.TRAINING)
     most = np.array([scenario.partners[name].training_max for name in atlas.partners])
-    s.wanted = max(0.0, policy.training_places - float((granted * most).sum()))
-    s.host_rate, s.partner_rate = policy.discount_rate, data.discount_rate
-    s.influence_usd_m = data.influence_usd_m
-    s.leak_usd_m = (
-        data.leak_concern * scenario.bargaining.leak_rent * float((plan * atlas.need_usd_m).sum())
+    granted = float((state.envelope_term(Comprehensive.TRAINING) * most).sum())
+    leak = data.leak_concern * b.leak_rent
+    return Prospect(
+        pipeline_usd_m=float((plan * atlas.capital_usd_m * state.need_index).sum()),
+        reach=float((plan * atlas.weight).sum()),
+        market_usd_m=data.market_usd_m if switch.exports else 0.0,
+        readiness=float((potential * state.know_how).sum() / max(1e-9, potential.sum())),
+        line_usd_m=data.finance_max_usd_m * slump if switch.loans else 0.0,
+        host_borrows=state.bond_rate,
+        partner_borrows=data.finance_cost,
+        strain=owed / state.gdp_usd_m / max(1e-9, policy.debt_ceiling),
+        places=data.training_max,
+        wanted=max(0.0, policy.training_places - granted),
+        host_rate=policy.discount_rate,
+        partner_rate=data.discount_rate,
+        influence_usd_m=data.influence_usd_m,
+        leak_usd_m=leak * float((plan * atlas.need_usd_m * state.need_index).sum()),
+        autonomy_price_usd_m=policy.autonomy_price_usd_m,
+        horizon_years=b.horizon_years,
+        public_money=b.public_money,
+        risk_premium=b.risk_premium,
+        policy_room=b.policy_room,
+        transfer_worth=b.transfer_worth,
+        ip_friction=scenario.absorption.ip_friction,
+        access_worth=b.access_worth,
+        access_cost=b.access_cost,
+        default_risk=b.default_risk,
+        pledge_cost=b.pledge_cost,
+        place_worth_usd_m=b.place_worth_usd_m,
+        place_cost_usd_m=b.place_cost_usd_m,
+        standards_worth=b.standards_worth,
+        rival_loss=b.rival_loss,
+        envelope_worth=b.envelope_worth,
     )
-    s.autonomy_price_usd_m = policy.autonomy_price_usd_m
-    return s
-
-
-def fixed_parameters(state: State) -> tuple[Any, Any]:
-    """Return records with the declared parameters that no talk changes, for protocols and envelopes."""
-    values = {
-        **state.scenario.bargaining.model_dump(),
-        "ip_friction": state.scenario.absorption.ip_friction,
-    }
-    return blank(SITUATION, values), blank(PROSPECT, values)
 
 
 def mandate(

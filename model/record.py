@@ -86,19 +86,19 @@ class Record:
         frame = pd.DataFrame(
             {n: np.array(rows[n]) for n in rows.dtype.names if n not in ("terms", "partner")}
         )
-        kinds = np.where(rows.technology < 0, "comprehensive", "protocol")
+        kinds = np.where(rows["technology"] < 0, "comprehensive", "protocol")
         names = [*state.atlas.technologies, ""]
-        frame["technology"] = [names[k] for k in rows.technology]
+        frame["technology"] = [names[k] for k in rows["technology"]]
         frame.insert(1, "tier", kinds)
-        frame.insert(2, "partner", [state.atlas.partners[p] for p in rows.partner])
+        frame.insert(2, "partner", [state.atlas.partners[p] for p in rows["partner"]])
         from_status = {s.value: s.name.lower().replace("_", " ") for s in Status}
-        frame["status"] = [from_status[s] for s in rows.status]
+        frame["status"] = [from_status[s] for s in rows["status"]]
         for table, mask in (
-            (state.comprehensive_table, rows.technology < 0),
-            (state.protocol_table, rows.technology >= 0),
+            (state.comprehensive_table, rows["technology"] < 0),
+            (state.protocol_table, rows["technology"] >= 0),
         ):
             for place, name in enumerate(table.names):
-                frame[name] = np.where(mask, rows.terms[:, place], np.nan)
+                frame[name] = np.where(mask, rows["terms"][:, place], np.nan)
         return frame
 
     def _long(self, kind: str, names: tuple[str, ...], sheet: dict[str, Array]) -> pd.DataFrame:

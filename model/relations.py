@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
+from model.compiled import compiled
 from model.contracts import give_notice
 from model.portfolio import ENDED, Status
 from model.state import QUARTER, State
@@ -14,15 +18,56 @@ Array = NDArray[np.float64]
 ON_NOTICE = int(Status.ON_NOTICE)
 
 
-def chance(rate: float, years: float = QUARTER) -> float:
-    """Return the probability of at least one event at a rate, ``1 - exp(-rate years)``.
+@compiled
+def assess_rows(
+    rows: Any,
+    now: int,
+    noise: Array,
+    slot: NDArray[np.int64],
+    error: Array,
+    standard: float,
+    seen: Array,
+) -> None:
+    """Write the Council's estimate of delivery into each protocol in force.
 
-    Examples
-    --------
-    >>> chance(0.0)
-    0.0
+    Parameters
+    ----------
+    rows : structured array of AGREEMENT
+        Changed in place: ``delivered`` (the truth), ``assessed``, ``below``.
+    now : int
+        Quarter.
+    noise : (P, slots) array
+        Standard normal numbers of this quarter.
+    slot : (K,) array
+        Place of each technology in them.
+    error : (P,) array
+        Size of the error with each partner, share of plan.
+    standard : float
+        Performance standard, share of plan.
+    seen : (P, 2) array
+        Filled: number of protocols and sum of assessments by partner.
     """
-    return float(1.0 - np.exp(-rate * years))
+    seen[:] = 0.0
+    for i in range(len(rows)):
+        deal = rows[i]
+        k, p = deal["technology"], deal["partner"]
+        if k < 0 or deal["status"] >= ENDED:
+            continue
+        age = max(1.0, float(now - deal["signed"]))
+        due = min(1.0, age / deal["planned_quarters"])
+        truth = 0.5 * min(1.5, deal["progress"] / due) + 0.5 * deal["effort"]
+        # Nothing can be late in its first quarters.
+        new = age < 0.25 * deal["planned_quarters"]
+        if new:
+            truth = max(truth, 1.0)
+        estimate = min(1.5, max(0.0, truth + noise[p, slot[k]] * error[p]))
+        if new:
+            estimate = max(estimate, 1.0)
+        deal["delivered"] = truth
+        deal["assessed"] = estimate
+        deal["below"] = deal["below"] + 1 if estimate < standard else 0
+        seen[p, 0] += 1.0
+        seen[p, 1] += estimate
 
 
 def assess(state: State) -> None:
@@ -31,29 +76,21 @@ def assess(state: State) -> None:
     Delivery is the mean of building against plan and of effort in the transfer clause. The error
     shrinks with monitoring. Trust follows what the Council believes.
     """
-    rows, parameters = state.portfolio.rows, state.scenario.delivery
-    live = np.flatnonzero((rows.technology >= 0) & (rows.status < ENDED))
-    if not len(live):
-        return
-    deals = rows[live]
-    age = np.maximum(1.0, state.quarter - deals.signed)
-    due = np.minimum(1.0, age / deals.planned_quarters)
-    built = np.minimum(1.5, deals.progress / due)
-    truth = 0.5 * built + 0.5 * deals.effort
-    noise = state.luck.assessment[deals.partner, state.quarter, state.atlas.slot[deals.technology]]
-    error = parameters.assessment_noise * (1.0 - state.monitoring[deals.partner])
-    assessed = np.clip(truth + noise * error, 0.0, 1.5)
-    # Nothing can be late in its first quarters.
-    assessed = np.where(age < 0.25 * deals.planned_quarters, np.maximum(assessed, 1.0), assessed)
-    rows.assessed[live] = assessed
-    rows.delivered[live] = truth
-    poor = assessed < state.scenario.policy.performance_standard
-    rows.below[live] = np.where(poor, deals.below + 1, 0)
+    parameters, q = state.scenario.delivery, state.quarter
+    assess_rows(
+        state.portfolio.rows,
+        q,
+        state.luck.assessment[:, q],
+        state.atlas.slot,
+        parameters.assessment_noise * (1.0 - state.monitoring),
+        state.scenario.policy.performance_standard,
+        state.seen,
+    )
     if state.scenario.mechanisms.trust:
-        total = np.bincount(deals.partner, assessed, minlength=state.atlas.foreign)
-        count = np.bincount(deals.partner, minlength=state.atlas.foreign)
-        seen = np.divide(total, count, out=np.array(state.trust), where=count > 0)
-        state.trust += parameters.trust_rate * (np.minimum(1.0, seen) - state.trust)
+        for p, (count, total) in enumerate(state.seen):
+            if count:
+                moved = parameters.trust_rate * (min(1.0, total / count) - state.trust[p])
+                state.trust[p] += moved
 
 
 def befriend(state: State) -> None:
@@ -80,57 +117,117 @@ def against(state: State) -> Array:
     return result
 
 
-def reopened(state: State) -> list[tuple[int, bool]]:
-    """Return which protocols are reopened this quarter, and whether the partner asks.
+@compiled
+def hazards(
+    rows: Any,
+    now: int,
+    slot: NDArray[np.int64],
+    power: Array,
+    price: float,
+    anger: Array,
+    rates: Array,
+    reopening: Array,
+    breakup: Array,
+    patience: int,
+    events: NDArray[np.int64],
+) -> int:
+    """Fill in what happens to protocols in force this quarter; return the number of events.
 
-    Hazard: ``h (1 + a sunk + b turn of power + |log price|)`` a year; the side that has less sunk, or a new
-    government, asks. What has been paid by a side and cannot be taken away is sunk.
+    Parameters
+    ----------
+    rows : structured array of AGREEMENT
+        All agreements; not changed.
+    now : int
+        Quarter.
+    slot : (K,) array
+        Place of each technology in the sheets of luck.
+    power : (P,) array
+        Turns of power that unsettle agreements with each partner.
+    price : float
+        Departure of the commodity price, |log|.
+    anger : (P,) array
+        (1 - trust)² (1 + turn of power + crisis).
+    rates : (4,) array
+        Renegotiation 1/year, its weights of sunk shares and of turns of power, breakup 1/year.
+    reopening, breakup : (P, slots) arrays
+        Uniform numbers of this quarter.
+    patience : int
+        Quarters below the standard before the host leaves; 0: never.
+    events : (rows, 3) array
+        Filled: row; 0 reopened, 1 partner leaves, 2 host leaves; who asks (1: the partner).
     """
-    if not state.scenario.mechanisms.renegotiation:
-        return []
-    p, rows = state.scenario.delivery, state.portfolio.rows
-    found = []
-    recent = state.quarter - state.new_power_since < 4
-    price = abs(float(np.log(state.weather.commodity[state.quarter])))
-    for row in np.flatnonzero((rows.technology >= 0) & (rows.status < ON_NOTICE)):
-        deal = rows[row]
-        if state.quarter - deal.signed < 4:
+    count = 0
+    for i in range(len(rows)):
+        deal = rows[i]
+        k, p = deal["technology"], deal["partner"]
+        if k < 0 or deal["status"] >= ON_NOTICE:
             continue
-        paid = deal.paid_host_usd_m + deal.paid_partner_usd_m
-        ours = deal.paid_host_usd_m / paid if paid > 0.0 else 0.5
-        turned = bool(state.weather.turnover[deal.partner, state.quarter])
-        power = float(recent) + float(turned)
-        sunk = deal.progress * max(ours, 1.0 - ours)
-        hazard = p.renegotiation_rate * (
-            1.0 + p.sunk_weight * sunk + p.turnover_weight * power + price
-        )
-        luck = state.luck.reopening[deal.partner, state.quarter, state.atlas.slot[deal.technology]]
-        if luck < chance(hazard):
-            by_partner = turned if turned != recent else ours > 0.5
-            found.append((int(row), bool(by_partner)))
-    return found
+        events[count, 0] = i
+        events[count, 2] = 0
+        if breakup[p, slot[k]] < 1.0 - np.exp(-rates[3] * anger[p] * 0.25):
+            events[count, 1] = 1
+            events[count, 2] = 1
+            count += 1
+            continue
+        if patience > 0 and deal["below"] >= patience:
+            events[count, 1] = 2
+            count += 1
+            continue
+        if now - deal["signed"] < 4:
+            continue
+        paid = deal["paid_host_usd_m"] + deal["paid_partner_usd_m"]
+        ours = deal["paid_host_usd_m"] / paid if paid > 0.0 else 0.5
+        sunk = deal["progress"] * max(ours, 1.0 - ours)
+        rate = rates[0] * (1.0 + rates[1] * sunk + rates[2] * power[p] + price)
+        if reopening[p, slot[k]] < 1.0 - np.exp(-rate * 0.25):
+            events[count, 1] = 0
+            # Whoever has less sunk in the plant has the better cards to ask with.
+            events[count, 2] = 1 if ours > 0.5 else 0
+            count += 1
+    return count
 
 
-def partings(state: State) -> None:
-    """Let sides that have had enough give notice: the host by its exit rule, partners by hazard.
+def upheavals(state: State) -> None:
+    """Let agreements be reopened or left: by hazard, by the exit rule of the host.
 
-    Partner's hazard: ``h (1 - trust)^2 (1 + turn of power + crisis)`` a year.
+    Reopening: ``h (1 + a sunk + b turns of power + |log price|)`` a year. A partner leaves at
+    ``h (1 - trust)² (1 + turn of power + crisis)`` a year. The host leaves what has been below the
+    performance standard for too long. Reopened ones are talked about in the bargaining phase.
     """
-    switch, rows = state.scenario.mechanisms, state.portfolio.rows
-    pressed = against(state)
-    for row in np.flatnonzero((rows.technology >= 0) & (rows.status < ON_NOTICE)):
-        deal = rows[row]
-        p, k = int(deal.partner), int(deal.technology)
-        if switch.partner_exit:
-            turned = float(state.weather.turnover[p, state.quarter])
-            anger = (1.0 - float(state.trust[p])) ** 2 * (1.0 + turned + float(pressed[p]))
-            hazard = state.scenario.delivery.breakup_rate * anger
-            luck = state.luck.breakup[p, state.quarter, state.atlas.slot[k]]
-            if luck < chance(hazard):
-                give_notice(state, int(row), by_partner=True, because="trust lost")
-                continue
-        if switch.host_exit and deal.below >= state.scenario.policy.exit_patience:
-            give_notice(state, int(row), by_partner=False, because="below standard")
+    scenario, switch, q = state.scenario, state.scenario.mechanisms, state.quarter
+    d, rows = scenario.delivery, state.portfolio.rows
+    turned = state.weather.turnover[:, q]
+    recent = float(q - state.new_power_since < 4)
+    rates = np.array(
+        [
+            d.renegotiation_rate if switch.renegotiation else 0.0,
+            d.sunk_weight,
+            d.turnover_weight,
+            d.breakup_rate if switch.partner_exit else 0.0,
+        ]
+    )
+    events = np.zeros((max(1, len(rows)), 3), dtype=np.int64)
+    count = hazards(
+        rows,
+        q,
+        state.atlas.slot,
+        turned + recent,
+        abs(math.log(state.weather.commodity[q])),
+        (1.0 - state.trust) ** 2 * (1.0 + turned + against(state)),
+        rates,
+        state.luck.reopening[:, q],
+        state.luck.breakup[:, q],
+        scenario.policy.exit_patience if switch.host_exit else 0,
+        events,
+    )
+    state.reopened = []
+    for row, what, by_partner in events[:count].tolist():
+        if what == 0:
+            state.reopened.append((row, bool(by_partner)))
+        elif what == 1:
+            give_notice(state, row, by_partner=True, because="trust lost")
+        else:
+            give_notice(state, row, by_partner=False, because="below standard")
 
 
 def exclusivity_against(state: State, partner: int) -> float:

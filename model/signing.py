@@ -77,7 +77,7 @@ def put_in_force(state: State, text: Text) -> int:
         "rounds": text.rounds,
         "rivals": text.rivals,
     }
-    terms = np.zeros(state.portfolio.rows.terms.shape[1])
+    terms = np.zeros(state.portfolio.rows["terms"].shape[1])
     terms[: len(text.terms)] = text.terms
     if text.technology < 0:
         years = float(text.terms[Comprehensive.DURATION_YEARS])
@@ -123,15 +123,15 @@ def rewrite(state: State, text: Text) -> None:
     """Replace the terms of a reopened agreement; what is built and paid stays as it is."""
     rows, row = state.portfolio.rows, text.replaces
     deal = rows[row]
-    old = np.array(deal.terms)
-    deal.terms[: len(text.terms)] = text.terms
-    rest = 1.0 - float(deal.progress)
+    old = np.array(deal["terms"])
+    deal["terms"][: len(text.terms)] = text.terms
+    rest = 1.0 - float(deal["progress"])
     fresh = contract_usd_m(text, state.scenario.bargaining.thin_base_cost)
-    deal.contract_usd_m = float(deal.contract_usd_m) * (1.0 - rest) + fresh * rest
-    deal.reopened += 1
+    deal["contract_usd_m"] = float(deal["contract_usd_m"]) * (1.0 - rest) + fresh * rest
+    deal["reopened"] += 1
     changed = {
         name: [round(float(a), 4), round(float(b), 4)]
-        for name, a, b in zip(state.protocol_table.names, old, deal.terms, strict=False)
+        for name, a, b in zip(state.protocol_table.names, old, deal["terms"], strict=False)
         if a != b
     }
     state.count("renegotiated")

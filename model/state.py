@@ -24,6 +24,7 @@ from model.portfolio import Portfolio
 from model.scenario.tree import Scenario
 from model.shocks import Weather
 from model.streams import Luck
+from model.survey import Survey
 from model.terms import Comprehensive, Protocol, Table
 
 Array = NDArray[np.float64]
@@ -137,6 +138,8 @@ class State:
 
         # Relations
         self.trust: Array = np.array([scenario.partners[p].trust for p in atlas.partners])
+        self.seen: Array = np.zeros((partners, 2))  # protocols in force, sum of assessments
+        self.reopened: list[tuple[int, bool]] = []  # rows to talk about again; partner asks
         self.monitoring: Array = np.zeros(partners)
         self.approval: Array = np.array(
             [scenario.stakeholders[g].approval for g in atlas.stakeholders]
@@ -159,12 +162,8 @@ class State:
             culture_usd_m=np.zeros(partners),
         )
 
-        # Records that talks are filled into; set when the world is put together
-        self.situation: Any = None
-        self.prospect: Any = None
-
         # Agreements and structure
-        self.portfolio = Portfolio()
+        self.portfolio = Portfolio(partners)
         self.graph = DependencyGraph(scenario, atlas, firms)
         self.events: list[dict[str, Any]] = []
         self.tally: dict[str, float] = {}
@@ -180,7 +179,9 @@ class State:
         self.lost_midway: Array = np.ones(technologies + len(atlas.inputs))
         self.game: ExitGame | None = None
         self.met: Array = np.zeros(technologies)
-        self.by_controller: Array = np.zeros(technologies)  # concentration of supply
+        self.standing: Array = np.array(atlas.domestic)  # needs met or under way at home
+        self.sums: Survey  # over agreements; set when the world is put together
+        self.exports_usd_m: Array = np.zeros(partners + 1)  # by partner, then elsewhere
         self.exit_loss: Array = np.zeros(partners)
         self.autonomy_now = 0.0
         self.transfer_effectiveness = 0.0
@@ -194,17 +195,12 @@ class State:
 
     def envelope_terms(self, partner: int) -> Sequence[float] | None:
         """Return the terms of the comprehensive agreement in force with a partner, or None."""
-        row = self.portfolio.envelope(partner)
-        return None if row < 0 else self.portfolio.rows.terms[row]
+        row = int(self.portfolio.envelopes[partner])
+        return None if row < 0 else self.portfolio.rows["terms"][row]
 
     def envelope_term(self, issue: int) -> Array:
         """Return one term of the envelopes with all partners, 0 where none is in force."""
-        result = np.zeros(self.atlas.foreign)
-        for partner in range(self.atlas.foreign):
-            row = self.portfolio.envelope(partner)
-            if row >= 0:
-                result[partner] = self.portfolio.rows.terms[row, issue]
-        return result
+        return self.portfolio.envelope_term(issue)
 
     def ip_friction(self) -> Array:
         """Return the share of transfer lost to the protection of IP with each partner, (P,)."""

@@ -89,8 +89,11 @@ class Luck:
     reopening: NDArray[np.float64]
     breakup: NDArray[np.float64]
     distress: NDArray[np.float64]
+    entry: NDArray[np.float64]  # (quarters, ENTRIES, 3): whether, size, skill
 
 
+#: Firms that may open in one quarter at most.
+ENTRIES = 3
 NORMAL = frozenset({Purpose.HOME_VOTE, Purpose.OVERRUN, Purpose.ASSESSMENT})
 
 
@@ -137,4 +140,5 @@ def luck(seed: int, partner_keys: Sequence[int], quarters: int, slots: int) -> L
         reopening=draws(Purpose.REOPENING),
         breakup=draws(Purpose.BREAKUP),
         distress=draws(Purpose.DISTRESS),
+        entry=stream(seed, Purpose.ENTRY).random((quarters, ENTRIES, 3)),
     )

@@ -9,6 +9,7 @@ from model.metrics.exit_game import exit_game
 from model.metrics.marginal import capability_after
 from model.state import State
 from model.supply import fill_produced
+from model.survey import survey
 
 Array = NDArray[np.float64]
 
@@ -18,7 +19,7 @@ def restructure(state: State) -> None:
     atlas = state.atlas
     fill_produced(
         state.portfolio.rows,
-        state.firms.rows.controller,
+        state.firms.rows["controller"],
         state.know_how,
         state.mobility,
         atlas.domestic,
@@ -53,6 +54,27 @@ def measure(state: State) -> None:
     state.met = game.met
     state.exit_loss = np.maximum(0.0, game.capability - game.single[: state.atlas.foreign])
     state.autonomy_now = autonomy_of(state, state.produced)
+
+
+def take_stock(state: State) -> None:
+    """Gather the sums over agreements that measures and accounts need."""
+    atlas = state.atlas
+    state.sums = survey(
+        state.portfolio.rows,
+        state.quarter,
+        len(state.firms.rows),
+        atlas.foreign,
+        state.scenario.bargaining.operating_return,
+        state.know_how,
+        state.mobility,
+        atlas.weight,
+        atlas.need_usd_m,
+        state.need_index,
+        atlas.jobs,
+        state.imports,
+        state.produced,
+    )
+    state.standing = state.sums.planned.sum(axis=0) + state.sums.handed_over + atlas.domestic
 
 
 def autonomy_of(state: State, produced: Array) -> float:

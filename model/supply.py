@@ -84,19 +84,19 @@ def fill_produced(
         produced[k, 0] = domestic[k]
     for i in range(len(rows)):
         deal = rows[i]
-        k = deal.technology
-        if k < 0 or deal.in_use <= 0.0:
+        k = deal["technology"]
+        if k < 0 or deal["in_use"] <= 0.0:
             continue
-        posts = deal.terms[CONTROL]
+        posts = deal["terms"][CONTROL]
         yields = 1.0 - novice_cost * posts * (1.0 - know_how[k])
-        share = deal.units * deal.in_use * yields / need_index[k]
-        own = own_share(know_how[k], mobility[k], deal.terms[EQUITY])
-        if deal.status < ENDED:
+        share = deal["units"] * deal["in_use"] * yields / need_index[k]
+        own = own_share(know_how[k], mobility[k], deal["terms"][EQUITY])
+        if deal["status"] < ENDED:
             produced[k, 0] += share * own
-            produced[k, controllers[deal.firm]] += share * (1.0 - own)
+            produced[k, controllers[deal["firm"]]] += share * (1.0 - own)
         else:
-            years = 0.25 * (now - deal.ended)
+            years = 0.25 * (now - deal["ended"])
             # A contract that ran out was handed over in order: no foreign owner is left to go.
-            kept = know_how[k] if deal.status == EXPIRED else own
+            kept = know_how[k] if deal["status"] == EXPIRED else own
             found = 1.0 - np.exp(-rate[k] * years)
             produced[k, 0] += share * (kept + (1.0 - kept) * found)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +29,7 @@ from model.negotiation.play import play
 from model.positions import mandate, prospect, reservations, situation
 from model.preferences.comprehensive import fill_comprehensive
 from model.preferences.protocol import VOLUME, fill_protocol
+from model.preferences.situation import Situation
 from model.scenario.partner import TacticName
 from model.state import State
 from model.terms import Protocol, Table
@@ -71,7 +71,7 @@ class Text:
     firm: int
     terms: Array
     capital_usd_m: float
-    base: float
+    mastered: float
     skill: float
     rounds: int
     rivals: int
@@ -161,10 +161,10 @@ def protocol_talk(
     levels = np.empty((threads, issues, table.most))
     tables = np.empty((threads, 2, issues, table.most))
     limits = np.empty((threads, 2))
-    seen: list[Any] = []
+    seen: list[Situation] = []
     remaining = 1.0
     if reopened >= 0:
-        remaining = 1.0 - float(state.portfolio.rows.progress[reopened])
+        remaining = 1.0 - float(state.portfolio.rows["progress"][reopened])
     for thread, seat in enumerate(seats):
         levels[thread] = table.narrowed(mandate(state, technology, seat.low, seat.high))
         volume = float(levels[thread, VOLUME, table.counts[VOLUME] // 2])
@@ -186,8 +186,8 @@ def protocol_talk(
             technology=technology,
             firm=seat.firm,
             terms=levels[thread][np.arange(issues), chosen],
-            capital_usd_m=float(seen[thread].capital_usd_m),
-            base=float(seen[thread].base),
+            capital_usd_m=seen[thread].capital_usd_m,
+            mastered=seen[thread].mastered,
             skill=seat.skill,
             rounds=int(ends[thread, ROUND]),
             rivals=threads - 1,
@@ -211,7 +211,7 @@ def envelope_talk(state: State, partner: int) -> Text | None:
     doubt = 1.0 - state.scenario.bargaining.trust_discount * float(state.trust[partner])
     data = state.scenario.partners[state.atlas.partners[partner]]
     # Without an envelope both sides keep their money and the partner turns to other regions.
-    elsewhere = 0.1 * data.opportunity_margin * float(s.pipeline_usd_m) * doubt
+    elsewhere = 0.1 * data.opportunity_margin * s.pipeline_usd_m * doubt
     limits = np.array([[0.0, elsewhere]])
     ends, worth = hold(state, table, tables, limits, [partner], 0)
     state.count("envelope_talks")
@@ -224,8 +224,8 @@ def envelope_talk(state: State, partner: int) -> Text | None:
         technology=-1,
         firm=-1,
         terms=levels[np.arange(issues), chosen],
-        capital_usd_m=float(s.line_usd_m),
-        base=1.0,
+        capital_usd_m=s.line_usd_m,
+        mastered=1.0,
         skill=1.0,
         rounds=int(ends[0, ROUND]),
         rivals=0,
@@ -262,5 +262,5 @@ def contract_usd_m(text: Text, thin_base_cost: float) -> float:
     Equation: ``K x (1 + price) + t K x max(0, content - base)``.
     """
     plain = text.capital_usd_m * float(text.terms[Protocol.VOLUME])
-    thin = max(0.0, float(text.terms[Protocol.LOCAL_CONTENT]) - text.base)
+    thin = max(0.0, float(text.terms[Protocol.LOCAL_CONTENT]) - text.mastered)
     return plain * (1.0 + float(text.terms[Protocol.PRICE]) + thin_base_cost * thin)

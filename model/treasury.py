@@ -11,12 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.atlas import CHANNELS
-from model.contracts import committed_usd_m, seize
+from model.contracts import seize
 from model.ledger import Account
 from model.loans import Outcome
-from model.portfolio import ENDED
 from model.state import QUARTER, State
-from model.terms import Comprehensive, Protocol
+from model.terms import Comprehensive
 
 Array = NDArray[np.float64]
 TREASURY, COUNCIL, FUND = Account.TREASURY, Account.COUNCIL, Account.FUND
@@ -98,7 +97,7 @@ def budget(state: State) -> None:
         TREASURY, ECONOMY, added * scenario.finance.research_public * QUARTER, "public research"
     )
     # A year's budget is kept in hand for contracts under way; more would be borrowed to lie idle.
-    idle = ledger.balance[COUNCIL] - policy.council_budget_usd_m - committed_usd_m(state)
+    idle = ledger.balance[COUNCIL] - policy.council_budget_usd_m - state.sums.committed_usd_m
     if idle > 0.0:
         ledger.pay(COUNCIL, TREASURY, idle, "budget returned")
     drawn = state.tally.get("fund_draw_usd_m", 0.0)
@@ -106,26 +105,11 @@ def budget(state: State) -> None:
 
 
 def running(state: State) -> None:
-    """Pay dividends and royalties of plants in use."""
-    rows = state.portfolio.rows
-    live = (rows.technology >= 0) & (rows.status < ENDED) & (rows.in_use > 0.0)
-    if not live.any():
-        return
-    deals = rows[live]
-    profit = state.scenario.bargaining.operating_return * deals.contract_usd_m * deals.in_use
-    equity = deals.terms[:, Protocol.HOST_EQUITY]
-    state.ledger.pay(ECONOMY, TREASURY, float((profit * equity).sum()) * QUARTER, "dividends home")
-    state.ledger.pay(
-        ECONOMY, ABROAD, float((profit * (1.0 - equity)).sum()) * QUARTER, "dividends abroad"
-    )
-    output = (
-        state.atlas.need_usd_m[deals.technology]
-        * state.need_index[deals.technology]
-        * deals.units
-        * deals.in_use
-    )
-    royalty = output * deals.terms[:, Protocol.ROYALTY]
-    state.ledger.pay(ECONOMY, ABROAD, float(royalty.sum()) * QUARTER, "royalties")
+    """Pay dividends and royalties of plants in use, as they stood at the end of last quarter."""
+    home, abroad = state.sums.profit_usd_m
+    state.ledger.pay(ECONOMY, TREASURY, float(home) * QUARTER, "dividends home")
+    state.ledger.pay(ECONOMY, ABROAD, float(abroad) * QUARTER, "dividends abroad")
+    state.ledger.pay(ECONOMY, ABROAD, state.sums.royalty_usd_m * QUARTER, "royalties")
 
 
 def debts(state: State) -> None:

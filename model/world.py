@@ -17,11 +17,10 @@ from model.capability import learn
 from model.contracts import expire
 from model.delivery import deliver
 from model.industry import open_firms
-from model.positions import fixed_parameters
 from model.record import Record
-from model.relations import assess, befriend, partings
+from model.relations import assess, befriend, upheavals
 from model.state import State
-from model.structure import measure, restructure
+from model.structure import measure, restructure, take_stock
 from model.treasury import send_trainees, settle_public_money
 from model.weather import announce
 
@@ -30,13 +29,13 @@ Rule = Callable[[State], None]
 #: What happens in a quarter, in order; a name is a verb of agents, a function a rule of the world.
 SCHEDULE: tuple[tuple[str, tuple[Rule | str, ...]], ...] = (
     ("shocks", (announce,)),
-    ("review", (assess, befriend, "review", partings, expire)),
+    ("review", (assess, befriend, "review", upheavals, expire)),
     ("talks", ("open_talks",)),
     ("bargaining", ("bargain",)),
     ("ratification", ("ratify",)),
     ("implementation", (settle_public_money, send_trainees, deliver, open_firms, "settle_in")),
     ("capability", (learn,)),
-    ("structure", (restructure,)),
+    ("structure", (restructure, take_stock)),
     ("measures", (measure,)),
 )
 
@@ -63,8 +62,8 @@ class World(mesa.Model):
         super().__init__(rng=state.seed)
         self.state = state
         self.record = Record(state)
-        state.situation, state.prospect = fixed_parameters(state)
         restructure(state)
+        take_stock(state)
         measure(state)
         self._acting: dict[str, list[Callable[[], None]]] = {}
 

@@ -7,7 +7,7 @@ middle level.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,47 +31,44 @@ TRAINING = int(Comprehensive.TRAINING)
 EXCLUSIVITY = int(Comprehensive.EXCLUSIVITY)
 DURATION = int(Comprehensive.DURATION_YEARS)
 
-PROSPECT = np.dtype(
-    [
-        (name, np.float64)
-        for name in (
-            "pipeline_usd_m",  # contract value of what the partner could build for unmet needs
-            "reach",  # share of the host's strategic needs that this pipeline stands for
-            "market_usd_m",  # exports that full access would open at full know-how
-            "readiness",  # know-how that the host could export with, weighted by potential
-            "line_usd_m",  # largest finance line
-            "host_borrows",  # what bonds cost the host, 1/year
-            "partner_borrows",  # what the money costs the partner, 1/year
-            "strain",  # debt against the ceiling, share
-            "places",  # most training places a year
-            "wanted",  # places that the host still wants a year
-            "host_rate",
-            "partner_rate",
-            "influence_usd_m",
-            "leak_usd_m",
-            "autonomy_price_usd_m",
-            "horizon_years",
-            "public_money",
-            "risk_premium",
-            "policy_room",
-            "transfer_worth",
-            "ip_friction",
-            "access_worth",
-            "access_cost",
-            "default_risk",
-            "pledge_cost",
-            "place_worth_usd_m",
-            "place_cost_usd_m",
-            "standards_worth",
-            "rival_loss",
-            "envelope_worth",
-        )
-    ]
-)
+
+class Prospect(NamedTuple):
+    """What both sides see when they talk about a comprehensive agreement; money in USD m."""
+
+    pipeline_usd_m: float  # contract value of what the partner could build for unmet needs
+    reach: float  # share of the host's strategic needs that this pipeline stands for
+    market_usd_m: float  # exports that full access would open at full know-how
+    readiness: float  # know-how that the host could export with, weighted by potential
+    line_usd_m: float  # largest finance line
+    host_borrows: float  # what bonds cost the host, 1/year
+    partner_borrows: float  # what the money costs the partner, 1/year
+    strain: float  # debt against the ceiling, share
+    places: float  # most training places a year
+    wanted: float  # places that the host still wants a year
+    host_rate: float
+    partner_rate: float
+    influence_usd_m: float
+    leak_usd_m: float
+    autonomy_price_usd_m: float
+    horizon_years: float
+    public_money: float
+    risk_premium: float
+    policy_room: float
+    transfer_worth: float
+    ip_friction: float
+    access_worth: float
+    access_cost: float
+    default_risk: float
+    pledge_cost: float
+    place_worth_usd_m: float
+    place_cost_usd_m: float
+    standards_worth: float
+    rival_loss: float
+    envelope_worth: float
 
 
 @compiled
-def fill_host(levels: Array, counts: NDArray[np.int64], s: Any, table: Array) -> None:
+def fill_host(levels: Array, counts: NDArray[np.int64], s: Prospect, table: Array) -> None:
     """Fill in what each level of each issue is worth to the host, USD m.
 
     Parameters
@@ -80,7 +77,7 @@ def fill_host(levels: Array, counts: NDArray[np.int64], s: Any, table: Array) ->
         Values of the levels under the mandate.
     counts : (issues,) array
         Number of levels.
-    s : record of PROSPECT
+    s : Prospect
         The state of the world as both sides see it.
     table : (issues, levels) array
         Filled in place.
@@ -125,7 +122,7 @@ def fill_host(levels: Array, counts: NDArray[np.int64], s: Any, table: Array) ->
 
 
 @compiled
-def fill_partner(levels: Array, counts: NDArray[np.int64], s: Any, table: Array) -> None:
+def fill_partner(levels: Array, counts: NDArray[np.int64], s: Prospect, table: Array) -> None:
     """Fill in what each level of each issue is worth to the partner state, USD m.
 
     Parameters
@@ -174,7 +171,9 @@ def fill_partner(levels: Array, counts: NDArray[np.int64], s: Any, table: Array)
 
 
 @compiled
-def fill_comprehensive(levels: Array, counts: NDArray[np.int64], s: Any, tables: Array) -> None:
+def fill_comprehensive(
+    levels: Array, counts: NDArray[np.int64], s: Prospect, tables: Array
+) -> None:
     """Fill in both tables, ``tables`` of shape (2, issues, levels), host first; USD m."""
     fill_host(levels, counts, s, tables[0])
     fill_partner(levels, counts, s, tables[1])

@@ -13,13 +13,11 @@ bargain (Vernon 1971), and it follows from the accounts, not from a rule.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from model.compiled import compiled
-from model.preferences.situation import annuity, learned
+from model.preferences.situation import Situation, annuity, learned
 from model.terms import Protocol
 
 Array = NDArray[np.float64]
@@ -43,7 +41,7 @@ def middle(levels: Array, counts: NDArray[np.int64], issue: int) -> float:
 
 
 @compiled
-def fill_host(levels: Array, counts: NDArray[np.int64], s: Any, table: Array) -> None:
+def fill_host(levels: Array, counts: NDArray[np.int64], s: Situation, table: Array) -> None:
     """Fill in what each level of each issue is worth to the host.
 
     Parameters
@@ -52,7 +50,7 @@ def fill_host(levels: Array, counts: NDArray[np.int64], s: Any, table: Array) ->
         Values of the levels under the mandate, each in the unit of its issue.
     counts : (issues,) array
         Number of levels.
-    s : record of SITUATION
+    s : Situation
         The state of the world as both sides see it.
     table : (issues, levels) array
         Filled in place, USD m.
@@ -91,7 +89,7 @@ def fill_host(levels: Array, counts: NDArray[np.int64], s: Any, table: Array) ->
         table[DEPTH, j] = known * know_worth - cost + s.support_knowledge_usd_m * q
     for j in range(counts[CONTENT]):
         share = levels[CONTENT, j]
-        real = min(share, s.base)
+        real = min(share, s.mastered)
         thin = equity * s.public_money * s.thin_base_cost * contract * (share - real)
         taught = s.content_gain * real * gain * know_worth
         table[CONTENT, j] = (
@@ -125,7 +123,7 @@ def fill_host(levels: Array, counts: NDArray[np.int64], s: Any, table: Array) ->
 
 
 @compiled
-def fill_partner(levels: Array, counts: NDArray[np.int64], s: Any, table: Array) -> None:
+def fill_partner(levels: Array, counts: NDArray[np.int64], s: Situation, table: Array) -> None:
     """Fill in what each level of each issue is worth to the partner: its state and its firm.
 
     The firm's profit and risk and the state's influence and fear of a rival are counted in one
@@ -166,7 +164,7 @@ def fill_partner(levels: Array, counts: NDArray[np.int64], s: Any, table: Array)
         table[DEPTH, j] = -bred * (s.leak_usd_m + held) - cost - stopped
     for j in range(counts[CONTENT]):
         share = levels[CONTENT, j]
-        real = min(share, s.base)
+        real = min(share, s.mastered)
         thin = (1.0 - equity) * s.thin_base_cost * contract * (share - real)
         lost = s.equipment_margin * contract * (share - content)
         table[CONTENT, j] = -lost - thin
@@ -191,7 +189,7 @@ def fill_partner(levels: Array, counts: NDArray[np.int64], s: Any, table: Array)
 
 
 @compiled
-def fill_protocol(levels: Array, counts: NDArray[np.int64], s: Any, tables: Array) -> None:
+def fill_protocol(levels: Array, counts: NDArray[np.int64], s: Situation, tables: Array) -> None:
     """Fill in both tables, ``tables`` of shape (2, issues, levels), host first; USD m."""
     fill_host(levels, counts, s, tables[0])
     fill_partner(levels, counts, s, tables[1])

@@ -1,76 +1,72 @@
 """What the two sides look at when they reckon what a protocol on one technology is worth.
 
-One record a talk. Everything in it is read off the world at that moment; nothing is a taste from a
+One tuple a talk. Everything in it is read off the world at that moment; nothing is a taste from a
 file but the few weights by which partners differ, and these are declared in the scenario.
 """
 
 from __future__ import annotations
 
 import math
-
-import numpy as np
+from typing import NamedTuple
 
 from model.compiled import compiled
 
-SITUATION = np.dtype(
-    [
-        (name, np.float64)
-        for name in (
-            # the technology, now
-            "need_usd_m",  # worth a year of the whole need
-            "capital_usd_m",  # contract value of plants for the whole need
-            "jobs",  # per USD m of yearly output
-            "lead_years",
-            "late",  # expected overrun, share of the lead time
-            "remaining",  # share of the contract not yet built: 1 at first, less when reopened
-            "unmet",  # share of need
-            "imported",  # share of need
-            "weight",  # strategic weight
-            "mobility",
-            "export_usd_m",  # yearly exports at full know-how under the envelope's access
-            # know-how
-            "know_how",
-            "ceiling",
-            "pace",  # logistic rate at full depth, 1/year
-            "seeding",  # first know-how at full depth, 1/year
-            "control_gain",
-            "content_gain",
-            # suppliers at home
-            "base",  # local content that suppliers master, share of contract value
-            # autonomy, by finite differences of the measure itself
-            "autonomy_volume",  # change of autonomy per share of need from this partner's plants
-            "autonomy_know",  # change per unit of know-how, at the reference volume
-            "autonomy_price_usd_m",
-            # the sides
-            "host_rate",
-            "partner_rate",  # risk premium included
-            "influence_usd_m",
-            "leak_usd_m",  # rents elsewhere that a full transfer puts at stake
-            "leave_chance",  # chance that the host leaves before the end
-            "control_risk",  # chance that export control stops a full transfer
-            # what the host's home bodies will support: value per unit of each feature of a text
-            "support_jobs_usd_m",
-            "support_knowledge_usd_m",
-            "support_cost_usd_m",
-            "support_autonomy_usd_m",
-            # how everyone counts
-            "horizon_years",
-            "need_surplus",
-            "import_saving",
-            "public_money",
-            "operating_return",
-            "equipment_margin",
-            "job_worth_usd_m",
-            "content_worth",
-            "thin_base_cost",
-            "teaching_cost",
-            "learning_cost",
-            "operating_rent",
-            "novice_cost",
-            "improvement_rate",
-        )
-    ]
-)
+
+class Situation(NamedTuple):
+    """What both sides see when they talk about one technology; money in USD m."""
+
+    # the technology, now
+    need_usd_m: float  # worth a year of the whole need
+    capital_usd_m: float  # contract value of plants for the whole need
+    jobs: float  # per USD m of yearly output
+    lead_years: float
+    late: float  # expected overrun, share of the lead time
+    remaining: float  # share of the contract not yet built: 1 at first, less when reopened
+    unmet: float  # share of need
+    imported: float  # share of need
+    weight: float  # strategic weight
+    mobility: float
+    export_usd_m: float  # yearly exports at full know-how under the envelope's access
+    # know-how
+    know_how: float
+    ceiling: float
+    pace: float  # logistic rate at full depth, 1/year
+    seeding: float  # first know-how at full depth, 1/year
+    control_gain: float
+    content_gain: float
+    # suppliers at home
+    mastered: float  # local content that suppliers master, share of contract value
+    # autonomy, by finite differences of the measure itself
+    autonomy_volume: float  # change of autonomy per share of need from this partner's plants
+    autonomy_know: float  # change per unit of know-how, at the reference volume
+    autonomy_price_usd_m: float
+    # the sides
+    host_rate: float
+    partner_rate: float  # risk premium included
+    influence_usd_m: float
+    leak_usd_m: float  # rents elsewhere that a full transfer puts at stake
+    leave_chance: float  # chance that the host leaves before the end
+    control_risk: float  # chance that export control stops a full transfer
+    # what the host's home bodies will support: value per unit of each feature of a text
+    support_jobs_usd_m: float
+    support_knowledge_usd_m: float
+    support_cost_usd_m: float
+    support_autonomy_usd_m: float
+    # how everyone counts
+    horizon_years: float
+    need_surplus: float
+    import_saving: float
+    public_money: float
+    operating_return: float
+    equipment_margin: float
+    job_worth_usd_m: float
+    content_worth: float
+    thin_base_cost: float
+    teaching_cost: float
+    learning_cost: float
+    operating_rent: float
+    novice_cost: float
+    improvement_rate: float
 
 
 @compiled

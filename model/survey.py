@@ -1,0 +1,237 @@
+"""One pass over all agreements that gathers what several measures need."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.compiled import compiled
+from model.portfolio import ENDED
+from model.supply import own_share
+from model.terms import Protocol
+
+Array = NDArray[np.float64]
+DEPTH = int(Protocol.TRANSFER_DEPTH)
+EQUITY = int(Protocol.HOST_EQUITY)
+ROYALTY = int(Protocol.ROYALTY)
+IMPROVEMENTS = int(Protocol.IMPROVEMENTS)
+
+
+class Survey(NamedTuple):
+    """Sums over agreements; P partners, K technologies.
+
+    Attributes
+    ----------
+    live : float
+        Protocols in force.
+    gain_host_usd_m, gain_partner_usd_m : float
+        Gains over reservation values at signature, summed over all protocols.
+    improved_usd_m : float
+        Yearly output whose improvements the host owns, weighted by know-how.
+    royalty_usd_m : float
+        Royalties due a year.
+    profit_usd_m : (2,)
+        Yearly gross profit of plants to host and to partners.
+    jobs : (P,)
+        Jobs in the operation of plants.
+    own, whole : (P,)
+        Weighted output of plants, the part that the host could run alone, and all of it.
+    promised : (K,)
+        Deepest transfer clause signed, at the pace of its plan.
+    planned : (P, K)
+        Share of needs that each partner's plants meet or will meet.
+    handed_over : (K,)
+        Share of needs met by plants whose agreements have ended.
+    busy_usd_m : (firms,)
+        Yearly contract value that each firm is building.
+    committed_usd_m : float
+        What the host still has to pay for contracts under way.
+    by_firm, by_controller : (K,)
+        Herfindahl indices of supply.
+    """
+
+    live: float
+    gain_host_usd_m: float
+    gain_partner_usd_m: float
+    improved_usd_m: float
+    royalty_usd_m: float
+    profit_usd_m: Array
+    jobs: Array
+    own: Array
+    whole: Array
+    promised: Array
+    planned: Array
+    handed_over: Array
+    busy_usd_m: Array
+    committed_usd_m: float
+    by_firm: Array
+    by_controller: Array
+
+
+@compiled
+def herfindahl(amounts: Array) -> float:
+    """Return the Herfindahl index of amounts, 0 where there are none.
+
+    Equation: ``Σ a² / (Σ a)²``.
+
+    Examples
+    --------
+    >>> round(herfindahl(np.array([0.5, 0.3, 0.2])), 6)
+    0.38
+    """
+    total, square = 0.0, 0.0
+    for amount in amounts:
+        total += amount
+        square += amount * amount
+    return square / (total * total) if total > 0.0 else 0.0
+
+
+@compiled
+def _survey(
+    rows: Any,
+    now: int,
+    firms: int,
+    partners: int,
+    operating_return: float,
+    know_how: Array,
+    mobility: Array,
+    weight: Array,
+    need_usd_m: Array,
+    need_index: Array,
+    jobs_per_usd_m: Array,
+    imports: Array,
+    produced: Array,
+) -> tuple[
+    float,
+    float,
+    float,
+    float,
+    float,
+    Array,
+    Array,
+    Array,
+    Array,
+    Array,
+    Array,
+    Array,
+    Array,
+    float,
+    Array,
+    Array,
+]:
+    technologies, states = imports.shape
+    sellers = np.zeros((technologies, firms + states))
+    jobs, own, whole = np.zeros(partners), np.zeros(partners), np.zeros(partners)
+    promised, profit = np.zeros(technologies), np.zeros(2)
+    planned, handed_over = np.zeros((partners, technologies)), np.zeros(technologies)
+    busy, committed = np.zeros(firms), 0.0
+    live, gain_host, gain_partner, improved, royalty = 0.0, 0.0, 0.0, 0.0, 0.0
+    for i in range(len(rows)):
+        deal = rows[i]
+        k, p = deal["technology"], deal["partner"]
+        if k < 0:
+            continue
+        gain_host += deal["value_host_usd_m"] - deal["reservation_host_usd_m"]
+        gain_partner += deal["value_partner_usd_m"] - deal["reservation_partner_usd_m"]
+        due = min(1.0, (now - deal["signed"]) / deal["planned_quarters"])
+        promised[k] = max(promised[k], deal["terms"][DEPTH] * due)
+        used = deal["units"] * deal["in_use"]
+        output = need_usd_m[k] * used
+        improved += output * deal["terms"][IMPROVEMENTS] * know_how[k]
+        if deal["status"] >= ENDED:
+            handed_over[k] += used / need_index[k]
+            continue
+        live += 1.0
+        planned[p, k] += deal["units"] / need_index[k]
+        equity = deal["terms"][EQUITY]
+        if deal["progress"] < 1.0:
+            busy[deal["firm"]] += 4.0 * deal["contract_usd_m"] / deal["planned_quarters"]
+            committed += deal["contract_usd_m"] * equity * (1.0 - deal["progress"])
+        if used <= 0.0:
+            continue
+        earned = operating_return * deal["contract_usd_m"] * deal["in_use"]
+        profit[0] += earned * equity
+        profit[1] += earned * (1.0 - equity)
+        royalty += output * need_index[k] * deal["terms"][ROYALTY]
+        share = own_share(know_how[k], mobility[k], equity)
+        sellers[k, deal["firm"]] += used / need_index[k] * (1.0 - share)
+        jobs[p] += output * jobs_per_usd_m[k]
+        own[p] += weight[k] * used * share
+        whole[p] += weight[k] * used
+    by_firm, by_controller = np.zeros(technologies), np.zeros(technologies)
+    for k in range(technologies):
+        sellers[k, firms] = produced[k, 0]
+        sellers[k, firms + 1 :] = imports[k, 1:]
+        by_firm[k] = herfindahl(sellers[k])
+        by_controller[k] = herfindahl(produced[k] + imports[k])
+    return (
+        live,
+        gain_host,
+        gain_partner,
+        improved,
+        royalty,
+        profit,
+        jobs,
+        own,
+        whole,
+        promised,
+        planned,
+        handed_over,
+        busy,
+        committed,
+        by_firm,
+        by_controller,
+    )
+
+
+def survey(
+    rows: Any,
+    now: int,
+    firms: int,
+    partners: int,
+    operating_return: float,
+    know_how: Array,
+    mobility: Array,
+    weight: Array,
+    need_usd_m: Array,
+    need_index: Array,
+    jobs_per_usd_m: Array,
+    imports: Array,
+    produced: Array,
+) -> Survey:
+    """Return the sums over all agreements of a quarter.
+
+    Finished imports count as one seller a state, and what the host runs as one more.
+
+    Parameters
+    ----------
+    rows : structured array of AGREEMENT
+        All agreements.
+    now, firms, partners : int
+        Quarter; numbers of firms and of partners.
+    operating_return : float
+        Yearly gross profit of a running plant, share of contract value.
+    know_how, mobility, weight, need_usd_m, need_index, jobs_per_usd_m : (K,) arrays
+        State and constants of technologies.
+    imports, produced : (K, S) arrays
+        Share of needs met, by state.
+    """
+    return Survey(
+        *_survey(
+            rows,
+            now,
+            firms,
+            partners,
+            operating_return,
+            know_how,
+            mobility,
+            weight,
+            need_usd_m,
+            need_index,
+            jobs_per_usd_m,
+            imports,
+            produced,
+        )
+    )
