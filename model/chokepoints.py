@@ -1,7 +1,7 @@
 """Chokepoints of the dependency graph: who sits on every path (M6).
 
-These read the graph as if any path would do (OR). They find and draw the narrow places; what an exit
-costs is for :mod:`model.metrics.exit_game`, which knows that a plant needs all of its inputs.
+These read the graph as if any path would do (OR). They find and draw the narrow places; what an
+exit costs is for :mod:`model.metrics.exit_game`, which knows that a plant needs all of its inputs.
 
 Source: Farrell & Newman (2019), Weaponized interdependence.
 """
