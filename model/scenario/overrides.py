@@ -57,6 +57,8 @@ def _literal(right: str, spot: Place) -> Any:
     except (ValueError, RecursionError):
         if spot.shape == "one" and spot.is_leaf and spot.declaration is None:
             return right  # a text without quotes; a flag is refused by its type later
+        if re.fullmatch(r"[+-]?(\d+\.|\.\d+)", right):
+            return float(right)  # .5 and 5. are no TOML, yet plain enough
         raise ValueError(right) from None
 
 

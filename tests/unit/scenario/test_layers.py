@@ -146,6 +146,7 @@ def test_a_missing_base_names_the_nearest(tmp_path):
     [
         ("host.fund_usd_m=3000", "fund_usd_m", 3000.0),
         (" host.fund_usd_m = 1e3 # more", "fund_usd_m", 1000.0),
+        ("host.fund_usd_m=.5", "fund_usd_m", 0.5),
         ("host.name=New Land", "name", "New Land"),
         ('host.name="quoted"', "name", "quoted"),
         ("host.election_years=[2030, 2035]", "election_years", (2030, 2035)),
