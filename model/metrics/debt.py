@@ -73,7 +73,7 @@ def stress_band(indicator: str, value: float) -> int:
 
     Raises
     ------
-    KeyError
+    ValueError
         If there is no such indicator.
 
     Examples
@@ -82,7 +82,7 @@ def stress_band(indicator: str, value: float) -> int:
     (1, 3)
     """
     if indicator not in STRESS:
-        raise KeyError(f"no debt indicator {indicator!r}; there are {', '.join(STRESS)}")
+        raise ValueError(f"no debt indicator {indicator!r}; there are {', '.join(STRESS)}")
     return sum(value > threshold for threshold in STRESS[indicator])
 
 

@@ -75,5 +75,5 @@ def test_senseless_input_is_refused_in_words(name):
 
 
 def test_unknown_debt_indicator_lists_those_there_are():
-    with pytest.raises(KeyError, match="service to revenue"):
+    with pytest.raises(ValueError, match="service to revenue"):
         stress_band("service to hope", 0.1)

@@ -1,0 +1,98 @@
+"""Indicators of the host: its debt, its fund, the Council's money."""
+
+from __future__ import annotations
+
+from model.metrics.indicator import Indicator
+
+FINANCE = (
+    Indicator(
+        "debt_share",
+        "d",
+        "share of GDP",
+        "finance",
+        -1,
+        "Public debt, bonds and loans of partners.",
+        "IMF and World Bank (2018), M16",
+    ),
+    Indicator(
+        "loans_usd_m",
+        "D_p",
+        "USD m",
+        "finance",
+        -1,
+        "Owed to partner states.",
+        "this model, M17",
+    ),
+    Indicator(
+        "collateral_share",
+        "κ",
+        "share",
+        "finance",
+        -1,
+        "Part of the debt to partners that is secured on revenue or property.",
+        "Gelpern et al. (2021), M17",
+    ),
+    Indicator(
+        "loan_service",
+        "z",
+        "share of revenue",
+        "finance",
+        -1,
+        "Interest and repayment of partner loans over public revenue.",
+        "IMF and World Bank (2018), M16",
+    ),
+    Indicator(
+        "debt_service_exports",
+        "z_x",
+        "share of exports",
+        "finance",
+        -1,
+        "Interest and repayment of all public debt a year over the host's exports.",
+        "IMF and World Bank (2018), M16",
+    ),
+    Indicator(
+        "bond_rate",
+        "r",
+        "1/year",
+        "finance",
+        -1,
+        "Interest that the host pays on new bonds.",
+        "this model",
+    ),
+    Indicator(
+        "fund_usd_m",
+        "W",
+        "USD m",
+        "finance",
+        1,
+        "Sovereign fund of the host.",
+        "source document; M18",
+    ),
+    Indicator(
+        "council_budget_usd_m",
+        "B",
+        "USD m a year",
+        "finance",
+        0,
+        "Budget that the Council got.",
+        "source document, Council",
+    ),
+    Indicator(
+        "funding",
+        "f",
+        "share",
+        "finance",
+        1,
+        "Part of what projects asked for this quarter that was paid.",
+        "this model",
+    ),
+    Indicator(
+        "distress",
+        "n_d",
+        "loans a quarter",
+        "finance",
+        -1,
+        "Creditors whose loans came into distress.",
+        "Kratz, Mingey & D'Alelio (2020)",
+    ),
+)
