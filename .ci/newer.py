@@ -84,7 +84,8 @@ def main():
     )
     subprocess.check_call([path, "-c", question])
     sys.stdout.flush()
-    return subprocess.call([path, "-m", "pytest", "-m", "core", "-q"], cwd=environment.ROOT)
+    command = [path, "-m", "pytest", "tests", "-m", "core", "-q"]
+    return subprocess.call(command, cwd=environment.ROOT)
 
 
 if __name__ == "__main__":
