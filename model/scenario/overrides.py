@@ -50,6 +50,7 @@ def _reachable(key: str, merged: Merged, spot: Place) -> bool:
 def _literal(right: str, spot: Place) -> Any:
     """Return the value of a TOML literal; raise ValueError where it is none."""
     right = right.strip()
+    right.encode()  # bytes that are no text, from the shell: a ValueError
     if not right or "\n" in right or "\r" in right:
         raise ValueError(right)
     try:

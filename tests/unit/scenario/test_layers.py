@@ -195,6 +195,8 @@ def test_an_unknown_path_names_the_nearest(tmp_path, text, hint):
         ("partners.korea.tactic=tit", "one of time, micro"),
         ("loans=maybe", "true or false"),
         ("partners.korea=3", "a table"),
+        ("host.name=\udc80", "a text"),
+        ("host.name='\udc80'", "a text"),
         ("host.fund_usd_m=1\nloans=false", "a number from 0 to 1e+06 (USD m)"),
         ("host.fund_usd_m=" + "[" * 5000, "a number from 0 to 1e+06 (USD m)"),
         ("host.fund_usd_m=" + "9" * 5000, "a number from 0 to 1e+06 (USD m)"),
