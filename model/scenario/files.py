@@ -38,9 +38,9 @@ def shipped_names() -> tuple[str, ...]:
     >>> "mechanisms" in shipped_names()
     False
     """
-    named = re.compile(r"^name\s*=", re.MULTILINE)
+    head = re.compile(r"((?!^\[).)*?^name\s*=", re.MULTILINE | re.DOTALL)  # above all tables
     files = sorted(DATA.glob("*.toml"))
-    return tuple(each.stem for each in files if named.search(each.read_text(encoding="utf-8")))
+    return tuple(each.stem for each in files if head.match(each.read_text(encoding="utf-8")))
 
 
 def sources(name_or_path: str | Path) -> list[Source]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.scenario.declare import Declared, quantity
+from model.scenario.declare import Declared, quantity, table_of
 
 
 class Host(Declared):
@@ -31,7 +31,9 @@ class Host(Declared):
     engineers: float = quantity(
         "persons", 0, 1e8, "uncertainty", "engineers free for technology projects at the start"
     )
-    election_years: tuple[int, ...]
+    election_years: tuple[int, ...] = table_of(
+        "year", 1900, 2200, "fact", "years in which a new term begins"
+    )
     election_quarter: int = quantity("quarter", 1, 4, "fact", "quarter in which a new term begins")
 
 

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from model.scenario.files import LARGEST
+from model.scenario.load import load
 from model.scenario.problems import MOST_LINES, ScenarioError
 from tests.tiny import BASE, made, write
 
@@ -158,3 +159,37 @@ def test_a_file_of_the_wrong_kind_does_not_flood_the_terminal(tmp_path):
     text = "".join(f"key{number} = {number}\n" for number in range(5_000))
     error = refusal(write(tmp_path, text))
     assert len(str(error)) < 20_000
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "expected"),
+    [
+        ("host.gdp_usd_m = -1", "host.gdp_usd_m", "a number from 1 to 1e+09 (USD m a year)"),
+        ("policy.fund_saving = 1.2", "policy.fund_saving", "(share of mining revenue)"),
+        ("policy.fund_savings = 0.2", "policy.fund_savings", "did you mean policy.fund_saving?"),
+        ("mechanisms.fund = 0", "mechanisms.fund", "true or false"),
+        ("clock.quarters = 8.5", "clock.quarters", "a whole number"),
+        ("terms.protocol.royalty.high = 0", "terms.protocol.royalty.high", "more than the lowest"),
+        (
+            "technologies.power.imports.bolrand = 0.1",
+            "technologies.power.imports.bolrand",
+            "borland",
+        ),
+        ("technologies.pwoer.jobs = 3", "technologies.pwoer", "did you mean technologies.power?"),
+        ("technologies.power.kind = 'moduler'", "technologies.power.kind", "modular"),
+        ("technologies.power.requires.power = 1", "technologies.power.requires.power", "→"),
+        ("partners.cassia.key = 1", "partners.cassia.key", "not taken by borland"),
+        ("finance.seizure = 0.9", "finance.write_off", "to add up to 1"),
+        ("terms.protocol.volume.levels = 1", "terms.protocol.volume.levels", "from 2 to"),
+        ("remove = ['classes.civil']\nname = 'x'", "", ""),
+    ],
+)
+def test_the_shipped_tree_refuses_the_same(tmp_path, text, key, expected):
+    path = write(tmp_path, f'extends = "classroom"\n{text}\n', "what_if.toml")
+    if not key:
+        assert load(path).name == "x", "a class that no technology is of may go"
+        return
+    with pytest.raises(ScenarioError) as caught:
+        load(path)
+    lines = {each.key: str(each) for each in caught.value.problems}
+    assert expected in lines[key]
