@@ -13,7 +13,7 @@ import pandas as pd
 
 from agents.population import settle
 from model.dependence import DependencyGraph
-from model.scenario.load import digest
+from model.scenario.dump import digest
 from model.scenario.tree import Scenario
 
 #: Seeds handed to a worker at a time: long enough that handing over does not count.
