@@ -24,10 +24,10 @@ FIRMNESS = 0.2
 def learn(
     seat: int,
     belief: int,
+    width: int,
     levels: Integers,
     previous: Integers,
     offer: Integers,
-    first: bool,
     credit: Floats,
     weight: Floats,
 ) -> None:
@@ -39,96 +39,110 @@ def learn(
         Row of the side that listens; the speaker's row is ``seat ^ 1``.
     belief : int
         A :class:`~model.negotiation.codes.Belief`.
+    width : int
+        Places of an issue.
     levels : int64 (issues,)
         Number of levels of each issue.
     previous, offer : int64 (seats, issues)
-        The speaker's last offer and its new one, level of each issue.
-    first : bool
-        Whether there is no last offer.
-    credit, weight : float64 (seats, issues, most levels), (seats, issues)
+        The speaker's last offer (places, or -1 before the first) and its new one.
+    credit, weight : float64 (seats, places), (seats, issues)
         The belief, changed in place.
     """
     speaker = seat ^ 1
     for issue in range(levels.shape[0]):
-        level = offer[speaker, issue]
-        count = levels[issue]
-        if not first and previous[speaker, issue] == level:
+        here = offer[speaker, issue]
+        if previous[speaker, issue] == here:
             weight[seat, issue] += FIRMNESS
-        if belief == Belief.ORDERED and count > 1:
-            step = 1.0 / (count - 1)
-            for other in range(count):
-                credit[seat, issue, other] += 1.0 - abs(other - level) * step
+        if belief == Belief.ORDERED and levels[issue] > 1:
+            step = 1.0 / (levels[issue] - 1)
+            for place in range(issue * width, issue * width + levels[issue]):
+                credit[seat, place] += 1.0 - abs(place - here) * step
         else:
-            credit[seat, issue, level] += 1.0
+            credit[seat, here] += 1.0
 
 
 @compiled
-def rebuild_switches(
+def find_switches(
     seat: int,
+    width: int,
     levels: Integers,
     loss: Floats,
     order: Integers,
     credit: Floats,
     weight: Floats,
-    gain: Floats,
-    hull: Integers,
+    plan: Integers,
+    chain: Integers,
+    cost: Floats,
     steep: Floats,
-    length: Integers,
 ) -> None:
-    """Rebuild the efficient switches of a side from its belief.
+    """Find the efficient switches of a side in each issue.
 
-    gain[i, l] = weight[i] credit[i, l] / max over l of credit[i, l]; per issue, the upper hull of the
-    points (loss, gain) by a monotone chain over the levels in the order of their loss.
+    The believed value of a level is weight[i] credit[l] / max credit in the issue. The upper hull of
+    the points (loss, value) is found by a monotone chain over the levels by rising loss.
 
     Parameters
     ----------
     seat : int
         Row of the side.
+    width : int
+        Places of an issue.
     levels : int64 (issues,)
         Number of levels of each issue.
-    loss : float64 (seats, issues, most levels)
+    loss : float64 (seats, places)
         What each level costs the side against its best, as utility.
-    order : int64 (seats, issues, most levels)
-        Levels by rising loss.
+    order : int64 (seats, places)
+        Places of each issue by rising loss.
     credit, weight : float64
         The belief, see :func:`learn`.
-    gain : float64 (seats, issues, most levels)
-        Believed utility to the other, not normalised; written.
-    hull : int64 (seats, issues, most levels)
-        Levels on the hull, cheapest first; written.
-    steep : float64 (seats, issues, most levels)
-        Gain per loss of the switch to each of them; written.
-    length : int64 (seats, issues)
-        How many levels are on the hull; written.
+    plan : int64 (seats, issues, 3)
+        The place before any switch; the end of the chain; and how many places off the chain would
+        please the other more than the first; written.
+    chain : int64 (seats, places)
+        From the first place of the issue on: the places to switch to, in turn; written.
+    cost, steep : float64 (seats, places)
+        Loss, and believed gain per loss, of each of these switches; written.
     """
     for issue in range(levels.shape[0]):
-        count = levels[issue]
-        most = credit[seat, issue, 0]
-        for level in range(1, count):
-            if credit[seat, issue, level] > most:
-                most = credit[seat, issue, level]
-        scale = weight[seat, issue] / most if most > 0.0 else 0.0
-        for level in range(count):
-            gain[seat, issue, level] = credit[seat, issue, level] * scale
-        top = 0
-        hull[seat, issue, 0] = order[seat, issue, 0]
-        for place in range(1, count):
-            level = order[seat, issue, place]
-            cost = loss[seat, issue, level]
-            good = gain[seat, issue, level]
-            below = hull[seat, issue, top]
-            if good <= gain[seat, issue, below]:
-                continue
+        base = issue * width
+        first = order[seat, base]
+        value = credit[seat, first]  # at the end of the chain, as `spent`
+        spent = loss[seat, first]
+        end = base
+        better = 0
+        for rung in range(base + 1, base + levels[issue]):
+            place = order[seat, rung]
+            good = credit[seat, place]
+            if good <= value:
+                continue  # worse for both than the end of the chain
+            better += 1
+            lost = loss[seat, place]
             slope = 0.0
-            while top >= 0:
-                below = hull[seat, issue, top]
-                rise = cost - loss[seat, issue, below]
-                if rise > 0.0:
-                    slope = (good - gain[seat, issue, below]) / rise
-                    if top == 0 or slope < steep[seat, issue, top]:
+            step = 0.0
+            while True:
+                step = lost - spent
+                if step > 0.0:
+                    slope = (good - value) / step
+                    if end == base or slope < steep[seat, end - 1]:
                         break
-                top -= 1
-            top += 1
-            hull[seat, issue, top] = level
-            steep[seat, issue, top] = slope
-        length[seat, issue] = top + 1
+                elif end == base:
+                    break
+                end -= 1
+                below = chain[seat, end - 1] if end > base else first
+                value = credit[seat, below]
+                spent = loss[seat, below]
+            if step > 0.0:
+                chain[seat, end] = place
+                cost[seat, end] = step
+                steep[seat, end] = slope
+                end += 1
+            else:
+                first = place  # costs no more than the first, and is liked better
+                better -= 1
+            value = good
+            spent = lost
+        scale = weight[seat, issue] / value if value > 0.0 else 0.0
+        for link in range(base, end):
+            steep[seat, link] *= scale
+        plan[seat, issue, 0] = first
+        plan[seat, issue, 1] = end
+        plan[seat, issue, 2] = better - (end - base)

@@ -33,11 +33,15 @@ class Tactic(IntEnum):
     RELATIVE = 1  # tit for tat in proportion; parameter: how many offers back to look
     ABSOLUTE = 2  # tit for tat in equal steps; parameter: how many offers back to look
     AVERAGED = 3  # tit for tat over a window; parameter: width of the window
-    MICRO = 4  # a step for every new offer heard (de Jonge 2022); parameter: the step in utility
+    MICRO = (
+        4  # a step for every new offer heard (de Jonge 2022); parameter: the step in utility, or
+    )
+    # 0 for the next outcome in the side's own order (lists all outcomes: for small domains)
     HARDLINER = 5  # never concedes
     RANDOM = 6  # a fresh uniform target in [r, 1] each round
     STATIONARY = 7  # always the same target, the parameter (Rubinstein's player)
     MIXED = 8  # MIX x averaged tit for tat (window 1) + (1 - MIX) x time with c the parameter
+    SCRIPTED = 9  # does what the script says, round by round: a person or a program from outside
 
 
 class Acceptance(IntEnum):
@@ -53,7 +57,7 @@ class Offer(IntEnum):
     """Which outcome worth at least the target a side offers."""
 
     TRADE_OFF = 0  # the one that the other side is believed to like best
-    CHEAPEST = 1  # the one worth least to me
+    CHEAPEST = 1  # the one worth least to me (lists all outcomes: for small domains)
 
 
 class Belief(IntEnum):
@@ -71,10 +75,13 @@ class End(IntEnum):
     DEADLINE = 2  # by: NOBODY
     WALKED_AWAY = 3  # by: whose live reservation value rose above its best outcome
     LOST_TO_RIVAL = 4  # by: NOBODY; another thread of the host came to a deal
-    NO_OFFER = (
-        5  # by: whose reservation value is above its best outcome at the start, or BOTH
-    )
+    NO_OFFER = 5  # by: whose reservation value is above its best outcome at the start, or BOTH
     BREAKDOWN = 6  # by: before whose turn chance ended the talks
+    YOUR_MOVE = 7  # by: whose script has come to its end; play again with one move more
+
+
+# Moves of a script that are not offers.
+ACCEPT, WALK_AWAY, NO_MOVE_YET = -1, -2, -3
 
 
 @dataclass(frozen=True)
@@ -155,4 +162,5 @@ _PARAMETER_BOUNDS = {
     Tactic.RANDOM: (0.0, 1e6),
     Tactic.STATIONARY: (0.0, 1.0),
     Tactic.MIXED: (1e-3, 1e3),
+    Tactic.SCRIPTED: (0.0, 1e6),
 }

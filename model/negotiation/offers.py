@@ -3,7 +3,7 @@
 Among the outcomes worth at least the target to me, the trade-off offer (Faratin, Sierra, Jennings
 2002) is the one that I believe the other likes best. This is a multiple-choice knapsack: my loss
 against my best outcome is the budget, the other's believed gain the value. It is solved greedily
-along the efficient switches of :mod:`model.negotiation.beliefs`, dearest gain per loss first.
+along the efficient switches of :mod:`model.negotiation.beliefs`, steepest gain per loss first.
 
 How exact it is: whenever the budget is used up by whole efficient switches, the offer is the best
 there is; else the gain missed is less than that of the first switch that did not fit. Later
@@ -13,21 +13,21 @@ switches that still fit are taken, and last a single level off the hull per issu
 from model.compiled import compiled
 from model.negotiation.codes import Floats, Integers
 
-# Room for rounding when a loss is held against a budget, as utility.
-SLACK = 1e-12
-
 
 @compiled
 def trade_off_offer(
     seat: int,
     budget: float,
+    width: int,
     levels: Integers,
     loss: Floats,
-    gain: Floats,
-    hull: Integers,
+    credit: Floats,
+    plan: Integers,
+    chain: Integers,
+    cost: Floats,
     steep: Floats,
-    length: Integers,
-    place: Integers,
+    head: Integers,
+    lead: Floats,
     offer: Integers,
     reach: Floats,
 ) -> None:
@@ -42,63 +42,114 @@ def trade_off_offer(
         Row of the side.
     budget : float
         Utility that the side may give away against its best outcome.
-    levels, loss, gain, hull, steep, length
-        As in :func:`model.negotiation.beliefs.rebuild_switches`.
-    place : int64 (issues,)
-        Work space.
+    width : int
+        Places of an issue.
+    levels, loss, credit, plan, chain, cost, steep
+        As in :func:`model.negotiation.beliefs.find_switches`.
+    head : int64 (issues,)
+        Work space: the next switch of each issue.
+    lead : float64 (issues,)
+        Work space: how steep it is; 0 where there is none, -1 where it did not fit.
     offer : int64 (seats, issues)
-        Level of each issue; the seat's row is written.
+        Place of each issue; the seat's row is written.
     reach : float64 (seats, 2)
         Between which budgets the offer is the same; written.
     """
     issues = levels.shape[0]
-    used = 0.0
-    deepest = 0.0
-    need = 2.0
     for issue in range(issues):
-        place[issue] = 0
+        offer[seat, issue] = plan[seat, issue, 0]
+        head[issue] = issue * width
+        lead[issue] = steep[seat, issue * width] if plan[seat, issue, 1] > issue * width else 0.0
+    used = 0.0
+    need = 2.0
     while True:
         best = -1
         slope = 0.0
         for issue in range(issues):
-            after = place[issue] + 1
-            if 0 < after < length[seat, issue] and steep[seat, issue, after] > slope:
-                slope = steep[seat, issue, after]
+            if lead[issue] > slope:
+                slope = lead[issue]
                 best = issue
         if best < 0:
             break
-        now = place[best]
-        cost = (
-            loss[seat, best, hull[seat, best, now + 1]]
-            - loss[seat, best, hull[seat, best, now]]
-        )
-        if used + cost <= budget:
-            used += cost
-            deepest = used
-            place[best] = now + 1
+        link = head[best]
+        after = used + cost[seat, link]
+        if after <= budget:
+            used = after
+            offer[seat, best] = chain[seat, link]
+            head[best] = link + 1
+            lead[best] = steep[seat, link + 1] if link + 1 < plan[seat, best, 1] else 0.0
         else:
-            need = min(need, used + cost)
-            offer[seat, best] = hull[seat, best, now]
-            place[best] = -9  # closed: the next switch does not fit
+            need = min(need, after)
+            lead[best] = -1.0
+    # What is left of the budget may still buy a level off the hull.
+    deepest = used
     for issue in range(issues):
-        if place[issue] >= 0:
-            offer[seat, issue] = hull[seat, issue, place[issue]]
-    for issue in range(issues):
-        if place[issue] >= 0:
-            continue  # the end of the hull: nothing better in this issue
-        level = offer[seat, issue]
-        start = loss[seat, issue, level]
-        most = gain[seat, issue, level]
-        for other in range(levels[issue]):
-            if gain[seat, issue, other] > most:
-                cost = loss[seat, issue, other] - start
-                if used + cost <= budget:
-                    deepest = max(deepest, used + cost)
-                    most = gain[seat, issue, other]
-                    level = other
-                else:
-                    need = min(need, used + cost)
-        used += loss[seat, issue, level] - start
-        offer[seat, issue] = level
+        if lead[issue] < 0.0 and plan[seat, issue, 2] > 0:
+            before = used - loss[seat, offer[seat, issue]]
+            most = credit[seat, offer[seat, issue]]
+            for place in range(issue * width, issue * width + levels[issue]):
+                if credit[seat, place] > most:
+                    after = before + loss[seat, place]
+                    if after <= budget:
+                        deepest = max(deepest, after)
+                        used = after
+                        most = credit[seat, place]
+                        offer[seat, issue] = place
+                    else:
+                        need = min(need, after)
     reach[seat, 0] = deepest
     reach[seat, 1] = need
+
+
+@compiled
+def listed_offer(
+    seat: int,
+    budget: float,
+    rung: int,
+    width: int,
+    levels: Integers,
+    rungs: Integers,
+    losses: Floats,
+    offer: Integers,
+    reach: Floats,
+) -> None:
+    """Write an offer from the side's ladder: a given rung, or the lowest within a budget.
+
+    Parameters
+    ----------
+    seat : int
+        Row of the side.
+    budget : float
+        Utility that the side may give away against its best outcome; used where ``rung`` is -1.
+    rung : int
+        Rung to step to, the last one at most.
+    width : int
+        Places of an issue.
+    levels : int64 (issues,)
+        Number of levels of each issue.
+    rungs, losses
+        From :func:`model.negotiation.losses.ladder_of_losses`.
+    offer : int64 (seats, issues)
+        Place of each issue; the seat's row is written.
+    reach : float64 (seats, 2)
+        Between which budgets the offer is the same; written.
+    """
+    low = 0
+    high = losses.shape[1]
+    here = min(rung, high - 1)
+    if rung < 0:
+        while high - low > 1:
+            middle = (low + high) // 2
+            if losses[seat, middle] <= budget:
+                low = middle
+            else:
+                high = middle
+        here = low
+    rest = rungs[seat, here]
+    issues = levels.shape[0]
+    for back in range(issues):
+        issue = issues - 1 - back
+        offer[seat, issue] = issue * width + rest % levels[issue]
+        rest //= levels[issue]
+    reach[seat, 0] = losses[seat, here]
+    reach[seat, 1] = losses[seat, here + 1] if here + 1 < losses.shape[1] else 2.0

@@ -13,6 +13,8 @@ Rules of play
   its own and the best offer standing in any other open thread, in money to the host, at the moment
   the host acts. Without, it talks to each partner as if there were no other.
 - No side offers or accepts what is worth less to it, in money, than its live reservation value.
+- A side answers an offer knowing it: its belief holds the offer before it looks for its own next one,
+  with which it compares (see :class:`~model.negotiation.codes.Acceptance`).
 - A side whose live reservation value is above its best outcome walks away; at the start, the thread
   ends with ``End.NO_OFFER``.
 
@@ -25,86 +27,69 @@ order alone: the earlier one gets the deal when both could be closed in one roun
 import numpy as np
 
 from model.compiled import compiled
-from model.negotiation.beliefs import learn, rebuild_switches
-from model.negotiation.codes import Acceptance, End, Floats, Integers, Tactic
-from model.negotiation.offers import SLACK, trade_off_offer
-from model.negotiation.targets import target_utility
-
-
-@compiled
-def prepare_losses(
-    tables: Floats,
-    levels: Integers,
-    loss: Floats,
-    order: Integers,
-    best: Floats,
-    span: Floats,
-) -> None:
-    """Write each side's losses against its own best, its levels by rising loss, best and span.
-
-    loss[s, i, l] = (max over l of table[s, i, l] - table[s, i, l]) / span[s], so that the utility of
-    an outcome is 1 less the sum of its losses; span[s] is best less worst. A side to whom all
-    outcomes are worth the same has no losses.
-    """
-    for seat in range(tables.shape[0]):
-        high = 0.0
-        low = 0.0
-        for issue in range(levels.shape[0]):
-            top = tables[seat, issue, 0]
-            bottom = top
-            for level in range(levels[issue]):
-                worth = tables[seat, issue, level]
-                top = max(top, worth)
-                bottom = min(bottom, worth)
-                # Insertion sort: few levels, often in order already, and ties keep their order.
-                place = level
-                while (
-                    place > 0
-                    and tables[seat, issue, order[seat, issue, place - 1]] < worth
-                ):
-                    order[seat, issue, place] = order[seat, issue, place - 1]
-                    place -= 1
-                order[seat, issue, place] = level
-            high += top
-            low += bottom
-        best[seat] = high
-        span[seat] = high - low
-        scale = 1.0 / (high - low) if high > low else 0.0
-        for issue in range(levels.shape[0]):
-            top = tables[seat, issue, order[seat, issue, 0]]
-            for level in range(levels[issue]):
-                loss[seat, issue, level] = (top - tables[seat, issue, level]) * scale
-
-
-@compiled
-def worth_of(seat: int, speaker: int, values: Floats, offer: Integers) -> float:
-    """Return the sum over issues of a side's values at the standing offer of a speaker."""
-    total = 0.0
-    for issue in range(offer.shape[1]):
-        total += values[seat, issue, offer[speaker, issue]]
-    return total
-
-
-@compiled
-def reservation_utility(reservation: float, best: float, span: float) -> float:
-    """Return a reservation value in money as utility, not below 0; above 1 where it is above best."""
-    if reservation > best:
-        return 2.0
-    return max(0.0, 1.0 - (best - reservation) / span) if span > 0.0 else 0.0
+from model.negotiation.beliefs import find_switches, learn
+from model.negotiation.codes import (
+    ACCEPT,
+    NO_MOVE_YET,
+    WALK_AWAY,
+    Acceptance,
+    End,
+    Floats,
+    Integers,
+    Offer,
+    Tactic,
+)
+from model.negotiation.losses import (
+    SLACK,
+    ladder_of_losses,
+    prepare_losses,
+    utility_of,
+    worth_of,
+)
+from model.negotiation.offers import listed_offer, trade_off_offer
+from model.negotiation.targets import quiet_until, target_utility
 
 
 @compiled
 def is_new(seat: int, known: int, offer: Integers, said: Integers) -> bool:
     """Tell whether the seat's standing offer differs from the ``known`` offers it said before."""
+    found = False
     for past in range(known):
         same = True
         for issue in range(offer.shape[1]):
-            if said[seat, past, issue] != offer[seat, issue]:
-                same = False
-                break
-        if same:
-            return False
-    return True
+            same = same and said[seat, past, issue] == offer[seat, issue]
+        found = found or same
+    return not found
+
+
+@compiled
+def least_acceptable(
+    rule: int, constant: float, target: float, following: float, floor: float, last_turn: bool
+) -> float:
+    """Return the utility from which a side accepts, by its rule.
+
+    Parameters
+    ----------
+    rule : int
+        An :class:`~model.negotiation.codes.Acceptance`.
+    constant, target, following, floor : float
+        Utility named by the style, target of the round, own utility of the offer that would follow,
+        live reservation value.
+    last_turn : bool
+        Whether the side will not act again.
+
+    Examples
+    --------
+    >>> least_acceptable(int(Acceptance.COMBINED), 0.0, 0.5, 0.6, 0.2, True)
+    0.2
+    """
+    if rule == Acceptance.TARGET:
+        return target
+    if rule == Acceptance.CONSTANT:
+        return constant
+    if rule == Acceptance.COMBINED and last_turn:
+        return floor
+    return max(target, following)
 
 
 @compiled
@@ -119,6 +104,37 @@ def play(
     risk: float,
     noise: Floats,
     trace: Integers,
+) -> tuple[Integers, Floats]:
+    """Play the threads to their end, nobody scripted; see :func:`play_scripted`."""
+    script = np.empty((0, 0, 0, 0), np.int64)
+    return play_scripted(
+        tables,
+        levels,
+        reservations,
+        styles,
+        rounds,
+        first,
+        rival_talks,
+        risk,
+        noise,
+        trace,
+        script,
+    )
+
+
+@compiled
+def play_scripted(
+    tables: Floats,
+    levels: Integers,
+    reservations: Floats,
+    styles: Floats,
+    rounds: int,
+    first: int,
+    rival_talks: bool,
+    risk: float,
+    noise: Floats,
+    trace: Integers,
+    script: Integers,
 ) -> tuple[Integers, Floats]:
     """Play the threads to their end.
 
@@ -139,12 +155,15 @@ def play(
     rival_talks : bool
         Whether standing offers of rivals raise the host's reservation value.
     risk : float
-        Probability that talks break down before any one turn.
+        Probability that talks break down before any one turn, below 1.
     noise : float64 (threads, rounds, 2)
         Uniform numbers in [0, 1), one a turn; may have size 0 where ``risk`` is 0 and no tactic
         is ``Tactic.RANDOM``.
     trace : int64 (threads, rounds, 2, issues)
         Offers made, written where they happen (fill it with -1 before); size 0 for no trace.
+    script : int64 (threads, rounds, 2, issues)
+        Moves of the sides whose tactic is ``Tactic.SCRIPTED``: levels offered, or in the first column
+        ``ACCEPT``, ``WALK_AWAY`` or ``NO_MOVE_YET``; trusted; size 0 where there is none.
 
     Returns
     -------
@@ -159,47 +178,59 @@ def play(
     """
     threads = tables.shape[0]
     issues = levels.shape[0]
-    seats = 2 * threads
-    values = tables.reshape(seats, issues, tables.shape[3])
+    seats = 2 * threads  # seat 2 j is the host's in thread j, seat 2 j + 1 the partner's
+    width = tables.shape[3]
+    values = tables.reshape(seats, issues * width)
     style = styles.reshape(seats, styles.shape[2])
 
     loss = np.empty(values.shape)
     order = np.empty(values.shape, np.int64)
     best = np.empty(seats)
-    span = np.empty(seats)
-    prepare_losses(values, levels, loss, order, best, span)
+    scale = np.empty(seats)
+    prepare_losses(width, values, levels, loss, order, best, scale)
 
+    # Beliefs about the other side, and what follows from them.
     credit = np.zeros(values.shape)
     weight = np.ones((seats, issues))
-    gain = np.empty(values.shape)
-    hull = np.empty(values.shape, np.int64)
+    plan = np.empty((seats, issues, 3), np.int64)
+    chain = np.empty(values.shape, np.int64)
+    cost = np.empty(values.shape)
     steep = np.empty(values.shape)
-    length = np.empty((seats, issues), np.int64)
-    place = np.empty(issues, np.int64)
+    head = np.empty(issues, np.int64)
+    lead = np.empty(issues)
+    stale = np.ones(seats, np.bool_)  # whether something was learned since the last search
 
+    # Offers and what they are worth.
     offer = np.full((seats, issues), -1)
     previous = np.full((seats, issues), -1)
     reach = np.zeros((seats, 2))  # budgets for which the offer stays as it is
-    stale = np.ones(
-        seats, np.bool_
-    )  # whether the belief has changed since the offer was found
+    quiet = np.zeros(seats, np.int64)  # round before which the clock cannot change it
+    live_then = np.empty(seats)  # live reservation value at the last look
+    floor = np.zeros(seats)  # the same as utility
+    target = np.ones(seats)
     own = np.zeros(seats)  # utility of the side's standing offer to itself
     own_money = np.zeros(seats)
-    got = np.zeros(seats)  # utility of the standing offer of the other
+    got = np.zeros(seats)  # utility of the other's standing offer to the side
     got_money = np.zeros(seats)
-    target = np.ones(seats)
     spoken = np.zeros(seats, np.int64)  # offers made
-    different = np.zeros(seats, np.int64)  # of which never made before
-    heard = np.empty((seats, rounds))
+    fresh = np.zeros(seats, np.int64)  # offers heard that were never heard before
+
+    # What only some tactics need.
+    lists = False
+    counts_news = False
+    looks_back = False
+    for seat in range(seats):
+        tactic = int(style[seat, 0])
+        counts_news = counts_news or tactic == Tactic.MICRO
+        looks_back = looks_back or 1 <= tactic <= 3 or tactic == Tactic.MIXED
+        lists = lists or int(style[seat, 5]) == Offer.CHEAPEST
+        lists = lists or (tactic == Tactic.MICRO and style[seat, 1] == 0.0)
+    said = np.empty((seats, rounds if counts_news else 0, issues), np.int64)
+    heard = np.empty((seats, rounds if looks_back else 0))
+    rungs, losses = ladder_of_losses(levels[: issues if lists else 0], loss)
 
     ends = np.full((threads, 3 + issues), -1)
     worth = np.full((threads, 4), np.nan)
-    counts_news = False
-    for seat in range(seats):
-        counts_news = counts_news or int(style[seat, 0]) == Tactic.MICRO
-    said = np.empty((seats, rounds if counts_news else 0, issues), np.int64)
-
-    still_open = 0
     for thread in range(threads):
         host_cannot = reservations[thread, 0] > best[2 * thread]
         partner_cannot = reservations[thread, 1] > best[2 * thread + 1]
@@ -208,186 +239,190 @@ def play(
             ends[thread, 0] = End.NO_OFFER.value
             ends[thread, 1] = 0
             ends[thread, 2] = (2 if partner_cannot else 0) if host_cannot else 1
-        else:
-            still_open += 1
-            rebuild_switches(
-                2 * thread,
-                levels,
-                loss,
-                order,
-                credit,
-                weight,
-                gain,
-                hull,
-                steep,
-                length,
-            )
-            rebuild_switches(
-                2 * thread + 1,
-                levels,
-                loss,
-                order,
-                credit,
-                weight,
-                gain,
-                hull,
-                steep,
-                length,
-            )
 
     for now in range(rounds):
-        if still_open == 0:
-            break
         time = (now + 1) / (rounds + 1)
-        for thread in range(threads):
-            for turn in range(2):
-                if ends[thread, 0] != End.OPEN:
-                    break
-                side = first if turn == 0 else 1 - first
-                seat = 2 * thread + side
-                other = seat ^ 1
-                draw = noise[thread, now, side] if noise.size > 0 else 1.0
-                if draw < risk:
-                    ends[thread, 0] = End.BREAKDOWN.value
-                    ends[thread, 1] = now + 1
-                    ends[thread, 2] = side
-                    still_open -= 1
-                    break
+        for turn in range(seats):
+            thread = turn // 2
+            if ends[thread, 0] != End.OPEN:
+                continue
+            side = first ^ (turn & 1)
+            seat = 2 * thread + side
+            other = seat ^ 1
+            tactic = int(style[seat, 0])
+            draw = noise[thread, now, side] if noise.size > 0 else 1.0
 
-                live = reservations[thread, side]
-                if side == 0 and rival_talks:
-                    for rival in range(threads):
-                        if rival != thread and ends[rival, 0] == End.OPEN:
-                            if spoken[2 * rival + 1] > 0:
-                                live = max(live, got_money[2 * rival])
-                if live > best[seat]:
-                    ends[thread, 0] = End.WALKED_AWAY.value
-                    ends[thread, 1] = now + 1
-                    ends[thread, 2] = side
-                    still_open -= 1
-                    break
+            live = reservations[thread, side]
+            if side == 0 and rival_talks:
+                for rival in range(threads):
+                    if ends[rival, 0] == End.OPEN and spoken[2 * rival + 1] > 0 and rival != thread:
+                        live = max(live, got_money[2 * rival])
 
-                floor = reservation_utility(live, best[seat], span[seat])
-                target[seat] = target_utility(
-                    style,
-                    seat,
-                    floor,
-                    time,
-                    target[seat],
-                    heard,
-                    spoken[other],
-                    different[other],
-                    (draw - risk) / (1.0 - risk) if risk < 1.0 else 0.0,
-                )
+            verdict = End.OPEN.value
+            if draw < risk:
+                verdict = End.BREAKDOWN.value
+            elif tactic == Tactic.SCRIPTED:
+                if script[thread, now, side, 0] == NO_MOVE_YET:
+                    verdict = End.YOUR_MOVE.value
+                elif script[thread, now, side, 0] == WALK_AWAY:
+                    verdict = End.WALKED_AWAY.value
+            elif live > best[seat]:
+                verdict = End.WALKED_AWAY.value
+            if verdict != End.OPEN:
+                ends[thread, 0] = verdict
+                ends[thread, 1] = now + 1
+                ends[thread, 2] = side
+                if verdict == End.YOUR_MOVE:
+                    return ends, worth
+                continue
 
-                # My next offer, searched anew only where belief or target ask for it.
-                budget = 1.0 - target[seat] + SLACK
-                if stale[seat] or not reach[seat, 0] <= budget < reach[seat, 1]:
+            # The offer that I would make next, searched anew only where it may have changed.
+            accepts = False
+            searched = False
+            if tactic == Tactic.SCRIPTED:
+                accepts = script[thread, now, side, 0] == ACCEPT
+                if not accepts:
+                    searched = True
                     for issue in range(issues):
                         previous[seat, issue] = offer[seat, issue]
-                    trade_off_offer(
-                        seat,
-                        budget,
-                        levels,
-                        loss,
-                        gain,
-                        hull,
-                        steep,
-                        length,
-                        place,
-                        offer,
-                        reach,
-                    )
+                        offer[seat, issue] = issue * width + script[thread, now, side, issue]
                     own_money[seat] = worth_of(seat, seat, values, offer)
-                    while own_money[seat] < live and budget > 0.0:
-                        # Rounding only: the budget said yes by less than SLACK, the money says no.
-                        budget = min(budget, reach[seat, 0]) - 2.0 * SLACK
-                        trade_off_offer(
+                    own[seat] = utility_of(own_money[seat], best[seat], scale[seat])
+            elif stale[seat] or now >= quiet[seat] or live != live_then[seat]:
+                live_then[seat] = live
+                floor[seat] = max(0.0, utility_of(live, best[seat], scale[seat]))
+                older = 0.0
+                newer = 0.0
+                if looks_back and tactic != Tactic.TIME:
+                    # Tit for tat: two offers in a row some way back, or the ends of a window.
+                    back = 1 if tactic == Tactic.MIXED else max(1, int(style[seat, 1]))
+                    past = spoken[other] - 1 - back
+                    if past >= 0:
+                        older = heard[seat, past]
+                        newer = heard[seat, past + (back if tactic == Tactic.AVERAGED else 1)]
+                target[seat] = target_utility(
+                    tactic,
+                    style[seat, 1],
+                    style[seat, 2],
+                    floor[seat],
+                    time,
+                    target[seat],
+                    older,
+                    newer,
+                    fresh[seat],
+                    (draw - risk) / (1.0 - risk),
+                )
+                budget = 1.0 - target[seat] + SLACK
+                searched = stale[seat] or own_money[seat] < live
+                searched = searched or not reach[seat, 0] <= budget < reach[seat, 1]
+                if searched:
+                    for issue in range(issues):
+                        previous[seat, issue] = offer[seat, issue]
+                    rule = int(style[seat, 5])
+                    rung = -1
+                    if tactic == Tactic.MICRO and style[seat, 1] == 0.0:
+                        rung = min(fresh[seat], losses.shape[1] - 1)
+                    if stale[seat] and rule == Offer.TRADE_OFF:
+                        find_switches(
                             seat,
-                            budget,
+                            width,
                             levels,
                             loss,
-                            gain,
-                            hull,
+                            order,
+                            credit,
+                            weight,
+                            plan,
+                            chain,
+                            cost,
                             steep,
-                            length,
-                            place,
-                            offer,
-                            reach,
                         )
+                    while True:
+                        if rung >= 0 or rule == Offer.CHEAPEST:
+                            listed_offer(
+                                seat, budget, rung, width, levels, rungs, losses, offer, reach
+                            )
+                        else:
+                            trade_off_offer(
+                                seat,
+                                budget,
+                                width,
+                                levels,
+                                loss,
+                                credit,
+                                plan,
+                                chain,
+                                cost,
+                                steep,
+                                head,
+                                lead,
+                                offer,
+                                reach,
+                            )
                         own_money[seat] = worth_of(seat, seat, values, offer)
-                    own[seat] = 1.0 - worth_of(seat, seat, loss, offer)
+                        if own_money[seat] >= live:
+                            break
+                        # The budget said yes within SLACK, the money says no: one step dearer.
+                        budget = min(budget, reach[seat, 0]) - 2.0 * SLACK
+                        rung -= 1 if rung > 0 else 0
                     stale[seat] = False
-                    moved = False
+                    own[seat] = utility_of(own_money[seat], best[seat], scale[seat])
+                    if rung >= 0:
+                        target[seat] = own[seat]
+                quiet[seat] = 0
+                if tactic == Tactic.TIME:
+                    if int(style[seat, 3]) != Acceptance.TARGET:
+                        need = reach[seat, 1] - 2.0 * SLACK
+                        quiet[seat] = quiet_until(floor[seat], need, style[seat, 1], rounds)
+                elif tactic == Tactic.MICRO or tactic == Tactic.HARDLINER:
+                    quiet[seat] = rounds
+
+            # Accept the standing offer of the other?
+            if tactic != Tactic.SCRIPTED and spoken[other] > 0 and got_money[seat] >= live:
+                enough = least_acceptable(
+                    int(style[seat, 3]),
+                    style[seat, 4],
+                    target[seat],
+                    own[seat],
+                    floor[seat],
+                    now == rounds - 1,
+                )
+                accepts = got[seat] >= enough - SLACK
+            if accepts:
+                for rival in range(threads):
+                    if ends[rival, 0] == End.OPEN:
+                        ends[rival, 0] = End.LOST_TO_RIVAL.value
+                        ends[rival, 1] = now + 1
+                ends[thread, 0] = End.DEAL.value
+                ends[thread, 2] = side
+                for issue in range(issues):
+                    ends[thread, 3 + issue] = offer[other, issue] - issue * width
+                worth[thread, side] = got_money[seat]
+                worth[thread, 1 - side] = own_money[other]
+                worth[thread, 2 + side] = got[seat]
+                worth[thread, 3 - side] = own[other]
+                return ends, worth
+
+            # Speak; what was said before is not heard again.
+            count = spoken[seat]
+            spoken[seat] = count + 1
+            moved = False
+            if searched:
+                for issue in range(issues):
+                    moved = moved or previous[seat, issue] != offer[seat, issue]
+            if moved:
+                got_money[other] = worth_of(other, seat, values, offer)
+                got[other] = utility_of(got_money[other], best[other], scale[other])
+                learn(other, int(style[other, 6]), width, levels, previous, offer, credit, weight)
+                stale[other] = True
+                if counts_news and is_new(seat, fresh[other], offer, said):
                     for issue in range(issues):
-                        moved = moved or previous[seat, issue] != offer[seat, issue]
-                else:
-                    moved = False
-
-                # Accept the standing offer of the other?
-                if spoken[other] > 0 and got_money[seat] >= live:
-                    rule = int(style[seat, 3])
-                    if rule == Acceptance.TARGET:
-                        enough = target[seat]
-                    elif rule == Acceptance.CONSTANT:
-                        enough = style[seat, 4]
-                    elif rule == Acceptance.COMBINED and now == rounds - 1:
-                        enough = floor
-                    else:
-                        enough = max(target[seat], own[seat])
-                    if got[seat] >= enough - SLACK:
-                        ends[thread, 0] = End.DEAL.value
-                        ends[thread, 1] = now + 1
-                        ends[thread, 2] = side
-                        for issue in range(issues):
-                            ends[thread, 3 + issue] = offer[other, issue]
-                        worth[thread, side] = got_money[seat]
-                        worth[thread, 1 - side] = own_money[other]
-                        worth[thread, 2 + side] = got[seat]
-                        worth[thread, 3 - side] = own[other]
-                        for rival in range(threads):
-                            if ends[rival, 0] == End.OPEN:
-                                ends[rival, 0] = End.LOST_TO_RIVAL.value
-                                ends[rival, 1] = now + 1
-                        return ends, worth
-
-                # Speak.
-                count = spoken[seat]
-                spoken[seat] = count + 1
-                if count == 0 or moved:
-                    got[other] = 1.0 - worth_of(other, seat, loss, offer)
-                    got_money[other] = worth_of(other, seat, values, offer)
-                    learn(
-                        other,
-                        int(style[other, 6]),
-                        levels,
-                        previous,
-                        offer,
-                        count == 0,
-                        credit,
-                        weight,
-                    )
-                    rebuild_switches(
-                        other,
-                        levels,
-                        loss,
-                        order,
-                        credit,
-                        weight,
-                        gain,
-                        hull,
-                        steep,
-                        length,
-                    )
-                    stale[other] = True
-                    if counts_news and is_new(seat, different[seat], offer, said):
-                        for issue in range(issues):
-                            said[seat, different[seat], issue] = offer[seat, issue]
-                        different[seat] += 1
+                        said[seat, fresh[other], issue] = offer[seat, issue]
+                    fresh[other] += 1
+            if looks_back:
                 heard[other, count] = got[other]
-                if trace.size > 0:
-                    for issue in range(issues):
-                        trace[thread, now, side, issue] = offer[seat, issue]
+            if trace.size > 0:
+                for issue in range(issues):
+                    trace[thread, now, side, issue] = offer[seat, issue] - issue * width
 
     for thread in range(threads):
         if ends[thread, 0] == End.OPEN:

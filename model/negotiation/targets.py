@@ -7,7 +7,7 @@ are t = (s + 1) / (N + 1) for the round s = 0..N-1: in the last round the clock 
 import math
 
 from model.compiled import compiled
-from model.negotiation.codes import Floats, Tactic
+from model.negotiation.codes import Tactic
 
 
 @compiled
@@ -47,91 +47,103 @@ def time_target(reservation: float, time: float, c: float) -> float:
 
 
 @compiled
-def relative_target(
-    last: float, heard: Floats, seat: int, count: int, back: int
-) -> float:
+def proportional_target(last: float, older: float, newer: float) -> float:
     """Return my last target times the ratio in which the other's offers grew for me.
 
-    x' = x u(n - back - 1) / u(n - back), u the value to me of the offers heard, n the newest.
+    x' = x u(older) / u(newer): relative tit for tat with two offers in a row, averaged tit for tat with
+    the newest offer and one a window before it.
+
+    Examples
+    --------
+    >>> proportional_target(0.9, 0.2, 0.3)
+    0.6
     """
-    newer = heard[seat, count - back]
-    older = heard[seat, count - back - 1]
     return last if newer <= 0.0 else last * older / newer
 
 
 @compiled
-def absolute_target(
-    last: float, heard: Floats, seat: int, count: int, back: int
-) -> float:
-    """Return my last target less what the other gave me: x' = x - (u(n - back) - u(n - back - 1))."""
-    return last - (heard[seat, count - back] - heard[seat, count - back - 1])
+def absolute_target(last: float, older: float, newer: float) -> float:
+    """Return my last target less what the other gave me: x' = x - (u(newer) - u(older)).
+
+    Examples
+    --------
+    >>> absolute_target(0.75, 0.25, 0.5)
+    0.5
+    """
+    return last - (newer - older)
 
 
 @compiled
-def averaged_target(
-    last: float, heard: Floats, seat: int, count: int, width: int
-) -> float:
-    """Return my last target times the ratio over a window: x' = x u(n - width) / u(n)."""
-    newer = heard[seat, count - 1]
-    older = heard[seat, count - 1 - width]
-    return last if newer <= 0.0 else last * older / newer
+def quiet_until(reservation: float, need: float, c: float, rounds: int) -> int:
+    """Return a round before which a side that watches the clock cannot give away ``need``.
+
+    The target falls by need where (1 - r) t^c = need. One round is kept in hand against rounding: the
+    answer may be early, never late.
+
+    Parameters
+    ----------
+    reservation, need, c : float
+        Reservation value r and loss against the best outcome, as utility; the tactic's c.
+    rounds : int
+        Rounds N until the deadline.
+    """
+    share = need / (1.0 - reservation) if reservation < 1.0 else 1.0
+    if share >= 1.0:
+        return rounds
+    return int(math.pow(share, 1.0 / c) * (rounds + 1)) - 2
 
 
 @compiled
 def target_utility(
-    style: Floats,
-    seat: int,
+    tactic: int,
+    parameter: float,
+    mix: float,
     reservation: float,
     time: float,
     last: float,
-    heard: Floats,
-    count: int,
+    older: float,
+    newer: float,
     fresh: int,
     draw: float,
 ) -> float:
-    """Return the target of the seat's side by its tactic, in [reservation, 1].
+    """Return the target of a side by its tactic, in [reservation, 1].
 
     Tit for tat works on targets, not on the offers made: where outcomes are discrete an offer is
-    rounded up from its target, and small answers would be lost. Until enough has been heard, tit
-    for tat asks for the best.
+    rounded up from its target, and small answers would be lost.
 
     Parameters
     ----------
-    style : float64 (seats, STYLE_COLUMNS)
-        Styles, see :mod:`model.negotiation.codes`.
-    seat : int
-        Row of the side.
+    tactic : int
+        A :class:`~model.negotiation.codes.Tactic`.
+    parameter, mix : float
+        Its parameters.
     reservation, time, last : float
         Live reservation value, share of time gone, own target of the round before, in [0, 1].
-    heard : float64 (seats, rounds)
-        Utility to the side of each offer heard; the first ``count`` entries of its row are filled.
-    count, fresh : int
-        How many offers it heard, and how many of them were different.
+    older, newer : float
+        Utility to the side of the two offers heard that tit for tat compares; equal for no answer.
+    fresh : int
+        How many different offers the side has heard.
     draw : float
         A uniform number in [0, 1), used by ``Tactic.RANDOM`` alone.
+
+    Examples
+    --------
+    >>> target_utility(int(Tactic.TIME), 2.0, 0.0, 0.2, 0.5, 1.0, 0.0, 0.0, 3, 0.0)
+    0.8
     """
-    tactic = int(style[seat, 0])
-    parameter = style[seat, 1]
     if tactic == Tactic.TIME:
         return time_target(reservation, time, parameter)
-    if tactic == Tactic.HARDLINER:
-        return 1.0
     if tactic == Tactic.STATIONARY:
         return clipped(parameter, reservation)
     if tactic == Tactic.RANDOM:
         return reservation + (1.0 - reservation) * draw
     if tactic == Tactic.MICRO:
         return clipped(1.0 - parameter * fresh, reservation)
-    window = 1 if tactic == Tactic.MIXED else int(parameter)
-    target = 1.0
-    if count > window:
-        if tactic == Tactic.RELATIVE:
-            target = relative_target(last, heard, seat, count, window)
-        elif tactic == Tactic.ABSOLUTE:
-            target = absolute_target(last, heard, seat, count, window)
-        else:
-            target = averaged_target(last, heard, seat, count, window)
+    if tactic == Tactic.ABSOLUTE:
+        return clipped(absolute_target(last, older, newer), reservation)
+    if tactic == Tactic.RELATIVE or tactic == Tactic.AVERAGED:
+        return clipped(proportional_target(last, older, newer), reservation)
     if tactic == Tactic.MIXED:
-        mix = style[seat, 2]
-        target = mix * target + (1.0 - mix) * time_target(reservation, time, parameter)
-    return clipped(target, reservation)
+        answer = clipped(proportional_target(last, older, newer), reservation)
+        return mix * answer + (1.0 - mix) * time_target(reservation, time, parameter)
+    return 1.0
