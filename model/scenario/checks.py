@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeGuard
 
+from model.metrics.declared import names as indicators
+from model.metrics.indicator import Sheet
 from model.scenario.assemble import Check, Complaint
 from model.scenario.paths import places, table, value_at
-from model.scenario.references import cycles, keys, names, references
+from model.scenario.problems import nearest
+from model.scenario.references import HOST, cycles, keys, names, references
 
 Values = Mapping[str, Any]
 
@@ -90,6 +93,24 @@ def issues(values: Values) -> Iterator[Complaint]:
                 yield Complaint(f"{place}.high", high, "a share, at most 1")
 
 
+def milestones(values: Values) -> Iterator[Complaint]:
+    """Each milestone is about the host, a partner or a technology, and about what is recorded."""
+    subjects: dict[str, Sheet] = {HOST: "host"}
+    subjects |= dict.fromkeys(table(values, "partners"), "partner")
+    subjects |= dict.fromkeys(table(values, "technologies"), "technology")
+    for one in table(values, "milestones"):
+        of, measure = (value_at(values, f"milestones.{one}.{key}") for key in ("of", "measure"))
+        if not (isinstance(of, str) and isinstance(measure, str)):
+            continue
+        if of not in subjects:
+            wanted = "host, or the id of a partner or a technology"
+            yield Complaint(f"milestones.{one}.of", of, wanted, nearest(of, subjects))
+        elif measure not in indicators(subjects[of]):
+            wanted = f"the name of an indicator of the {subjects[of]}"
+            hint = nearest(measure, indicators(subjects[of]))
+            yield Complaint(f"milestones.{one}.measure", measure, wanted, hint)
+
+
 def dates(values: Values) -> Iterator[Complaint]:
     """Years in order and within what can happen."""
     years = value_at(values, "host.election_years")
@@ -108,4 +129,4 @@ def _whole(years: object) -> TypeGuard[tuple[int, ...]]:
     return isinstance(years, tuple) and all(isinstance(year, int) for year in years)
 
 
-CHECKS: Sequence[Check] = (names, keys, references, shares, cycles, issues, dates)
+CHECKS: Sequence[Check] = (names, keys, references, shares, cycles, issues, milestones, dates)

@@ -11,15 +11,17 @@ from model.scenario.load import Loaded
 from model.scenario.provenance import Mark
 from model.scenario.quantities import Quantity, quantities
 
-COLUMNS = ("parameter", "value", "unit", "bounds", "role", "mark", "source", "meaning")
-UNSOURCED = "–"
+COLUMNS = ("parameter", "value", "range", "unit", "bounds", "role", "mark", "source", "meaning")
+ABSENT = "–"
 MOST_SOURCES = 2  # sources that are named in a row before they are only counted
 
 
 def parameters(loaded: Loaded) -> str:
     """Return one table for each branch of the tree, with one row for each declared number.
 
-    A `*` stands for the ids of entities; their row gives the least and the greatest value.
+    A `*` stands for the ids of entities: their row gives the least and the greatest value, how
+    many there are, and the span of their ranges. The range is where a doubtful value may lie; the
+    bounds are what the declaration allows at all.
 
     Examples
     --------
@@ -31,10 +33,20 @@ def parameters(loaded: Loaded) -> str:
     for each in quantities(loaded.scenario):
         branch = each.declared.path.partition(".")[0]
         branches.setdefault(branch, {}).setdefault(each.declared.path, []).append(each)
-    return "\n\n".join(
+    tables = [
         f"#### {branch}\n\n" + "\n".join(_lines(branch, rows, loaded))
         for branch, rows in branches.items()
-    )
+    ]
+    return "\n\n".join([*tables, "#### mechanisms\n\n" + "\n".join(_switches(loaded))])
+
+
+def _switches(loaded: Loaded) -> Iterator[str]:
+    """Switches of the mechanisms, by whether they are on."""
+    switches = loaded.scenario.mechanisms.model_dump()
+    for wanted, title in ((True, "On"), (False, "Off")):
+        named = [f"`{name}`" for name, on in switches.items() if on is wanted]
+        if named:
+            yield f"{title}: {', '.join(named)}."
 
 
 def _lines(branch: str, rows: dict[str, list[Quantity]], loaded: Loaded) -> Iterator[str]:
@@ -48,6 +60,7 @@ def _lines(branch: str, rows: dict[str, list[Quantity]], loaded: Loaded) -> Iter
         cells = (
             f"`{name}`",
             value_text(group),
+            _range([each.range for each in known if each.range is not None], declared),
             declared.unit,
             _bounds(declared),
             declared.role,
@@ -56,6 +69,13 @@ def _lines(branch: str, rows: dict[str, list[Quantity]], loaded: Loaded) -> Iter
             declared.meaning,
         )
         yield f"| {' | '.join(each.replace('|', chr(92) + '|') for each in cells)} |"
+
+
+def _range(ranges: Sequence[tuple[float, float]], declared: Declaration) -> str:
+    show = _shown_as(declared.unit)
+    if not ranges:
+        return ABSENT
+    return f"{show(min(low for low, _ in ranges))} to {show(max(high for _, high in ranges))}"
 
 
 def _bounds(declared: Declaration) -> str:
@@ -106,10 +126,10 @@ def _marks(marks: Counter[Mark], unsourced: int) -> str:
     if len(marks) == 1 and not unsourced:
         return next(iter(marks))
     parts = [f"{marks[mark]} {mark}" for mark in get_args(Mark) if marks[mark]]
-    return ", ".join(parts + [f"{unsourced} none"] * bool(unsourced and parts)) or UNSOURCED
+    return ", ".join(parts + [f"{unsourced} none"] * bool(unsourced and parts)) or ABSENT
 
 
 def _sources(sources: list[str]) -> str:
     if len(sources) > MOST_SOURCES:
         return f"{len(sources)} sources, in the file"
-    return "; ".join(sources) or UNSOURCED
+    return "; ".join(sources) or ABSENT

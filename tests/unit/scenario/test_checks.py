@@ -4,7 +4,17 @@ from itertools import pairwise
 
 import pytest
 
-from model.scenario.checks import CHECKS, cycles, dates, issues, keys, names, references, shares
+from model.scenario.checks import (
+    CHECKS,
+    cycles,
+    dates,
+    issues,
+    keys,
+    milestones,
+    names,
+    references,
+    shares,
+)
 from tests.tiny import BASE, made, write
 
 STATES = {"partners": {"korea": {}, "china": {}}, "upstream": {"japan": {}}}
@@ -155,6 +165,29 @@ def test_no_cycle_no_complaint():
 def test_levels_lie_between_ordered_bounds(name, low, high, wrong):
     values = {"terms": {"protocol": {name: {"low": low, "high": high, "levels": 5}}}}
     assert bool(found(issues, values)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("of", "measure", "key", "hint"),
+    [
+        ("host", "autonomy", None, None),
+        ("korea", "trust", None, None),
+        ("rail", "met", None, None),
+        ("koera", "trust", "of", "korea"),
+        ("host", "autonmy", "measure", "autonomy"),
+        ("rail", "autonomy", "measure", None),
+    ],
+)
+def test_a_milestone_is_about_something_recorded(of, measure, key, hint):
+    values = {
+        "partners": {"korea": {}},
+        "technologies": {"rail": {}},
+        "milestones": {"one": {"of": of, "measure": measure}},
+    }
+    problems = found(milestones, values)
+    assert set(problems) == ({f"milestones.one.{key}"} if key else set())
+    if key:
+        assert problems[f"milestones.one.{key}"].hint == hint
 
 
 def test_years_are_in_order_and_milestones_ahead():
