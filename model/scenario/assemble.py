@@ -73,8 +73,24 @@ def assemble(
         merged.lay(each.content, each.label)
     for text in overrides:
         override(merged, text, root)
+    tree, found = sound(root, merged, checks, [each.label for each in read])
+    return Assembled(tree, found, tuple(each.path for each in read))
+
+
+def sound(
+    root: type[Root], merged: Merged, checks: Sequence[Check], labels: Sequence[str] = ()
+) -> tuple[Root, dict[str, Provenance]]:
+    """Return the tree of some merged values and its provenance, if all is well with them.
+
+    `labels` are the names of the files in the order in which their problems are told.
+
+    Raises
+    ------
+    ScenarioError
+        With all problems of the files, the values and the notes.
+    """
     tree: Root | None = None
-    problems = merged.problems
+    problems = list(merged.problems)
     try:
         tree = root.model_validate(merged.values)
     except ValidationError as error:
@@ -86,8 +102,8 @@ def assemble(
         expected, hint = complaint.expected, complaint.hint
         problems.append(Problem(file, complaint.key, complaint.value, expected, hint))
     if problems or tree is None:
-        raise ScenarioError(_in_order(problems, [each.label for each in read]))
-    return Assembled(tree, found, tuple(each.path for each in read))
+        raise ScenarioError(_in_order(problems, labels))
+    return tree, found
 
 
 def _in_order(problems: Sequence[Problem], labels: Sequence[str]) -> list[Problem]:

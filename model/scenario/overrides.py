@@ -25,16 +25,36 @@ def override(merged: Merged, text: str, root: type[BaseModel]) -> None:
     if not equals or not key:
         merged.problems.append(Problem(COMMAND_LINE, f"--set {text[:LONGEST]}", ABSENT, _EXAMPLE))
         return
+    problem = unknown(key, merged, root, COMMAND_LINE)
     spot = place(root, key.split("."))
-    if spot is None or not _reachable(key, merged, spot):
-        known = [*(each for each, _ in leaves(merged.values)), *branches(merged.values)]
-        hint = nearest_path(key, known)
-        merged.problems.append(Problem(COMMAND_LINE, key, ABSENT, "a known key", hint))
+    if problem is not None or spot is None:
+        merged.problems += [problem] if problem is not None else []
         return
     try:
         merged.lay(nested(key, _literal(right, spot)), COMMAND_LINE)
     except ValueError:
         merged.problems.append(Problem(COMMAND_LINE, key, right.strip(), spot.expected()))
+
+
+def unknown(key: str, merged: Merged, root: type[BaseModel], file: str) -> Problem | None:
+    """Return the problem of a key that is none, with the nearest that is one; None if all is well.
+
+    Parameters
+    ----------
+    key : str
+        Dotted path.
+    merged : Merged
+        The values among which it should be.
+    root : type of pydantic model
+        The tree that they fill.
+    file : str
+        Where the key was found.
+    """
+    spot = place(root, key.split("."))
+    if spot is not None and _reachable(key, merged, spot):
+        return None
+    known = [*(each for each, _ in leaves(merged.values)), *branches(merged.values)]
+    return Problem(file, key, ABSENT, "a known key", nearest_path(key, known))
 
 
 def _reachable(key: str, merged: Merged, spot: Place) -> bool:
