@@ -51,7 +51,8 @@ class Council(Actor):
             mandate.favour = self.favour()
             mandate.transfer_floor = self.adapted_floor()
         shares = mandate.favour / max(1e-9, float(mandate.favour.sum()))
-        budget = policy.council_budget_usd_m * self.granted()
+        # Offices come first: the plan's budget, as far as there is cash, whatever the treasury grants.
+        budget = policy.council_budget_usd_m
         mandate.office_usd_m = policy.office_share * budget * shares
         mandate.culture_usd_m = policy.culture_share * budget * shares
         state.note(
@@ -60,14 +61,6 @@ class Council(Actor):
             favour=[round(float(f), 4) for f in mandate.favour],
             budget_usd_m=round(budget, 2),
         )
-
-    def granted(self) -> float:
-        """Return the share of the asked budget that came last year; 1 before anything came."""
-        policy = self.state.scenario.policy
-        came = self.state.last_budget_usd_m
-        if came < 0.0 or policy.council_budget_usd_m <= 0.0:
-            return 1.0
-        return min(1.0, came / policy.council_budget_usd_m)
 
     def favour(self) -> Array:
         """Return the weight of each partner: what it is believed to deliver, mean 1.

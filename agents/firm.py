@@ -6,6 +6,7 @@ Their numbers live in one table (:mod:`model.firms`); an agent is the face of a 
 from __future__ import annotations
 
 from agents.actor import Actor
+from model.preferences.situation import thin_base
 from model.terms import Protocol
 from model.world import World
 
@@ -52,7 +53,7 @@ class PartnerFirm(Firm):
         capacity = float(self.state.capacity_usd_m[self.state.atlas.kind[technology]])
         yearly = float(self.state.atlas.capital_usd_m[technology]) * mandate[Protocol.VOLUME][1]
         base = min(1.0, capacity / max(1e-9, yearly / self.state.atlas.lead_years[technology]))
-        thin = b.thin_base_cost * max(0.0, content - base)
+        thin = thin_base(content, base, b.thin_base_cost, b.thin_base_steepness)
         margin = b.equipment_margin * (1.0 - content) * self.knowledge(technology)
         return bool(margin - b.teaching_cost * depth - thin >= self.state.scenario.firms.hurdle)
 

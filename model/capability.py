@@ -4,10 +4,10 @@ Installed capacity (what runs today) and absorbed know-how (what would run witho
 two different things. Know-how L in each technology moves by
 
 ``dL/dt = k γ q (1 + gains) L (1 - L/Lmax) + seeding γ q (1 - L/Lmax) + own γ (1 - L/Lmax)
-- forgetting(cadence) L - frontier (1 - γ) L``
+- forgetting(cadence) (L - L_kept) - frontier (1 - γ) L``
 
-with γ the absorptive capacity, q the quality of transfer that is really delivered, and a class
-ceiling Lmax. The rates k were observed while plants were being built in steady cadence, so they are
+with γ the absorptive capacity, q the quality of transfer that is really delivered, a class ceiling
+Lmax, and L_kept what the host's own plants have practised all along. The rates k were observed while plants were being built in steady cadence, so they are
 net of the forgetting of that state; forgetting is charged where cadence falls short of it.
 
 Sources: Cohen & Levinthal (1989) for γ; Nelson & Phelps (1966), Benhabib & Spiegel (2005) for the
@@ -128,6 +128,7 @@ def grow(
     frontier: float,
     gains: Array,
     forgets: bool,
+    kept: Array,
     step: float,
 ) -> None:
     """Move know-how by one step of the equation at the head of this module.
@@ -150,6 +151,8 @@ def grow(
         Gains from local content and from operating posts.
     forgets : bool
         Whether know-how decays without cadence.
+    kept : (K,) array
+        Know-how that the host's own plants keep in practice: it is not forgotten.
     step : float
         Years.
     """
@@ -160,7 +163,8 @@ def grow(
         change = absorptive * quality[0, k] * room * (rates[0, k] * boost * level + rates[2, k])
         change += own * absorptive * room
         if forgets and not (quality[1, k] > 0.0 and quality[0, k] > 0.0):
-            change -= level * (rates[3, k] if quality[2, k] > 0.0 else rates[4, k])
+            loose = max(0.0, level - kept[k])
+            change -= loose * (rates[3, k] if quality[2, k] > 0.0 else rates[4, k])
         change -= frontier * (1.0 - absorptive) * level
         know_how[k] = min(max(0.0, level + step * change), max(level, ceiling))
 
@@ -199,8 +203,6 @@ def learn(state: State) -> None:
     )
     quality, extras = state.quality, state.extras
     lessons(state.portfolio.rows, parameters.running_transfer, state.ip_friction(), quality, extras)
-    # The host's own plants, where it has any, keep their people in practice.
-    quality[2] = np.maximum(quality[2], state.atlas.domestic > 0.0)
     grow(
         state.know_how,
         state.rates,
@@ -211,5 +213,6 @@ def learn(state: State) -> None:
         parameters.frontier_rate if switch.frontier else 0.0,
         np.array([parameters.content_gain, parameters.control_gain]),
         switch.forgetting,
+        state.kept,
         QUARTER,
     )

@@ -119,7 +119,7 @@ def end(state: State, row: int, how: Status) -> None:
     if deal["technology"] < 0:
         state.graph.change(state.quarter, "drop edge", source, target, key)
         state.line_left_usd_m[deal["partner"]] = 0.0
-        state.portfolio.envelopes[deal["partner"]] = -1
+        state.portfolio.close_envelope(int(deal["partner"]))
     else:
         # The firm goes, the plant stays: from now on the host runs what it can.
         state.graph.change(state.quarter, "drop edge", source, target, key)
@@ -138,7 +138,7 @@ def end(state: State, row: int, how: Status) -> None:
             )
     penalty = 0.0
     if how == Status.LEFT_BY_HOST and deal["technology"] >= 0:
-        terms = state.envelope_terms(int(deal["partner"]))
+        terms = state.envelope(int(deal["partner"]))
         shield = float(terms[Comprehensive.PROTECTION]) if terms is not None else 0.0
         penalty = float(deal["terms"][Protocol.EXIT_PENALTY] * deal["contract_usd_m"]) * (
             1.0 + shield

@@ -221,7 +221,7 @@ def settle_accounts(state: State, spent: Array, penalties: Array, lent: Array) -
         host = float(spent[p, 0] + spent[p, 1])
         drawn = min(float(lent[p]), host)
         if drawn > 0.0:
-            terms = state.envelope_terms(p)
+            terms = state.envelope(p)
             if terms is not None:
                 state.loans.draw(
                     p,

@@ -21,8 +21,10 @@ def host_measures(state: State) -> dict[str, float]:
     flag = state.scenario.measures.concentration_flag
     state.exports_usd_m = exports_usd_m(state)
     total = sums.gain_host_usd_m + sums.gain_partner_usd_m
-    owed, pledged = float(state.loans.owed().sum()), float(state.loans.pledged().sum())
     state.transfer_effectiveness = transfer_effectiveness(state)
+    price = float(state.weather.commodity[state.quarter])
+    growth = state.gdp_usd_m / state.scenario.host.gdp_usd_m
+    sold = state.scenario.host.exports_usd_m * growth * price + float(state.exports_usd_m.sum())
     flows = state.ledger.close_quarter()
     return {
         "capability": game.capability,
@@ -42,10 +44,12 @@ def host_measures(state: State) -> dict[str, float]:
         "research_share": state.research_share,
         "gdp_usd_m": state.gdp_usd_m,
         "debt_share": debt_share(state),
-        "loans_usd_m": owed,
-        "collateral_share": pledged / owed if owed > 0.0 else 0.0,
+        "loans_usd_m": float(state.loans.owed.sum()),
+        "collateral_share": state.loans.pledged_share(),
         "loan_service": tally.get("loan_service", 0.0),
         "bond_rate": state.bond_rate,
+        "debt_service_exports": 4.0 * flows.get("bond interest", 0.0) / sold
+        + 4.0 * (flows.get("loan interest", 0.0) + flows.get("loan principal", 0.0)) / sold,
         "fund_usd_m": state.ledger.balance[Account.FUND],
         "council_budget_usd_m": max(0.0, state.last_budget_usd_m),
         "investment_usd_m": float(state.invested_usd_m.sum()),
@@ -56,7 +60,7 @@ def host_measures(state: State) -> dict[str, float]:
         "engineers_free": state.people.free,
         "exports_usd_m": float(state.exports_usd_m.sum()),
         "patents": patents(state),
-        "host_share": sums.gain_host_usd_m / total if total > 0.0 else np.nan,
+        "host_share": sums.gain_host_usd_m / total if total > 0.0 else float("nan"),
         "talks": tally.get("talks", 0.0) + tally.get("envelope_talks", 0.0),
         "texts": tally.get("texts", 0.0),
         "unratified": tally.get("unratified", 0.0),
@@ -85,12 +89,13 @@ def partner_measures(state: State) -> dict[str, Array]:
     return {
         "dependence": game.dependence[:partners],
         "exit_loss": state.exit_loss,
+        "asymmetry": asymmetry(state),
         "supply_share": state.atlas.weight @ control,
         "trust": np.array(state.trust),
         "monitoring": np.array(state.monitoring),
         "investment_usd_m": np.array(state.invested_usd_m),
         "investing_usd_m": state.building_usd_m / QUARTER,
-        "loans_usd_m": state.loans.owed(),
+        "loans_usd_m": state.loans.owed,
         "trainees_year": state.sent / QUARTER,
         "jobs": sums.jobs,
         "exports_usd_m": state.exports_usd_m[:partners],
@@ -125,6 +130,24 @@ def transfer_effectiveness(state: State) -> float:
     gained = np.where(promised > 0.0, np.maximum(0.0, state.know_how - atlas.know_how), 0.0)
     total = float(atlas.weight @ way)
     return float(atlas.weight @ gained) / total if total > 0.0 else 0.0
+
+
+def asymmetry(state: State) -> Array:
+    """Return how much more the host would lose by a parting than each partner, (P,) (M13).
+
+    Equation: ``ln(loss_host / loss_partner)``, both as shares of GDP: the need that would go unmet, in
+    worth a year, against the partner's yearly profit from its plants. Above 0 the partner has the
+    better cards (Hirschman 1945; Keohane & Nye 1977); nan where one side would lose nothing.
+    """
+    atlas, scenario = state.atlas, state.scenario
+    needs = float((atlas.need_usd_m * state.need_index).sum())
+    ours = state.exit_loss * needs / state.gdp_usd_m
+    size = np.array([scenario.partners[p].gdp_usd_m for p in atlas.partners])
+    theirs = state.sums.profit_usd_m[:, 1] / size
+    result = np.full(atlas.foreign, np.nan)
+    both = (ours > 0.0) & (theirs > 0.0)
+    result[both] = np.log(ours[both] / theirs[both])
+    return result
 
 
 def exports_usd_m(state: State) -> Array:

@@ -37,7 +37,7 @@ class Loans:
     >>> interest, principal = loans.service(years=0.25)
     >>> round(float(interest[0]), 6), round(float(principal[0]), 6)
     (1.0, 2.5)
-    >>> round(float(loans.owed()[0]), 6)
+    >>> round(float(loans.owed[0]), 6)
     97.5
     """
 
@@ -70,13 +70,16 @@ class Loans:
         """Return tranche amounts summed by creditor, (partners,)."""
         return np.bincount(self.creditor, amounts, minlength=self.partners).astype(np.float64)
 
+    @property
     def owed(self) -> Array:
         """Return the principal owed to each partner, USD m."""
-        return self.by_creditor(self.principal)
+        return self.drawn - self.repaid - self.forgiven
 
-    def pledged(self) -> Array:
-        """Return the principal secured on collateral by partner, USD m."""
-        return self.by_creditor(self.principal * self.terms[:, 3])
+    def pledged_share(self, partner: int | None = None) -> float:
+        """Return the collateralised share of what is owed to a partner, or to all; 0 without debt."""
+        mine = self.principal if partner is None else self.principal * (self.creditor == partner)
+        total = float(mine.sum())
+        return float(mine @ self.terms[:, 3]) / total if total > 0.0 else 0.0
 
     def service(self, years: float) -> tuple[Array, Array]:
         """Let time pass and return interest and principal due to each partner, USD m.

@@ -86,6 +86,8 @@ class Portfolio:
         The agreements so far; may be written to.
     envelopes : (partners,) array
         Row of the comprehensive agreement in force with each partner, -1 where there is none.
+    envelope_terms : (partners, ISSUES) array
+        Its terms, 0 where there is none.
 
     Examples
     --------
@@ -99,6 +101,7 @@ class Portfolio:
         self._space = np.zeros(64, dtype=AGREEMENT)
         self.rows: Any = self._space[:0]
         self.envelopes: NDArray[np.int64] = np.full(partners, -1, dtype=np.int64)
+        self.envelope_terms: NDArray[np.float64] = np.zeros((partners, ISSUES))
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -117,11 +120,10 @@ class Portfolio:
         self.rows = self._space[: number + 1]
         if row["technology"] < 0:
             self.envelopes[row["partner"]] = number
+            self.envelope_terms[row["partner"]] = row["terms"]
         return number
 
-    def envelope_term(self, issue: int) -> NDArray[np.float64]:
-        """Return one term of the envelopes in force, 0 where there is none, (partners,)."""
-        found = self.envelopes >= 0
-        result = np.zeros(len(found))
-        result[found] = self.rows["terms"][self.envelopes[found], issue]
-        return result
+    def close_envelope(self, partner: int) -> None:
+        """Let a comprehensive agreement be in force no more."""
+        self.envelopes[partner] = -1
+        self.envelope_terms[partner] = 0.0

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.preferences.comprehensive import Prospect
-from model.preferences.protocol import VOLUME
+from model.preferences.protocol import VOLUME, reference_worth
 from model.preferences.situation import Situation
 from model.ratification import Features, refusal, slope
 from model.relations import exclusivity_against
@@ -26,14 +26,18 @@ TYPICAL = Features(jobs=0.3, knowledge=0.5, cost=0.3, autonomy=0.5)
 
 
 def risk_premium(state: State, partner: int) -> float:
-    """Return what a partner adds to its discount rate for fear of rule changes, 1/year.
+    """Return what a partner adds to its discount rate for risks in the host, 1/year.
 
-    Equation: ``premium (1 - protection) (1 - trust / 2)``.
+    Equation: ``r (1 - a protection) (1 - trust / 2) + x E / GDP``: fear of rule changes, and a premium
+    that grows with what the partner has already invested, E.
     """
-    terms = state.envelope_terms(partner)
+    terms = state.envelope(partner)
     protection = float(terms[Comprehensive.PROTECTION]) if terms is not None else 0.0
-    premium = state.scenario.bargaining.risk_premium * (1.0 - protection)
-    return premium * (1.0 - 0.5 * float(state.trust[partner]))
+    b = state.scenario.bargaining
+    premium = b.risk_premium * (1.0 - b.treaty_effect * protection)
+    exposed = float(state.sums.exposed_usd_m[partner]) / state.gdp_usd_m
+    limit = b.exposure_premium * exposed
+    return premium * (1.0 - 0.5 * float(state.trust[partner])) + limit
 
 
 def plant_cost_usd_m(state: State, technology: int, partner: int, skill: float) -> float:
@@ -77,7 +81,7 @@ def situation(
     k, p, atlas, scenario = technology, partner, state.atlas, state.scenario
     b, switch, absorption = scenario.bargaining, scenario.mechanisms, scenario.absorption
     data = scenario.partners[atlas.partners[p]]
-    terms = state.envelope_terms(p)
+    terms = state.envelope(p)
     access = float(terms[Comprehensive.MARKET_ACCESS]) if terms is not None else 0.0
     shield = float(terms[Comprehensive.IP_REGIME]) if terms is not None else 0.0
     doubt = 1.0 - float(state.trust[p])
@@ -97,11 +101,6 @@ def situation(
         float(atlas.export_potential[k]) * need,
     )
     base, bigger, wiser = margins(state, k, p, volume)
-
-    worth = need * volume * b.need_surplus * b.horizon_years * 0.5
-    stake = worth * slope(state, TYPICAL)
-    pull = state.group_weight @ state.stakes
-    scale = min(1.0, capital * volume / (0.01 * state.gdp_usd_m))
     return Situation(
         need_usd_m=need,
         capital_usd_m=capital,
@@ -128,13 +127,9 @@ def situation(
         host_rate=scenario.policy.discount_rate,
         partner_rate=data.discount_rate + risk_premium(state, p),
         influence_usd_m=data.influence_usd_m,
-        leak_usd_m=data.leak_concern * b.leak_rent * need * skill * (1.0 - shield),
+        leak_usd_m=data.leak_concern * b.leak_rent * need * skill * (1.0 - b.ip_shield * shield),
         leave_chance=b.leave_prior * doubt,
         control_risk=refusal(state, p, float(atlas.criticality[k]), 1.0),
-        support_jobs_usd_m=stake * float(pull[0]),
-        support_knowledge_usd_m=stake * float(pull[1]),
-        support_cost_usd_m=stake * float(pull[2]) * scale,
-        support_autonomy_usd_m=0.5 * stake * float(pull[3]),
         horizon_years=b.horizon_years,
         need_surplus=b.need_surplus,
         import_saving=b.import_saving,
@@ -144,12 +139,31 @@ def situation(
         job_worth_usd_m=b.job_worth_usd_m,
         content_worth=b.content_worth,
         thin_base_cost=b.thin_base_cost,
+        thin_base_steepness=b.thin_base_steepness,
         teaching_cost=b.teaching_cost,
         learning_cost=b.learning_cost,
         operating_rent=b.operating_rent,
         novice_cost=b.novice_cost,
         improvement_rate=b.improvement_rate,
     )
+
+
+def support(state: State, s: Situation, table: Array, volume: float) -> Array:
+    """Return what one unit of each feature of a text is worth to negotiators who fear the vote.
+
+    Equation: worth of the reference text, if positive, x slope of the chance of passing x weighted
+    stakes of the groups; the feature of cost is scaled as groups see it.
+
+    Returns
+    -------
+    (4,) array
+        Jobs, knowledge, cost, autonomy; USD m.
+    """
+    worth = max(0.0, reference_worth(state.protocol_table.counts, table))
+    pull = worth * slope(state, TYPICAL) * (state.group_weight @ state.stakes)
+    pull[2] *= min(1.0, s.capital_usd_m * volume / (0.01 * state.gdp_usd_m))
+    result: Array = pull
+    return result
 
 
 def margins(
@@ -234,7 +248,7 @@ def prospect(state: State, partner: int) -> Prospect:
     plan = gap * atlas.capability[p] / np.maximum(1.0, able.sum(axis=0))
     potential = atlas.export_potential * atlas.need_usd_m
     slump = 1.0 - scenario.shocks.recession_cut * float(state.weather.recession[p, state.quarter])
-    owed = state.bonds_usd_m + float(state.loans.owed().sum())
+    owed = state.bonds_usd_m + float(state.loans.owed.sum())
     most = np.array([scenario.partners[name].training_max for name in atlas.partners])
     granted = float((state.envelope_term(Comprehensive.TRAINING) * most).sum())
     leak = data.leak_concern * b.leak_rent

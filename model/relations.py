@@ -232,6 +232,5 @@ def upheavals(state: State) -> None:
 
 def exclusivity_against(state: State, partner: int) -> float:
     """Return the standards adopted from other partners, that make this one harder to take in."""
-    adopted = state.envelope_term(Comprehensive.EXCLUSIVITY)
-    adopted[partner] = 0.0
-    return float(adopted.max()) if len(adopted) else 0.0
+    adopted = state.envelope_term(Comprehensive.EXCLUSIVITY).tolist()
+    return max((a for p, a in enumerate(adopted) if p != partner), default=0.0)

@@ -24,7 +24,7 @@ def features(state: State, text: Text) -> Features:
             cost=min(1.0, float(line) / (5.0 * hundredth)),
             autonomy=max(0.0, 1.0 - float(tied)),
         )
-    value = contract_usd_m(text, state.scenario.bargaining.thin_base_cost)
+    value = contract_usd_m(text, state.scenario.bargaining)
     equity = float(terms[Protocol.HOST_EQUITY])
     return Features(
         jobs=float(terms[Protocol.LOCAL_CONTENT]),
@@ -100,14 +100,14 @@ def put_in_force(state: State, text: Text) -> int:
             luck = float(state.luck.overrun[text.partner, state.quarter, slot])
             median, spread = state.overrun[k]
             overrun = median * (2.0 - text.skill) * float(np.exp(spread * luck))
-        envelope = state.envelope_terms(text.partner)
+        envelope = state.envelope(text.partner)
         years = float(envelope[Comprehensive.DURATION_YEARS]) if envelope is not None else 10.0
         row = state.portfolio.add(
             **shared,
             terms=terms,
             status=int(Status.BUILDING),
             units=float(text.terms[Protocol.VOLUME]) * float(state.need_index[k]),
-            contract_usd_m=contract_usd_m(text, state.scenario.bargaining.thin_base_cost),
+            contract_usd_m=contract_usd_m(text, state.scenario.bargaining),
             planned_quarters=quarters,
             overrun=overrun,
             assessed=1.0,
@@ -126,7 +126,7 @@ def rewrite(state: State, text: Text) -> None:
     old = np.array(deal["terms"])
     deal["terms"][: len(text.terms)] = text.terms
     rest = 1.0 - float(deal["progress"])
-    fresh = contract_usd_m(text, state.scenario.bargaining.thin_base_cost)
+    fresh = contract_usd_m(text, state.scenario.bargaining)
     deal["contract_usd_m"] = float(deal["contract_usd_m"]) * (1.0 - rest) + fresh * rest
     deal["reopened"] += 1
     changed = {

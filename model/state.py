@@ -6,7 +6,6 @@ lets agents and rules act on it, phase by phase.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,6 +116,7 @@ class State:
 
         # Know-how and institutions
         self.know_how: Array = np.array(atlas.know_how)
+        self.kept: Array = np.where(atlas.domestic > 0.0, atlas.know_how, 0.0)  # by own practice
         self.absorptive = 0.0
         self.institutions: Array = np.zeros(len(CHANNELS))
         kinds = [scenario.classes[atlas.classes[g]] for g in atlas.kind]
@@ -176,6 +176,7 @@ class State:
         self.produced: Array = np.zeros((technologies, states))
         self.capacity_usd_m: Array = firms.capacity_usd_m(len(atlas.classes))
         self.taus: Array = horizon_points(scenario.measures.horizon_years, scenario.measures.points)
+        self.resourcing: Array = np.zeros(technologies + len(atlas.inputs))  # 1/year
         self.lost_midway: Array = np.ones(technologies + len(atlas.inputs))
         self.game: ExitGame | None = None
         self.met: Array = np.zeros(technologies)
@@ -193,21 +194,25 @@ class State:
         """Calendar time, years."""
         return self.scenario.clock.start_year + QUARTER * self.quarter
 
-    def envelope_terms(self, partner: int) -> Sequence[float] | None:
+    def envelope(self, partner: int) -> list[float] | None:
         """Return the terms of the comprehensive agreement in force with a partner, or None."""
-        row = int(self.portfolio.envelopes[partner])
-        return None if row < 0 else self.portfolio.rows["terms"][row]
+        if self.portfolio.envelopes[partner] < 0:
+            return None
+        return self.portfolio.envelope_terms[partner].tolist()
 
     def envelope_term(self, issue: int) -> Array:
-        """Return one term of the envelopes with all partners, 0 where none is in force."""
-        return self.portfolio.envelope_term(issue)
+        """Return one term of the envelopes with all partners, 0 where none is in force.
+
+        A view of the portfolio: not to be written to.
+        """
+        return self.portfolio.envelope_terms[:, issue]
 
     def ip_friction(self) -> Array:
         """Return the share of transfer lost to the protection of IP with each partner, (P,)."""
         strict = self.envelope_term(Comprehensive.IP_REGIME)
         return strict * self.scenario.absorption.ip_friction
 
-    def resourcing(self) -> Array:
+    def resourcing_now(self) -> Array:
         """Return the re-sourcing rate of each technology and input, 1/year, (K + J,).
 
         Equation: ``r = base + gain x capability x market depth x (1 - standards)``: capability is the

@@ -17,6 +17,7 @@ Array = NDArray[np.float64]
 def restructure(state: State) -> None:
     """Rebuild the arrays of supply from agreements, know-how and withheld inputs."""
     atlas = state.atlas
+    state.resourcing = state.resourcing_now()
     fill_produced(
         state.portfolio.rows,
         state.firms.rows["controller"],
@@ -24,7 +25,7 @@ def restructure(state: State) -> None:
         state.mobility,
         atlas.domestic,
         state.need_index,
-        state.resourcing(),
+        state.resourcing,
         state.scenario.bargaining.novice_cost,
         state.quarter,
         state.produced,
@@ -42,7 +43,7 @@ def measure(state: State) -> None:
         state.produced,
         state.input_share,
         state.atlas.bill,
-        state.resourcing(),
+        state.resourcing,
         state.atlas.weight,
         state.taus,
         state.atlas.lone,
@@ -50,7 +51,7 @@ def measure(state: State) -> None:
     )
     state.game = game
     half = 0.5 * state.scenario.measures.horizon_years
-    state.lost_midway = np.exp(-state.resourcing() * half)
+    state.lost_midway = np.exp(-state.resourcing * half)
     state.met = game.met
     state.exit_loss = np.maximum(0.0, game.capability - game.single[: state.atlas.foreign])
     state.autonomy_now = autonomy_of(state, state.produced)

@@ -32,8 +32,8 @@ class Survey(NamedTuple):
         Yearly output whose improvements the host owns, weighted by know-how.
     royalty_usd_m : float
         Royalties due a year.
-    profit_usd_m : (2,)
-        Yearly gross profit of plants to host and to partners.
+    profit_usd_m : (P, 2)
+        Yearly gross profit of each partner's plants, to host and to partner.
     jobs : (P,)
         Jobs in the operation of plants.
     own, whole : (P,)
@@ -46,6 +46,8 @@ class Survey(NamedTuple):
         Share of needs met by plants whose agreements have ended.
     busy_usd_m : (firms,)
         Yearly contract value that each firm is building.
+    exposed_usd_m : (P,)
+        What each partner has invested in plants in force.
     committed_usd_m : float
         What the host still has to pay for contracts under way.
     by_firm, by_controller : (K,)
@@ -65,6 +67,7 @@ class Survey(NamedTuple):
     planned: Array
     handed_over: Array
     busy_usd_m: Array
+    exposed_usd_m: Array
     committed_usd_m: float
     by_firm: Array
     by_controller: Array
@@ -117,6 +120,7 @@ def _survey(
     Array,
     Array,
     Array,
+    Array,
     float,
     Array,
     Array,
@@ -124,9 +128,9 @@ def _survey(
     technologies, states = imports.shape
     sellers = np.zeros((technologies, firms + states))
     jobs, own, whole = np.zeros(partners), np.zeros(partners), np.zeros(partners)
-    promised, profit = np.zeros(technologies), np.zeros(2)
+    promised, profit = np.zeros(technologies), np.zeros((partners, 2))
     planned, handed_over = np.zeros((partners, technologies)), np.zeros(technologies)
-    busy, committed = np.zeros(firms), 0.0
+    busy, exposed, committed = np.zeros(firms), np.zeros(partners), 0.0
     live, gain_host, gain_partner, improved, royalty = 0.0, 0.0, 0.0, 0.0, 0.0
     for i in range(len(rows)):
         deal = rows[i]
@@ -146,14 +150,15 @@ def _survey(
         live += 1.0
         planned[p, k] += deal["units"] / need_index[k]
         equity = deal["terms"][EQUITY]
+        exposed[p] += deal["contract_usd_m"] * (1.0 - equity) * deal["progress"]
         if deal["progress"] < 1.0:
             busy[deal["firm"]] += 4.0 * deal["contract_usd_m"] / deal["planned_quarters"]
             committed += deal["contract_usd_m"] * equity * (1.0 - deal["progress"])
         if used <= 0.0:
             continue
         earned = operating_return * deal["contract_usd_m"] * deal["in_use"]
-        profit[0] += earned * equity
-        profit[1] += earned * (1.0 - equity)
+        profit[p, 0] += earned * equity
+        profit[p, 1] += earned * (1.0 - equity)
         royalty += output * need_index[k] * deal["terms"][ROYALTY]
         share = own_share(know_how[k], mobility[k], equity)
         sellers[k, deal["firm"]] += used / need_index[k] * (1.0 - share)
@@ -180,6 +185,7 @@ def _survey(
         planned,
         handed_over,
         busy,
+        exposed,
         committed,
         by_firm,
         by_controller,

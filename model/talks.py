@@ -26,10 +26,11 @@ from model.negotiation.codes import (
     Tactic,
 )
 from model.negotiation.play import play
-from model.positions import mandate, prospect, reservations, situation
+from model.positions import mandate, prospect, reservations, situation, support
 from model.preferences.comprehensive import fill_comprehensive
-from model.preferences.protocol import VOLUME, fill_protocol
-from model.preferences.situation import Situation
+from model.preferences.protocol import VOLUME, add_support, fill_protocol
+from model.preferences.situation import Situation, thin_base
+from model.scenario.mechanisms import Bargaining
 from model.scenario.partner import TacticName
 from model.state import State
 from model.terms import Protocol, Table
@@ -170,6 +171,8 @@ def protocol_talk(
         volume = float(levels[thread, VOLUME, table.counts[VOLUME] // 2])
         s = situation(state, technology, seat.partner, seat.skill, volume, remaining)
         fill_protocol(levels[thread], table.counts, s, tables[thread])
+        feared = support(state, s, tables[thread, 0], volume)
+        add_support(levels[thread], table.counts, feared, tables[thread, 0])
         limits[thread] = reservations(state, s, seat.partner, tables[thread], volume, reopened >= 0)
         seen.append(s)
     partners = [seat.partner for seat in seats]
@@ -256,11 +259,14 @@ def log_talk(
     )
 
 
-def contract_usd_m(text: Text, thin_base_cost: float) -> float:
+def contract_usd_m(text: Text, bargaining: Bargaining) -> float:
     """Return the value of the contract that a text makes, USD m.
 
-    Equation: ``K x (1 + price) + t K x max(0, content - base)``.
+    Equation: ``K x (1 + price + thin base)``, see :func:`model.preferences.situation.thin_base`.
     """
     plain = text.capital_usd_m * float(text.terms[Protocol.VOLUME])
-    thin = max(0.0, float(text.terms[Protocol.LOCAL_CONTENT]) - text.mastered)
-    return plain * (1.0 + float(text.terms[Protocol.PRICE]) + thin_base_cost * thin)
+    content = float(text.terms[Protocol.LOCAL_CONTENT])
+    thin = thin_base(
+        content, text.mastered, bargaining.thin_base_cost, bargaining.thin_base_steepness
+    )
+    return plain * (1.0 + float(text.terms[Protocol.PRICE]) + thin)

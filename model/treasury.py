@@ -24,7 +24,7 @@ ECONOMY, ABROAD = Account.ECONOMY, Account.ABROAD
 
 def debt_share(state: State) -> float:
     """Return public debt, bonds and partner loans, as a share of GDP."""
-    return float(state.bonds_usd_m + state.loans.owed().sum()) / state.gdp_usd_m
+    return float(state.bonds_usd_m + state.loans.owed.sum()) / state.gdp_usd_m
 
 
 def rationing(state: State) -> float:
@@ -86,7 +86,10 @@ def budget(state: State) -> None:
     scenario, ledger, policy = state.scenario, state.ledger, state.scenario.policy
     price = float(state.weather.commodity[state.quarter])
     windfall = scenario.host.mining_revenue_share * (price - 1.0)
-    primary = (scenario.host.primary_balance + windfall) * state.gdp_usd_m * QUARTER
+    # Governments answer new debt with better balances (Bohn 1998).
+    above = max(0.0, debt_share(state) - scenario.host.debt_share)
+    reaction = scenario.finance.fiscal_reaction * above
+    primary = (scenario.host.primary_balance + windfall + reaction) * state.gdp_usd_m * QUARTER
     either_way(state, primary, "primary balance")
     share = rationing(state)
     asked = policy.council_budget_usd_m * QUARTER
@@ -106,7 +109,7 @@ def budget(state: State) -> None:
 
 def running(state: State) -> None:
     """Pay dividends and royalties of plants in use, as they stood at the end of last quarter."""
-    home, abroad = state.sums.profit_usd_m
+    home, abroad = state.sums.profit_usd_m.sum(axis=0)
     state.ledger.pay(ECONOMY, TREASURY, float(home) * QUARTER, "dividends home")
     state.ledger.pay(ECONOMY, ABROAD, float(abroad) * QUARTER, "dividends abroad")
     state.ledger.pay(ECONOMY, ABROAD, state.sums.royalty_usd_m * QUARTER, "royalties")
@@ -146,13 +149,13 @@ def distress(state: State, stress: float) -> None:
         return
     odds = np.array([finance.write_off, finance.deferral, finance.refinance, finance.seizure])
     limits = np.cumsum(odds) / odds.sum()
-    owed = state.loans.owed()
+    owed = state.loans.owed
     for p in range(state.atlas.foreign):
         luck = state.luck.distress[p, state.quarter]
         if owed[p] <= 0.0 or luck[0] >= 1.0 - np.exp(-hazard):
             continue
         outcome = Outcome(int(np.searchsorted(limits, luck[-1], side="right").clip(0, 3)))
-        pledged = float(state.loans.pledged()[p] / owed[p])
+        pledged = state.loans.pledged_share(p)
         if outcome == Outcome.SEIZURE and pledged <= 0.0:
             # Nothing was pledged, so there is nothing to seize: new terms, as most cases end.
             outcome = Outcome.REFINANCE

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.compiled import compiled
-from model.preferences.situation import Situation, annuity, learned
+from model.preferences.situation import Situation, annuity, learned, thin_base
 from model.terms import Protocol
 
 Array = NDArray[np.float64]
@@ -86,32 +86,30 @@ def fill_host(levels: Array, counts: NDArray[np.int64], s: Situation, table: Arr
         q = levels[DEPTH, j]
         known = learned(s.know_how, s.ceiling, s.pace * q, s.seeding * q, time)
         cost = s.learning_cost * contract * q * s.public_money
-        table[DEPTH, j] = known * know_worth - cost + s.support_knowledge_usd_m * q
+        table[DEPTH, j] = known * know_worth - cost
     for j in range(counts[CONTENT]):
         share = levels[CONTENT, j]
         real = min(share, s.mastered)
-        thin = equity * s.public_money * s.thin_base_cost * contract * (share - real)
+        extra = thin_base(share, s.mastered, s.thin_base_cost, s.thin_base_steepness)
+        thin = equity * s.public_money * extra * contract
         taught = s.content_gain * real * gain * know_worth
-        table[CONTENT, j] = (
-            s.content_worth * contract * real + taught - thin + s.support_jobs_usd_m * share
-        )
+        table[CONTENT, j] = s.content_worth * contract * real + taught - thin
     for j in range(counts[EQUITY]):
         more = levels[EQUITY, j] - equity
         cost = s.public_money * contract * (1.0 + price)
         hold = s.autonomy_price_usd_m * s.autonomy_know * s.mobility * (s.know_how + gain)
-        home = s.support_cost_usd_m + s.support_autonomy_usd_m
-        table[EQUITY, j] = more * (dividend - cost + hold + home)
+        table[EQUITY, j] = more * (dividend - cost + hold)
     for j in range(counts[ROYALTY]):
         table[ROYALTY, j] = -levels[ROYALTY, j] * output * years
     for j in range(counts[PRICE]):
         extra = levels[PRICE, j] - price
-        table[PRICE, j] = extra * equity * (s.support_cost_usd_m - contract * s.public_money)
+        table[PRICE, j] = -extra * equity * contract * s.public_money
     for j in range(counts[CONTROL]):
         posts = levels[CONTROL, j]
         rents = s.operating_rent * output * years * (s.know_how + gain)
         clumsy = s.novice_cost * output * years * (1.0 - s.know_how - gain)
         taught = s.control_gain * gain * know_worth
-        table[CONTROL, j] = posts * (rents - clumsy + taught + s.support_autonomy_usd_m)
+        table[CONTROL, j] = posts * (rents - clumsy + taught)
     for j in range(counts[IMPROVEMENTS]):
         table[IMPROVEMENTS, j] = (
             levels[IMPROVEMENTS, j] * s.improvement_rate * output * years * (s.know_how + gain)
@@ -164,8 +162,8 @@ def fill_partner(levels: Array, counts: NDArray[np.int64], s: Situation, table: 
         table[DEPTH, j] = -bred * (s.leak_usd_m + held) - cost - stopped
     for j in range(counts[CONTENT]):
         share = levels[CONTENT, j]
-        real = min(share, s.mastered)
-        thin = (1.0 - equity) * s.thin_base_cost * contract * (share - real)
+        extra = thin_base(share, s.mastered, s.thin_base_cost, s.thin_base_steepness)
+        thin = (1.0 - equity) * extra * contract
         lost = s.equipment_margin * contract * (share - content)
         table[CONTENT, j] = -lost - thin
     for j in range(counts[EQUITY]):
@@ -193,3 +191,38 @@ def fill_protocol(levels: Array, counts: NDArray[np.int64], s: Situation, tables
     """Fill in both tables, ``tables`` of shape (2, issues, levels), host first; USD m."""
     fill_host(levels, counts, s, tables[0])
     fill_partner(levels, counts, s, tables[1])
+
+
+@compiled
+def add_support(levels: Array, counts: NDArray[np.int64], support: Array, table: Array) -> None:
+    """Add to the host's table what each level is worth because it helps a text pass at home.
+
+    Parameters
+    ----------
+    levels : (issues, levels) array
+        Values of the levels.
+    counts : (issues,) array
+        Number of levels.
+    support : (4,) array
+        Worth of one unit of each feature that groups at home look at (jobs, knowledge, cost, autonomy):
+        the worth of the deal, times how fast the chance of passing rises with it; USD m.
+    table : (issues, levels) array
+        The host's table, changed in place.
+    """
+    for j in range(counts[CONTENT]):
+        table[CONTENT, j] += support[0] * levels[CONTENT, j]
+    for j in range(counts[DEPTH]):
+        table[DEPTH, j] += support[1] * levels[DEPTH, j]
+    for j in range(counts[EQUITY]):
+        table[EQUITY, j] += (support[2] + 0.5 * support[3]) * levels[EQUITY, j]
+    for j in range(counts[CONTROL]):
+        table[CONTROL, j] += 0.5 * support[3] * levels[CONTROL, j]
+
+
+@compiled
+def reference_worth(counts: NDArray[np.int64], table: Array) -> float:
+    """Return what the reference text, the middle level of every issue, is worth to a side."""
+    total = 0.0
+    for issue in range(len(counts)):
+        total += table[issue, counts[issue] // 2]
+    return total

@@ -47,11 +47,6 @@ class Situation(NamedTuple):
     leak_usd_m: float  # rents elsewhere that a full transfer puts at stake
     leave_chance: float  # chance that the host leaves before the end
     control_risk: float  # chance that export control stops a full transfer
-    # what the host's home bodies will support: value per unit of each feature of a text
-    support_jobs_usd_m: float
-    support_knowledge_usd_m: float
-    support_cost_usd_m: float
-    support_autonomy_usd_m: float
     # how everyone counts
     horizon_years: float
     need_surplus: float
@@ -62,6 +57,7 @@ class Situation(NamedTuple):
     job_worth_usd_m: float
     content_worth: float
     thin_base_cost: float
+    thin_base_steepness: float
     teaching_cost: float
     learning_cost: float
     operating_rent: float
@@ -132,3 +128,30 @@ def learned(know_how: float, ceiling: float, pace: float, seeding: float, years:
         return 0.0
     reached = ceiling / (1.0 + (ceiling / start - 1.0) * math.exp(-pace * years))
     return max(0.0, reached - know_how)
+
+
+@compiled
+def thin_base(content: float, mastered: float, cost: float, steepness: float) -> float:
+    """Return what local content costs beyond what suppliers master, share of contract value.
+
+    Equation: ``c g (1 + s g)`` with ``g = max(0, content - mastered)``: parts that exist at home are
+    dearer by c, and dearer still the farther the rule goes beyond what anybody can make.
+
+    Parameters
+    ----------
+    content, mastered : float
+        Local content in the contract, and what suppliers master; shares of contract value.
+    cost : float
+        c, share of value.
+    steepness : float
+        s, factor.
+
+    Examples
+    --------
+    >>> thin_base(0.2, 0.3, 0.14, 4.0)
+    0.0
+    >>> round(thin_base(0.5, 0.25, 0.14, 4.0), 4)
+    0.07
+    """
+    gap = max(0.0, content - mastered)
+    return cost * gap * (1.0 + steepness * gap)

@@ -71,6 +71,15 @@ class Bargaining(Declared):
     risk_premium: float = quantity(
         "1/year", 0, 0.2, "uncertainty", "regulatory risk on foreign capital without protection"
     )
+    treaty_effect: float = quantity(
+        "share", 0, 1, "uncertainty", "part of the regulatory premium that full protection removes"
+    )
+    ip_shield: float = quantity(
+        "share", 0, 1, "uncertainty", "part of a leak that the strictest protection of IP prevents"
+    )
+    exposure_premium: float = quantity(
+        "1/year per share of GDP", 0, 5, "uncertainty", "risk premium that grows with what is invested"
+    )
     job_worth_usd_m: float = quantity(
         "USD m per job-year", 0, 1, "uncertainty", "worth to the host of a job above its wage"
     )
@@ -83,6 +92,9 @@ class Bargaining(Declared):
         2,
         "uncertainty",
         "extra cost of local content that no supplier masters",
+    )
+    thin_base_steepness: float = quantity(
+        "factor", 0, 50, "uncertainty", "rise of that cost with the distance from what is mastered"
     )
     teaching_cost: float = quantity(
         "share of contract value", 0, 1, "uncertainty", "partner's cost of a full transfer"
@@ -331,6 +343,9 @@ class Finance(Declared):
     )
     rationing_band: float = quantity(
         "share of GDP", 0.001, 1, "choice", "distance to the ceiling at which rationing begins"
+    )
+    fiscal_reaction: float = quantity(
+        "1/year", 0, 1, "uncertainty", "rise of the primary balance per share of GDP of new debt"
     )
     debt_premium: float = quantity(
         "1/year per share", 0, 1, "uncertainty", "bond rate added per share of GDP of new debt"
