@@ -6,18 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.actor import Actor
+from agents.agenda import agenda
 from agents.office import Office
 from agents.partner import Partner
-from model.ledger import Account
 from model.signing import put_in_force, ratified, rewrite
 from model.talks import Seat, Text, envelope_talk, protocol_talk
 from model.terms import Protocol
 from model.world import World
 
 Array = NDArray[np.float64]
-
-#: Contracts are struck for no more than this many years of the budget, loans apart.
-BUDGET_YEARS = 3.0
 
 
 class Council(Actor):
@@ -50,6 +47,7 @@ class Council(Actor):
         if state.scenario.mechanisms.adaptation and state.quarter:
             mandate.favour = self.favour()
             mandate.transfer_floor = self.adapted_floor()
+            mandate.urgency = self.urgency()
         shares = mandate.favour / max(1e-9, float(mandate.favour.sum()))
         # Offices come first: the plan's budget, as far as there is cash, whatever the treasury grants.
         budget = policy.council_budget_usd_m
@@ -75,6 +73,19 @@ class Council(Actor):
         result: Array = weight / weight.mean()
         return result
 
+    def urgency(self) -> Array:
+        """Return the priority of each technology: its weight, raised by what an exit would cost in it.
+
+        Equation: ``v_k (1 + loss_k)`` with the loss of needs met after the exit that hurts k most.
+        """
+        game, atlas = self.state.game, self.state.atlas
+        lone = atlas.lone[1:]
+        if game is None or not lone.any():
+            return atlas.weight.copy()
+        loss = game.met - game.after[lone].min(axis=0)
+        result: Array = atlas.weight * (1.0 + loss)
+        return result
+
     def adapted_floor(self) -> float:
         """Return the transfer floor for the coming year.
 
@@ -84,6 +95,7 @@ class Council(Actor):
         state = self.state
         floor = state.mandate.transfer_floor
         talks, deals = state.year_talks
+        state.year_talks = [0, 0]
         if talks and deals / talks < 1.0 / 3.0:
             floor -= 0.05
         elif state.transfer_effectiveness < 0.5 and deals:
@@ -97,7 +109,7 @@ class Council(Actor):
         self.envelopes = [p for p in range(len(self.partners)) if self.envelope_due(p)]
         for p in self.envelopes:
             self.offices[p].begin_talk()
-        self.tables = self.agenda()
+        self.tables = agenda(self.state, self.offices, self.partners)
 
     def envelope_due(self, p: int) -> bool:
         """Tell whether a comprehensive agreement with a partner should be talked about now."""
@@ -107,60 +119,6 @@ class Council(Actor):
             and state.portfolio.envelopes[p] < 0
             and state.pause_until[p, 0] <= state.quarter
         )
-
-    def agenda(self) -> list[tuple[int, list[Seat]]]:
-        """Return technologies to talk about, most urgent first, with the partners invited.
-
-        Urgent is a technology whose need is far from met, weighted by its strategic weight. A
-        partner is invited when it is able, has an envelope in force, its office is prepared, no pause
-        lies on the matter, its firms would bid, and the cap on its share leaves room.
-        """
-        state, policy = self.state, self.state.scenario.policy
-        table = state.protocol_table
-        gap = np.maximum(0.0, 1.0 - state.standing)
-        low, most = float(table.low[Protocol.VOLUME]), float(table.high[Protocol.VOLUME])
-        weight = state.atlas.weight
-        held = state.sums.planned @ weight
-        room = np.maximum(0.0, policy.max_partner_share - held)
-        cash = state.ledger.balance[Account.COUNCIL] + BUDGET_YEARS * max(
-            0.0, state.last_budget_usd_m
-        )
-        free = cash + float(state.line_left_usd_m.sum()) - state.sums.committed_usd_m
-        result = []
-        for k in np.argsort(-weight * gap, kind="stable"):
-            if gap[k] < low or free < 0.25 * low * float(state.atlas.capital_usd_m[k]):
-                continue
-            seats = self.invited(int(k), float(min(gap[k], most)), low, room)
-            if not seats:
-                continue
-            for seat in seats:
-                self.offices[seat.partner].begin_talk()
-                room[seat.partner] -= seat.high * weight[k]
-            result.append((int(k), seats))
-        return result
-
-    def invited(self, k: int, gap: float, low: float, room: Array) -> list[Seat]:
-        """Return the seats at the table about one technology, most favoured partner first."""
-        state = self.state
-        slot, weight = int(state.atlas.slot[k]), float(state.atlas.weight[k])
-        merit = state.mandate.favour * state.atlas.capability[:, k]
-        seats: list[Seat] = []
-        for p in np.argsort(-merit, kind="stable"):
-            if len(seats) == state.scenario.policy.rivals_invited:
-                break
-            high = min(gap, float(room[p]) / weight)
-            if (
-                high < low
-                or not self.partners[p].able(k)
-                or not self.offices[p].can_talk()
-                or state.pause_until[p, slot] > state.quarter
-                or state.portfolio.envelopes[p] < 0
-            ):
-                continue
-            seat = self.partners[p].seat(k, low, high)
-            if seat is not None:
-                seats.append(seat)
-        return seats
 
     def bargain(self) -> None:
         """Hold the talks of the quarter: envelopes, protocols, and what has been reopened."""
@@ -177,7 +135,9 @@ class Council(Actor):
             for seat in seats:
                 state.pause_until[seat.partner, slot] = state.quarter + pause
             text = protocol_talk(state, k, seats)
+            state.year_talks[0] += 1
             if text is not None:
+                state.year_talks[1] += 1
                 self.texts.append(text)
         for row, by_partner in state.reopened:
             self.reopen(row, by_partner)

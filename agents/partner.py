@@ -28,11 +28,6 @@ class Partner(Actor):
         self.number = number
         self.firms = firms
 
-    def able(self, technology: int) -> bool:
-        """Tell whether it has the technology well enough to be asked."""
-        capability = float(self.state.atlas.capability[self.number, technology])
-        return capability >= self.state.scenario.bargaining.entry_capability
-
     def seat(self, technology: int, low: float, high: float) -> Seat | None:
         """Return its seat at a table, with the firm that it sends; None when no firm would bid.
 

@@ -71,6 +71,10 @@ class Atlas:
     input_share: Array  # (J, S) rows sum to 1
     capability: Array  # (P, K)
     export_potential: Array  # (K,)
+    market_usd_m: Array  # (P,) exports that full access opens
+    places: Array  # (P,) most training places a year
+    partner_gdp_usd_m: Array  # (P,)
+    reliability: Array  # (P,) effort without being watched
     channels: Array  # (channels, K) rows sum to 1, or are 0 where nothing feeds the channel
     side: Array  # (S,) side in a great-power crisis
     lone: NDArray[np.bool_]  # (S,) whether one hand can withdraw the state's supply
@@ -144,6 +148,10 @@ def atlas(scenario: Scenario) -> Atlas:
         input_share=shares([scenario.inputs[name].suppliers for name in inputs], states),
         capability=shares([scenario.partners[name].capability for name in partners], technologies),
         export_potential=column("export_potential"),
+        market_usd_m=np.array([scenario.partners[name].market_usd_m for name in partners]),
+        places=np.array([scenario.partners[name].training_max for name in partners]),
+        partner_gdp_usd_m=np.array([scenario.partners[name].gdp_usd_m for name in partners]),
+        reliability=np.array([scenario.partners[name].reliability for name in partners]),
         channels=np.divide(channels, totals, out=np.zeros_like(channels), where=totals > 0),
         side=np.array(
             [0.0]

@@ -156,7 +156,7 @@ def effort(state: State) -> Array:
     """
     scenario = state.scenario
     parameters = scenario.delivery
-    base = np.array([scenario.partners[p].reliability for p in state.atlas.partners])
+    base = state.atlas.reliability
     shield = state.envelope_term(Comprehensive.IP_REGIME)
     near = state.know_how / np.maximum(state.rates[1], 1e-9)
     watched = base + parameters.effort_monitoring * state.monitoring

@@ -139,11 +139,10 @@ def asymmetry(state: State) -> Array:
     worth a year, against the partner's yearly profit from its plants. Above 0 the partner has the
     better cards (Hirschman 1945; Keohane & Nye 1977); nan where one side would lose nothing.
     """
-    atlas, scenario = state.atlas, state.scenario
+    atlas = state.atlas
     needs = float((atlas.need_usd_m * state.need_index).sum())
     ours = state.exit_loss * needs / state.gdp_usd_m
-    size = np.array([scenario.partners[p].gdp_usd_m for p in atlas.partners])
-    theirs = state.sums.profit_usd_m[:, 1] / size
+    theirs = state.sums.profit_usd_m[:, 1] / atlas.partner_gdp_usd_m
     result = np.full(atlas.foreign, np.nan)
     both = (ours > 0.0) & (theirs > 0.0)
     result[both] = np.log(ours[both] / theirs[both])
@@ -163,7 +162,7 @@ def exports_usd_m(state: State) -> Array:
     made = np.minimum(1.0, state.produced.sum(axis=1)) * state.know_how
     needs = atlas.need_usd_m * state.need_index
     offered = float((atlas.export_potential * needs * made).sum())
-    markets = np.array([scenario.partners[p].market_usd_m for p in atlas.partners])
+    markets = atlas.market_usd_m
     slump = 1.0 - scenario.shocks.recession_cut * state.weather.recession[:, state.quarter]
     opened = state.envelope_term(Comprehensive.MARKET_ACCESS) * slump
     share = markets / max(1e-9, float(markets.sum()))

@@ -22,7 +22,7 @@ def access(state: State) -> float:
     """Return the share of partner markets open to host firms, weighted by size of market."""
     if not state.scenario.mechanisms.exports:
         return 0.0
-    markets = np.array([state.scenario.partners[p].market_usd_m for p in state.atlas.partners])
+    markets = state.atlas.market_usd_m
     slump = 1.0 - state.scenario.shocks.recession_cut * state.weather.recession[:, state.quarter]
     opened = state.envelope_term(Comprehensive.MARKET_ACCESS) * slump
     base = state.scenario.exports.access_base

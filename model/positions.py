@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from model.preferences.comprehensive import Prospect
 from model.preferences.protocol import VOLUME, reference_worth
 from model.preferences.situation import Situation
-from model.ratification import Features, refusal, slope
+from model.ratification import refusal
 from model.relations import exclusivity_against
 from model.state import QUARTER, State
 from model.structure import autonomy_of
@@ -17,12 +17,10 @@ from model.terms import Comprehensive, Protocol
 
 Array = NDArray[np.float64]
 
-#: Features of a middling text, at which negotiators judge how close a vote would be.
 
 #: Rise of know-how by which its worth for autonomy is tried out.
 TRIED = 0.25
 # rise of know-how by which its worth for autonomy is tried out
-TYPICAL = Features(jobs=0.3, knowledge=0.5, cost=0.3, autonomy=0.5)
 
 
 def risk_premium(state: State, partner: int) -> float:
@@ -160,9 +158,8 @@ def support(state: State, s: Situation, table: Array, volume: float) -> Array:
         Jobs, knowledge, cost, autonomy; USD m.
     """
     worth = max(0.0, reference_worth(state.protocol_table.counts, table))
-    pull = worth * slope(state, TYPICAL) * (state.group_weight @ state.stakes)
-    pull[2] *= min(1.0, s.capital_usd_m * volume / (0.01 * state.gdp_usd_m))
-    result: Array = pull
+    result: Array = worth * state.pull
+    result[2] *= min(1.0, s.capital_usd_m * volume / (0.01 * state.gdp_usd_m))
     return result
 
 
@@ -249,8 +246,7 @@ def prospect(state: State, partner: int) -> Prospect:
     potential = atlas.export_potential * atlas.need_usd_m
     slump = 1.0 - scenario.shocks.recession_cut * float(state.weather.recession[p, state.quarter])
     owed = state.bonds_usd_m + float(state.loans.owed.sum())
-    most = np.array([scenario.partners[name].training_max for name in atlas.partners])
-    granted = float((state.envelope_term(Comprehensive.TRAINING) * most).sum())
+    granted = float(state.envelope_term(Comprehensive.TRAINING) @ atlas.places)
     leak = data.leak_concern * b.leak_rent
     return Prospect(
         pipeline_usd_m=float((plan * atlas.capital_usd_m * state.need_index).sum()),

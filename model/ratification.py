@@ -7,6 +7,7 @@ driven below its limit. Abroad, a state may stop a transfer for reasons of expor
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +25,10 @@ class Features(NamedTuple):
     knowledge: float
     cost: float
     autonomy: float
+
+
+#: A middling text, at which negotiators judge how close a vote would be.
+TYPICAL = Features(jobs=0.3, knowledge=0.5, cost=0.3, autonomy=0.5)
 
 
 class Vote(NamedTuple):
@@ -71,19 +76,24 @@ def vote(state: State, features: Features, luck: float) -> Vote:
     return Vote(support + politics.spread * luck >= politics.quorum, support, "")
 
 
-def slope(state: State, features: Features) -> float:
-    """Return how fast the chance of passing rises with support, 1/share.
+def foresee(state: State) -> None:
+    """Let negotiators work out how far each feature of a text raises its chance of passing.
 
-    The density of the normal vote at the expected margin, known to negotiators with the declared
-    weight; 0 where they do not look at the win-set.
+    Equation: density of the normal vote at the margin of a middling text, times weighted stakes, times
+    how well the win-set is known; 0 where negotiators do not look at it.
+
+    Parameters
+    ----------
+    state : State
+        Changed: ``pull``, (4,), 1/feature.
     """
-    if not (state.scenario.mechanisms.win_set and state.scenario.mechanisms.ratification):
-        return 0.0
-    politics = state.scenario.politics
-    support = float(state.group_weight @ views(state, features))
+    switch, politics = state.scenario.mechanisms, state.scenario.politics
+    if not (switch.win_set and switch.ratification):
+        return
+    support = float(state.group_weight @ views(state, TYPICAL))
     margin = (support - politics.quorum) / politics.spread
-    density = float(np.exp(-0.5 * margin * margin) / np.sqrt(2.0 * np.pi)) / politics.spread
-    return politics.win_set_weight * density
+    density = math.exp(-0.5 * margin * margin) / math.sqrt(2.0 * math.pi) / politics.spread
+    state.pull = politics.win_set_weight * density * (state.group_weight @ state.stakes)
 
 
 def refusal(state: State, partner: int, criticality: float, depth: float) -> float:
@@ -97,20 +107,3 @@ def refusal(state: State, partner: int, criticality: float, depth: float) -> flo
     crisis = float(abs(state.weather.crisis[state.quarter]) * abs(data.crisis_side))
     scale = state.scenario.politics.veto_scale * data.export_control * criticality * depth
     return min(1.0, scale * (1.0 - float(state.trust[partner])) * (1.0 + crisis))
-
-
-def remember(state: State, delivery: float) -> None:
-    """Let approval move by one quarter: back to where it began, and with delivery against plan.
-
-    Parameters
-    ----------
-    state : State
-        Changed: ``approval``.
-    delivery : float
-        Mean delivery against plan as assessed; 1 is on plan.
-    """
-    politics = state.scenario.politics
-    start = np.array([state.scenario.stakeholders[g].approval for g in state.atlas.stakeholders])
-    goal = start + politics.delivery_weight * (delivery - 1.0) + state.mood
-    state.approval += politics.memory * (goal - state.approval)
-    state.approval = np.clip(state.approval, 0.0, 1.0)

@@ -28,6 +28,7 @@ from model.terms import Comprehensive, Protocol, Table
 
 Array = NDArray[np.float64]
 QUARTER = 0.25  # years
+GOLDEN = 0.6180339887498949
 
 
 @dataclass
@@ -162,6 +163,12 @@ class State:
             culture_usd_m=np.zeros(partners),
         )
 
+        # How sides bargain, set when the world is put together; places of turns in the luck of talks
+        self.styles: Array = np.zeros((partners, 2, 0))
+        rounds = scenario.bargaining.rounds
+        self.turns: Array = GOLDEN * np.arange(2 * rounds).reshape(1, rounds, 2)
+        self.pull: Array = np.zeros(4)  # rise of the chance of passing per feature of a text
+
         # Agreements and structure
         self.portfolio = Portfolio(partners)
         self.graph = DependencyGraph(scenario, atlas, firms)
@@ -187,7 +194,7 @@ class State:
         self.autonomy_now = 0.0
         self.transfer_effectiveness = 0.0
         self.last_budget_usd_m = -1.0  # what came in the last quarter, by the year; -1 before any
-        self.year_talks = (0.0, 0.0)  # talks and deals of the last four quarters
+        self.year_talks = [0, 0]  # talks and deals since the last annual review
 
     @property
     def year(self) -> float:

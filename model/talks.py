@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from model.atlas import Atlas
 from model.negotiation.codes import (
     BY,
     END,
@@ -32,6 +33,7 @@ from model.preferences.protocol import VOLUME, add_support, fill_protocol
 from model.preferences.situation import Situation, thin_base
 from model.scenario.mechanisms import Bargaining
 from model.scenario.partner import TacticName
+from model.scenario.tree import Scenario
 from model.state import State
 from model.terms import Protocol, Table
 
@@ -105,40 +107,36 @@ def style(tactic: TacticName, concession: float) -> Array:
     return Style(Tactic.MIXED, concession, mix=0.5, acceptance=last).row()
 
 
-def styles_of(state: State, partners: Sequence[int]) -> Array:
-    """Return the styles of host and partner in each thread, (threads, 2, columns)."""
-    policy = state.scenario.policy
+def styles(scenario: Scenario, atlas: Atlas) -> Array:
+    """Return how host and each partner bargain with each other, (partners, 2, columns)."""
+    policy = scenario.policy
     ours = style(policy.tactic, policy.concession)
-    rows = []
-    for p in partners:
-        data = state.scenario.partners[state.atlas.partners[p]]
-        rows.append([ours, style(data.tactic, data.concession)])
-    return np.array(rows)
+    theirs = [scenario.partners[name] for name in atlas.partners]
+    return np.array([[ours, style(data.tactic, data.concession)] for data in theirs])
 
 
 def hold(
-    state: State, table: Table, tables: Array, limits: Array, partners: Sequence[int], slot: int
+    state: State, table: Table, tables: Array, limits: Array, partners: list[int], slot: int
 ) -> tuple[NDArray[np.int64], Array]:
-    """Play a talk and log how each thread ended; arrays as returned by the engine."""
+    """Play a talk; return the arrays of the engine.
+
+    One uniform number a thread and quarter is spread over the turns by golden-ratio steps: as even as
+    fresh draws for a small risk, and no stream depends on how long a talk lasts.
+    """
     bargaining = state.scenario.bargaining
-    seeds = state.luck.breakdown[list(partners), state.quarter, slot]
-    # One uniform number a thread and quarter is spread over the turns by golden-ratio steps: as
-    # even as fresh draws for a small risk, and no stream depends on how long a talk lasts.
-    turns = np.arange(2 * bargaining.rounds).reshape(1, bargaining.rounds, 2)
-    noise = (seeds[:, None, None] + 0.6180339887498949 * turns) % 1.0
-    ends, worth = play(
+    luck = state.luck.breakdown[partners, state.quarter, slot]
+    return play(
         tables,
         table.counts,
         limits,
-        styles_of(state, partners),
+        state.styles[partners],
         bargaining.rounds,
         0,
         state.scenario.mechanisms.rival_talks,
         bargaining.breakdown,
-        noise,
+        (luck[:, None, None] + state.turns) % 1.0,
         NO_TRACE,
     )
-    return ends, worth
 
 
 def protocol_talk(

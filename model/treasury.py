@@ -201,8 +201,7 @@ def training_places(state: State) -> Array:
     What envelopes grant, scaled down to what the Council wants and can pay.
     """
     policy, bargaining = state.scenario.policy, state.scenario.bargaining
-    most = np.array([state.scenario.partners[p].training_max for p in state.atlas.partners])
-    granted: Array = state.envelope_term(Comprehensive.TRAINING) * most
+    granted: Array = state.envelope_term(Comprehensive.TRAINING) * state.atlas.places
     total = float(granted.sum())
     if total <= 0.0:
         return granted

@@ -17,10 +17,12 @@ from model.capability import learn
 from model.contracts import expire
 from model.delivery import deliver
 from model.industry import open_firms
+from model.ratification import foresee
 from model.record import Record
 from model.relations import assess, befriend, upheavals
 from model.state import State
 from model.structure import measure, restructure, take_stock
+from model.talks import styles
 from model.treasury import send_trainees, settle_public_money
 from model.weather import announce
 
@@ -30,7 +32,7 @@ Rule = Callable[[State], None]
 SCHEDULE: tuple[tuple[str, tuple[Rule | str, ...]], ...] = (
     ("shocks", (announce,)),
     ("review", (assess, befriend, "review", upheavals, expire)),
-    ("talks", ("open_talks",)),
+    ("talks", (foresee, "open_talks")),
     ("bargaining", ("bargain",)),
     ("ratification", ("ratify",)),
     ("implementation", (settle_public_money, send_trainees, deliver, open_firms, "settle_in")),
@@ -62,6 +64,7 @@ class World(mesa.Model):
         super().__init__(rng=state.seed)
         self.state = state
         self.record = Record(state)
+        state.styles = styles(state.scenario, state.atlas)
         restructure(state)
         take_stock(state)
         measure(state)

@@ -19,6 +19,9 @@ from model.negotiation.codes import Belief, Floats, Integers
 # What an issue gains in weight when the other held firm on it between two offers (HardHeaded: 0.2).
 FIRMNESS = 0.2
 
+# Most issues, less one; a power of two less one.
+LAST_ISSUE = 1023
+
 
 @compiled
 def learn(
@@ -74,6 +77,7 @@ def find_switches(
     chain: Integers,
     cost: Floats,
     steep: Floats,
+    key: Integers,
 ) -> None:
     """Find the efficient switches of a side in each issue.
 
@@ -143,6 +147,7 @@ def find_switches(
         scale = weight[seat, issue] / value if value > 0.0 else 0.0
         for link in range(base, end):
             steep[seat, link] *= scale
+            key[seat, link] = (key[seat, link] & ~LAST_ISSUE) | (LAST_ISSUE - issue)
         plan[seat, issue, 0] = first
         plan[seat, issue, 1] = end
         plan[seat, issue, 2] = better - (end - base)

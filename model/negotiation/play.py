@@ -63,6 +63,15 @@ def is_new(seat: int, known: int, offer: Integers, said: Integers) -> bool:
 
 
 @compiled
+def has_below(noise: Floats, risk: float) -> bool:
+    """Tell whether any of the noise lies below the risk."""
+    found = False
+    for draw in noise.flat:
+        found = found or draw < risk
+    return found
+
+
+@compiled
 def least_acceptable(
     rule: int, constant: float, target: float, following: float, floor: float, last_turn: bool
 ) -> float:
@@ -197,7 +206,8 @@ def play_scripted(
     cost = np.empty(values.shape)
     steep = np.empty(values.shape)
     head = np.empty(issues, np.int64)
-    lead = np.empty(issues)
+    lead = np.empty(issues, np.int64)
+    key = steep.view(np.int64)
     stale = np.ones(seats, np.bool_)  # whether something was learned since the last search
 
     # Offers and what they are worth.
@@ -240,7 +250,13 @@ def play_scripted(
             ends[thread, 1] = 0
             ends[thread, 2] = (2 if partner_cannot else 0) if host_cannot else 1
 
-    for now in range(rounds):
+    eventful = looks_back or trace.size > 0 or script.size > 0 or has_below(noise, risk)
+    now = -1
+    wake = 0  # the next round in which anything can change
+    while wake < rounds:
+        now = wake
+        wake = rounds
+        stirred = eventful
         time = (now + 1) / (rounds + 1)
         for turn in range(seats):
             thread = turn // 2
@@ -335,6 +351,7 @@ def play_scripted(
                             chain,
                             cost,
                             steep,
+                            key,
                         )
                     while True:
                         if rung >= 0 or rule == Offer.CHEAPEST:
@@ -352,7 +369,7 @@ def play_scripted(
                                 plan,
                                 chain,
                                 cost,
-                                steep,
+                                key,
                                 head,
                                 lead,
                                 offer,
@@ -409,7 +426,9 @@ def play_scripted(
             if searched:
                 for issue in range(issues):
                     moved = moved or previous[seat, issue] != offer[seat, issue]
+            wake = min(wake, quiet[seat])
             if moved:
+                stirred = True
                 got_money[other] = worth_of(other, seat, values, offer)
                 got[other] = utility_of(got_money[other], best[other], scale[other])
                 learn(other, int(style[other, 6]), width, levels, previous, offer, credit, weight)
@@ -423,6 +442,9 @@ def play_scripted(
             if trace.size > 0:
                 for issue in range(issues):
                     trace[thread, now, side, issue] = offer[seat, issue] - issue * width
+
+        # After a round in which nobody moved, nothing moves until somebody's clock says so.
+        wake = now + 1 if stirred else max(now + 1, min(wake, rounds - 1))
 
     for thread in range(threads):
         if ends[thread, 0] == End.OPEN:
