@@ -19,8 +19,8 @@ from model.negotiation.codes import Belief, Floats, Integers
 # What an issue gains in weight when the other held firm on it between two offers (HardHeaded: 0.2).
 FIRMNESS = 0.2
 
-# Most issues, less one; a power of two less one.
-LAST_ISSUE = 1023
+# Low bits of a key, which hold the place; so there may be at most this many places.
+PLACE_BITS = 4095
 
 
 @compiled
@@ -77,7 +77,8 @@ def find_switches(
     chain: Integers,
     cost: Floats,
     steep: Floats,
-    key: Integers,
+    bits: Integers,
+    ranked: Integers,
 ) -> None:
     """Find the efficient switches of a side in each issue.
 
@@ -106,6 +107,7 @@ def find_switches(
     cost, steep : float64 (seats, places)
         Loss, and believed gain per loss, of each of these switches; written.
     """
+    total = 0
     for issue in range(levels.shape[0]):
         base = issue * width
         first = order[seat, base]
@@ -147,7 +149,13 @@ def find_switches(
         scale = weight[seat, issue] / value if value > 0.0 else 0.0
         for link in range(base, end):
             steep[seat, link] *= scale
-            key[seat, link] = (key[seat, link] & ~LAST_ISSUE) | (LAST_ISSUE - issue)
+            key = (bits[seat, link] & ~PLACE_BITS) | (PLACE_BITS - link)
+            rank = total
+            while rank > 0 and ranked[seat, rank - 1] < key:
+                ranked[seat, rank] = ranked[seat, rank - 1]
+                rank -= 1
+            ranked[seat, rank] = key
+            total += 1
         plan[seat, issue, 0] = first
-        plan[seat, issue, 1] = end
-        plan[seat, issue, 2] = better - (end - base)
+        plan[seat, issue, 1] = better - (end - base)
+    ranked[seat, total] = 0

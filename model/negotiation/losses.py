@@ -92,7 +92,7 @@ def utility_of(worth: float, best: float, scale: float) -> float:
 
 
 @compiled
-def ladder_of_losses(levels: Integers, loss: Floats) -> tuple[Integers, Floats]:
+def ladder_of_losses(width: int, levels: Integers, loss: Floats) -> tuple[Integers, Floats]:
     """Return every side's list of all outcomes by rising loss, and the losses.
 
     Outcomes are numbered with the last issue fastest; equal losses stay in that order. The lists
@@ -100,6 +100,8 @@ def ladder_of_losses(levels: Integers, loss: Floats) -> tuple[Integers, Floats]:
 
     Parameters
     ----------
+    width : int
+        Places of an issue.
     levels : int64 (issues,)
         Number of levels of each issue.
     loss : float64 (seats, places)
@@ -112,7 +114,6 @@ def ladder_of_losses(levels: Integers, loss: Floats) -> tuple[Integers, Floats]:
     losses : float64 (seats, outcomes)
         Its loss.
     """
-    width = loss.shape[1] // max(1, levels.shape[0])
     outcomes = 1
     for issue in range(levels.shape[0]):
         outcomes *= levels[issue]

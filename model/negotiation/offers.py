@@ -11,7 +11,7 @@ switches that still fit are taken, and last a single level off the hull per issu
 """
 
 from model.compiled import compiled
-from model.negotiation.beliefs import LAST_ISSUE
+from model.negotiation.beliefs import PLACE_BITS
 from model.negotiation.codes import Floats, Integers
 
 
@@ -26,9 +26,9 @@ def trade_off_offer(
     plan: Integers,
     chain: Integers,
     cost: Floats,
-    key: Integers,
-    head: Integers,
-    lead: Integers,
+    ranked: Integers,
+    issue_of: Integers,
+    closed: Integers,
     offer: Integers,
     reach: Floats,
 ) -> None:
@@ -59,31 +59,26 @@ def trade_off_offer(
     issues = levels.shape[0]
     for issue in range(issues):
         offer[seat, issue] = plan[seat, issue, 0]
-        head[issue] = issue * width
-        lead[issue] = key[seat, issue * width] if plan[seat, issue, 1] > issue * width else 0
+        closed[issue] = 0
     used = 0.0
     need = 2.0
-    while True:
-        top = 0
-        for issue in range(issues):
-            top = max(top, lead[issue])
-        if top <= 0:
-            break
-        best = LAST_ISSUE - (top & LAST_ISSUE)
-        link = head[best]
-        after = used + cost[seat, link]
-        if after <= budget:
-            used = after
-            offer[seat, best] = chain[seat, link]
-            head[best] = link + 1
-            lead[best] = key[seat, link + 1] if link + 1 < plan[seat, best, 1] else 0
-        else:
-            need = min(need, after)
-            lead[best] = -1
+    rank = 0
+    while ranked[seat, rank] > 0:
+        link = PLACE_BITS - (ranked[seat, rank] & PLACE_BITS)
+        issue = issue_of[link]
+        rank += 1
+        if closed[issue] == 0:
+            after = used + cost[seat, link]
+            if after <= budget:
+                used = after
+                offer[seat, issue] = chain[seat, link]
+            else:
+                need = min(need, after)
+                closed[issue] = 1
     # What is left of the budget may still buy a level off the hull.
     deepest = used
     for issue in range(issues):
-        if lead[issue] < 0 and plan[seat, issue, 2] > 0:
+        if closed[issue] * plan[seat, issue, 1] > 0:
             before = used - loss[seat, offer[seat, issue]]
             most = credit[seat, offer[seat, issue]]
             for place in range(issue * width, issue * width + levels[issue]):

@@ -201,13 +201,17 @@ def play_scripted(
     # Beliefs about the other side, and what follows from them.
     credit = np.zeros(values.shape)
     weight = np.ones((seats, issues))
-    plan = np.empty((seats, issues, 3), np.int64)
+    plan = np.empty((seats, issues, 2), np.int64)
     chain = np.empty(values.shape, np.int64)
     cost = np.empty(values.shape)
     steep = np.empty(values.shape)
-    head = np.empty(issues, np.int64)
-    lead = np.empty(issues, np.int64)
-    key = steep.view(np.int64)
+    bits = steep.view(np.int64)
+    ranked = np.empty((seats, issues * width + 1), np.int64)
+    closed = np.empty(issues, np.int64)
+    issue_of = np.empty(issues * width, np.int64)
+    for issue in range(issues):
+        for place in range(issue * width, issue * width + width):
+            issue_of[place] = issue
     stale = np.ones(seats, np.bool_)  # whether something was learned since the last search
 
     # Offers and what they are worth.
@@ -237,7 +241,10 @@ def play_scripted(
         lists = lists or (tactic == Tactic.MICRO and style[seat, 1] == 0.0)
     said = np.empty((seats, rounds if counts_news else 0, issues), np.int64)
     heard = np.empty((seats, rounds if looks_back else 0))
-    rungs, losses = ladder_of_losses(levels[: issues if lists else 0], loss)
+    rungs = np.empty((seats, 0), np.int64)
+    losses = np.empty((seats, 0))
+    if lists:
+        rungs, losses = ladder_of_losses(width, levels, loss)
 
     ends = np.full((threads, 3 + issues), -1)
     worth = np.full((threads, 4), np.nan)
@@ -305,6 +312,7 @@ def play_scripted(
                     own_money[seat] = worth_of(seat, seat, values, offer)
                     own[seat] = utility_of(own_money[seat], best[seat], scale[seat])
             elif stale[seat] or now >= quiet[seat] or live != live_then[seat]:
+                shifted = live != live_then[seat]
                 live_then[seat] = live
                 floor[seat] = max(0.0, utility_of(live, best[seat], scale[seat]))
                 older = 0.0
@@ -329,7 +337,7 @@ def play_scripted(
                     (draw - risk) / (1.0 - risk),
                 )
                 budget = 1.0 - target[seat] + SLACK
-                searched = stale[seat] or own_money[seat] < live
+                searched = stale[seat] or own_money[seat] < live or now == 0
                 searched = searched or not reach[seat, 0] <= budget < reach[seat, 1]
                 if searched:
                     for issue in range(issues):
@@ -351,7 +359,8 @@ def play_scripted(
                             chain,
                             cost,
                             steep,
-                            key,
+                            bits,
+                            ranked,
                         )
                     while True:
                         if rung >= 0 or rule == Offer.CHEAPEST:
@@ -369,9 +378,9 @@ def play_scripted(
                                 plan,
                                 chain,
                                 cost,
-                                key,
-                                head,
-                                lead,
+                                ranked,
+                                issue_of,
+                                closed,
                                 offer,
                                 reach,
                             )
@@ -385,9 +394,8 @@ def play_scripted(
                     own[seat] = utility_of(own_money[seat], best[seat], scale[seat])
                     if rung >= 0:
                         target[seat] = own[seat]
-                quiet[seat] = 0
                 if tactic == Tactic.TIME:
-                    if int(style[seat, 3]) != Acceptance.TARGET:
+                    if (searched or shifted) and int(style[seat, 3]) != Acceptance.TARGET:
                         need = reach[seat, 1] - 2.0 * SLACK
                         quiet[seat] = quiet_until(floor[seat], need, style[seat, 1], rounds)
                 elif tactic == Tactic.MICRO or tactic == Tactic.HARDLINER:

@@ -77,8 +77,8 @@ def absolute_target(last: float, older: float, newer: float) -> float:
 def quiet_until(reservation: float, need: float, c: float, rounds: int) -> int:
     """Return a round before which a side that watches the clock cannot give away ``need``.
 
-    The target falls by need where (1 - r) t^c = need. One round is kept in hand against rounding: the
-    answer may be early, never late.
+    The target falls by need where (1 - r) t^c = need, t = (s + 1) / (N + 1). A millionth of a round
+    is kept in hand against rounding: the answer may be early, never late.
 
     Parameters
     ----------
@@ -90,7 +90,7 @@ def quiet_until(reservation: float, need: float, c: float, rounds: int) -> int:
     share = need / (1.0 - reservation) if reservation < 1.0 else 1.0
     if share >= 1.0:
         return rounds
-    return int(math.pow(share, 1.0 / c) * (rounds + 1)) - 2
+    return math.ceil(math.pow(share, 1.0 / c) * (rounds + 1) - 1.0 - 1e-6)
 
 
 @compiled
