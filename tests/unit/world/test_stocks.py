@@ -1,0 +1,121 @@
+"""Stocks that carry a run: money, loans, people, know-how, the portfolio."""
+
+import numpy as np
+import pytest
+
+from model.capability import absorptive_capacity, grow
+from model.ledger import Account, Ledger
+from model.loans import Loans, Outcome
+from model.people import People
+from model.portfolio import Portfolio, Status
+from model.scenario.load import load
+
+
+def test_a_payment_of_less_than_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="'budget' of -1"):
+        Ledger().pay(Account.TREASURY, Account.COUNCIL, -1.0, "budget")
+    with pytest.raises(ValueError, match="nan"):
+        Ledger().pay(Account.TREASURY, Account.COUNCIL, float("nan"), "budget")
+
+
+@pytest.mark.core
+def test_a_loan_is_repaid_in_full_after_grace_and_maturity() -> None:
+    loans = Loans(partners=1)
+    loans.draw(0, 80.0, rate=0.04, grace_years=2.0, maturity_years=10.0, collateral=0.3)
+    for _ in range(8):
+        interest, principal = loans.service(0.25)
+        assert interest[0] == pytest.approx(0.8)
+        assert principal[0] == 0.0
+    paid = sum(loans.service(0.25)[1][0] for _ in range(40))
+    assert paid == pytest.approx(80.0)
+    assert loans.owed[0] == pytest.approx(0.0, abs=1e-9)
+    assert len(loans.principal) == 0
+
+
+@pytest.mark.parametrize(
+    ("outcome", "left", "forgiven"),
+    [
+        (Outcome.WRITE_OFF, 70.0, 30.0),
+        (Outcome.DEFERRAL, 100.0, 0.0),
+        (Outcome.REFINANCE, 100.0, 0.0),
+        (Outcome.SEIZURE, 60.0, 40.0),
+    ],
+)
+def test_how_distress_ends(outcome: Outcome, left: float, forgiven: float) -> None:
+    loans = Loans(partners=2)
+    loans.draw(0, 100.0, 0.04, 1.0, 10.0, collateral=0.4)
+    loans.draw(1, 50.0, 0.04, 1.0, 10.0, collateral=0.0)
+    grace, maturity = loans.terms[0, 1], loans.terms[0, 2]
+    assert loans.restructure(0, outcome, cut=0.3, years=2.0) == pytest.approx(forgiven)
+    assert loans.owed.tolist() == pytest.approx([left, 50.0])
+    assert (loans.terms[0, 1] > grace) == (outcome == Outcome.DEFERRAL)
+    assert (loans.terms[0, 2] > maturity) == (outcome == Outcome.REFINANCE)
+
+
+def test_no_more_are_sent_than_may_go() -> None:
+    parameters = load("classroom").people
+    people = People(free=10_000.0, cohorts=4, partners=2)
+    sent = people.advance(4000.0, np.array([1e6, 1e6]), parameters, years=0.25)
+    assert sent.sum() == pytest.approx(4000.0 * parameters.abroad_cap * 0.25)
+    assert sent[0] == sent[1]
+
+
+def test_trainees_come_back_after_their_years_less_those_who_stay() -> None:
+    parameters = load("classroom").people
+    people = People(free=1000.0, cohorts=4, partners=1)
+    people.advance(4000.0, np.array([400.0]), parameters, years=0.25)
+    for _ in range(3):
+        people.advance(0.0, np.array([0.0]), parameters, years=0.25)
+        assert people.trained == 0.0
+    people.advance(0.0, np.array([0.0]), parameters, years=0.25)
+    home = 100.0 * parameters.completion * parameters.return_share
+    assert people.trained == pytest.approx(home * np.exp(-parameters.attrition * 0.25))
+    assert people.stayed > 0.0
+
+
+def test_absorptive_capacity_meets_the_recorded_range() -> None:
+    response = load("peru2040").absorption.research_response
+    assert 0.1 <= absorptive_capacity(0.0016, response, 1.0, 0.0) <= 0.2
+    assert absorptive_capacity(0.02, response, 1.0, 0.0) >= 0.8
+    assert absorptive_capacity(0.05, response, 1.0, 5.0) == 1.0
+
+
+def grown(
+    level: float, quality: float, absorptive: float, years: float, kept: float = 0.0
+) -> float:
+    know = np.array([level])
+    rates = np.array([[0.5], [0.9], [0.05], [0.05], [0.2]])
+    flags = np.array([[quality], [float(quality > 0)], [0.0]])
+    for _ in range(int(years * 4)):
+        grow(
+            know, rates, flags, np.zeros((2, 1)), absorptive, 0.0, 0.0, np.zeros(2), True,
+            np.array([kept]), 0.25,
+        )  # fmt: skip
+    return float(know[0])
+
+
+@pytest.mark.core
+def test_know_how_rises_towards_its_ceiling_and_no_further() -> None:
+    assert 0.85 < grown(0.1, 1.0, 1.0, 30.0) <= 0.9
+
+
+def test_without_absorptive_capacity_nothing_is_absorbed() -> None:
+    assert grown(0.1, 1.0, 0.0, 10.0) == pytest.approx(0.1)
+
+
+def test_idle_know_how_is_forgotten_but_for_what_is_practised() -> None:
+    assert grown(0.5, 0.0, 0.5, 20.0) < 0.05
+    assert grown(0.5, 0.0, 0.5, 60.0, kept=0.3) == pytest.approx(0.3, abs=0.01)
+
+
+def test_the_portfolio_grows_and_knows_its_envelopes() -> None:
+    book = Portfolio(partners=2)
+    for number in range(200):
+        assert book.add(partner=0, technology=3, status=int(Status.BUILDING)) == number
+    row = book.add(partner=1, technology=-1, status=int(Status.RUNNING), terms=np.full(11, 0.5))
+    assert book.envelopes.tolist() == [-1, row]
+    assert book.envelope_terms[:, 3].tolist() == [0.0, 0.5]
+    book.close_envelope(1)
+    assert book.envelopes.tolist() == [-1, -1]
+    assert book.envelope_terms[:, 3].tolist() == [0.0, 0.0]
+    assert (book.rows["number"] == np.arange(201)).all()
