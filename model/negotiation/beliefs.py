@@ -82,8 +82,9 @@ def find_switches(
 ) -> None:
     """Find the efficient switches of a side in each issue.
 
-    The believed value of a level is weight[i] credit[l] / max credit in the issue. The upper hull of
-    the points (loss, value) is found by a monotone chain over the levels by rising loss.
+    The believed value of a level is weight[i] credit[l] / max credit in the issue. The upper hull
+    of the points (loss, value) is found by a monotone chain over the levels by rising loss; the
+    switches of all issues are ranked by what the other gains for what I lose.
 
     Parameters
     ----------
@@ -99,13 +100,18 @@ def find_switches(
         Places of each issue by rising loss.
     credit, weight : float64
         The belief, see :func:`learn`.
-    plan : int64 (seats, issues, 3)
-        The place before any switch; the end of the chain; and how many places off the chain would
-        please the other more than the first; written.
+    plan : int64 (seats, issues, 2)
+        The place before any switch; and how many places off the chain would please the other more
+        than that one; written.
     chain : int64 (seats, places)
         From the first place of the issue on: the places to switch to, in turn; written.
     cost, steep : float64 (seats, places)
         Loss, and believed gain per loss, of each of these switches; written.
+    bits : int64 (seats, places)
+        The same memory as ``steep``: positive floats are ordered like their bits.
+    ranked : int64 (seats, places + 1)
+        Switches of all issues, steepest first, then the earlier place first; ended by 0. The low
+        bits of a key hold the place (counted down), the others those of the steepness; written.
     """
     total = 0
     for issue in range(levels.shape[0]):

@@ -18,7 +18,8 @@ Integers = NDArray[np.int64]
 TACTIC, PARAMETER, MIX, ACCEPTANCE, ACCEPTANCE_PARAMETER, OFFER, BELIEF = range(7)
 STYLE_COLUMNS = 7
 
-# Columns of the first array that the engine returns; the level of issue i stands in column FIRST_LEVEL + i.
+# Columns of the first array that the engine returns; the level of issue i stands in column
+# FIRST_LEVEL + i.
 END, ROUND, BY, FIRST_LEVEL = range(4)
 # Columns of the second: what the deal is worth to each side, in money and as utility.
 HOST_USD_M, PARTNER_USD_M, HOST_UTILITY, PARTNER_UTILITY = range(4)
@@ -130,7 +131,7 @@ class Style:
         low, high = _PARAMETER_BOUNDS[self.tactic]
         if not low <= self.parameter <= high:
             raise ValueError(
-                f"parameter of tactic {self.tactic.name} is {self.parameter}: expected {low} to {high}"
+                f"parameter of {self.tactic.name} is {self.parameter}: expected {low} to {high}"
             )
         for name in ("mix", "acceptance_parameter"):
             if not 0.0 <= getattr(self, name) <= 1.0:

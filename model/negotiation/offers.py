@@ -45,12 +45,12 @@ def trade_off_offer(
         Utility that the side may give away against its best outcome.
     width : int
         Places of an issue.
-    levels, loss, credit, plan, chain, cost, steep
+    levels, loss, credit, plan, chain, cost, ranked
         As in :func:`model.negotiation.beliefs.find_switches`.
-    head : int64 (issues,)
-        Work space: the next switch of each issue.
-    lead : float64 (issues,)
-        Work space: how steep it is; 0 where there is none, -1 where it did not fit.
+    issue_of : int64 (places,)
+        Issue of each place.
+    closed : int64 (issues,)
+        Work space: whether a switch in the issue did not fit.
     offer : int64 (seats, issues)
         Place of each issue; the seat's row is written.
     reach : float64 (seats, 2)

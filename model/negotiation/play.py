@@ -2,103 +2,35 @@
 
 Rules of play
 -------------
-- A thread is a bargain of the host (side 0) with one partner (side 1) over the same issues. Threads
-  run at the same time; the first to reach a deal ends the others.
-- One round: in each open thread, in the order of the threads, the side that speaks first (``first``)
-  acts, then the other. To act is to accept the standing offer of the other, or to walk away, or to
-  make an offer, which then stands until that side makes its next.
+- A thread is a bargain of the host (side 0) with one partner (side 1) over the same issues.
+  Threads run at the same time; the first to reach a deal ends the others.
+- One round: in each open thread, in the order of the threads, the side that speaks first
+  (``first``) acts, then the other. To act is to accept the standing offer of the other, to walk
+  away, or to make an offer, which stands until that side makes its next.
 - Time in round s = 0..N-1 is t = (s + 1) / (N + 1). The last offer of the side that speaks second
-  is never answered: speaking second means the last word, but nobody listens to it.
-- Live outside option: with ``rival_talks`` the host's reservation value in a thread is the larger of
-  its own and the best offer standing in any other open thread, in money to the host, at the moment
-  the host acts. Without, it talks to each partner as if there were no other.
-- No side offers or accepts what is worth less to it, in money, than its live reservation value.
-- A side answers an offer knowing it: its belief holds the offer before it looks for its own next one,
-  with which it compares (see :class:`~model.negotiation.codes.Acceptance`).
-- A side whose live reservation value is above its best outcome walks away; at the start, the thread
-  ends with ``End.NO_OFFER``.
+  is never answered: it has the last word, but nobody listens to it.
+- Live outside option: with ``rival_talks`` the host's reservation value in a thread is the larger
+  of its own and the best offer standing in any other open thread, in money to the host, at the
+  moment the host acts. Without, it talks to each partner as if there were no other.
+- No side makes or accepts an offer that is worth less to it, in money, than its live reservation
+  value at that moment. An offer binds: where the partner speaks first, a rival's better offer may
+  come in before it answers, and the host's standing offer holds all the same.
+- A side answers an offer knowing it: its belief holds the offer before it looks for its own next
+  one, with which it compares (:class:`~model.negotiation.codes.Acceptance`).
+- A side whose live reservation value is above its best outcome walks away; where that is so from
+  the start, the thread ends with ``End.NO_OFFER``.
 
-Which symmetry holds: exchanging the two sides of a thread together with ``first`` exchanges the two
+Which symmetry holds: exchanging the two sides of a thread together with ``first`` exchanges the
 columns of the result exactly. For the same ``first``, equal sides do not get equal results: who
-speaks first is heard first and is the first who may accept. Threads that are equal differ by their
-order alone: the earlier one gets the deal when both could be closed in one round.
+speaks first is heard first and is the second who may accept. Threads that are equal differ by their
+order alone: the earlier one gets the deal where both could be closed in one round.
 """
 
 import numpy as np
 
 from model.compiled import compiled
-from model.negotiation.beliefs import find_switches, learn
-from model.negotiation.codes import (
-    ACCEPT,
-    NO_MOVE_YET,
-    WALK_AWAY,
-    Acceptance,
-    End,
-    Floats,
-    Integers,
-    Offer,
-    Tactic,
-)
-from model.negotiation.losses import (
-    SLACK,
-    ladder_of_losses,
-    prepare_losses,
-    utility_of,
-    worth_of,
-)
-from model.negotiation.offers import listed_offer, trade_off_offer
-from model.negotiation.targets import quiet_until, target_utility
-
-
-@compiled
-def is_new(seat: int, known: int, offer: Integers, said: Integers) -> bool:
-    """Tell whether the seat's standing offer differs from the ``known`` offers it said before."""
-    found = False
-    for past in range(known):
-        same = True
-        for issue in range(offer.shape[1]):
-            same = same and said[seat, past, issue] == offer[seat, issue]
-        found = found or same
-    return not found
-
-
-@compiled
-def has_below(noise: Floats, risk: float) -> bool:
-    """Tell whether any of the noise lies below the risk."""
-    found = False
-    for draw in noise.flat:
-        found = found or draw < risk
-    return found
-
-
-@compiled
-def least_acceptable(
-    rule: int, constant: float, target: float, following: float, floor: float, last_turn: bool
-) -> float:
-    """Return the utility from which a side accepts, by its rule.
-
-    Parameters
-    ----------
-    rule : int
-        An :class:`~model.negotiation.codes.Acceptance`.
-    constant, target, following, floor : float
-        Utility named by the style, target of the round, own utility of the offer that would follow,
-        live reservation value.
-    last_turn : bool
-        Whether the side will not act again.
-
-    Examples
-    --------
-    >>> least_acceptable(int(Acceptance.COMBINED), 0.0, 0.5, 0.6, 0.2, True)
-    0.2
-    """
-    if rule == Acceptance.TARGET:
-        return target
-    if rule == Acceptance.CONSTANT:
-        return constant
-    if rule == Acceptance.COMBINED and last_turn:
-        return floor
-    return max(target, following)
+from model.negotiation.codes import Floats, Integers
+from model.negotiation.protocol import play_scripted
 
 
 @compiled
@@ -113,37 +45,6 @@ def play(
     risk: float,
     noise: Floats,
     trace: Integers,
-) -> tuple[Integers, Floats]:
-    """Play the threads to their end, nobody scripted; see :func:`play_scripted`."""
-    script = np.empty((0, 0, 0, 0), np.int64)
-    return play_scripted(
-        tables,
-        levels,
-        reservations,
-        styles,
-        rounds,
-        first,
-        rival_talks,
-        risk,
-        noise,
-        trace,
-        script,
-    )
-
-
-@compiled
-def play_scripted(
-    tables: Floats,
-    levels: Integers,
-    reservations: Floats,
-    styles: Floats,
-    rounds: int,
-    first: int,
-    rival_talks: bool,
-    risk: float,
-    noise: Floats,
-    trace: Integers,
-    script: Integers,
 ) -> tuple[Integers, Floats]:
     """Play the threads to their end.
 
@@ -170,292 +71,41 @@ def play_scripted(
         is ``Tactic.RANDOM``.
     trace : int64 (threads, rounds, 2, issues)
         Offers made, written where they happen (fill it with -1 before); size 0 for no trace.
-    script : int64 (threads, rounds, 2, issues)
-        Moves of the sides whose tactic is ``Tactic.SCRIPTED``: levels offered, or in the first column
-        ``ACCEPT``, ``WALK_AWAY`` or ``NO_MOVE_YET``; trusted; size 0 where there is none.
 
     Returns
     -------
     ends : int64 (threads, 3 + issues)
         ``End`` code, round (1..N, 0 before the first), through whom, level of each issue (or -1).
     worth : float64 (threads, 4)
-        Worth of the deal to host and partner in USD m, and as utility in [0, 1]; NaN without a deal.
+        Worth of the deal to host and partner in USD m, and as utility in [0, 1]; NaN without a
+        deal.
 
     Notes
     -----
     Nothing is checked here: :mod:`model.negotiation.bargain` is the door with a lock.
+
+    Examples
+    --------
+    One issue with five levels, two linear sides that concede at the same pace:
+
+    >>> from model.negotiation.codes import End, Style
+    >>> share = np.linspace(0.0, 1.0, 5)
+    >>> ends, worth = play(
+    ...     np.array([[[share], [1.0 - share]]]),
+    ...     np.array([5]),
+    ...     np.zeros((1, 2)),
+    ...     np.array([[Style().row(), Style().row()]]),
+    ...     20,
+    ...     0,
+    ...     True,
+    ...     0.0,
+    ...     np.zeros((0, 0, 2)),
+    ...     np.zeros((0, 0, 2, 0), dtype=np.int64),
+    ... )
+    >>> End(ends[0, 0]).name, int(ends[0, 1]), int(ends[0, 3]), worth[0].tolist()
+    ('DEAL', 11, 2, [0.5, 0.5, 0.5, 0.5])
     """
-    threads = tables.shape[0]
-    issues = levels.shape[0]
-    seats = 2 * threads  # seat 2 j is the host's in thread j, seat 2 j + 1 the partner's
-    width = tables.shape[3]
-    values = tables.reshape(seats, issues * width)
-    style = styles.reshape(seats, styles.shape[2])
-
-    loss = np.empty(values.shape)
-    order = np.empty(values.shape, np.int64)
-    best = np.empty(seats)
-    scale = np.empty(seats)
-    prepare_losses(width, values, levels, loss, order, best, scale)
-
-    # Beliefs about the other side, and what follows from them.
-    credit = np.zeros(values.shape)
-    weight = np.ones((seats, issues))
-    plan = np.empty((seats, issues, 2), np.int64)
-    chain = np.empty(values.shape, np.int64)
-    cost = np.empty(values.shape)
-    steep = np.empty(values.shape)
-    bits = steep.view(np.int64)
-    ranked = np.empty((seats, issues * width + 1), np.int64)
-    closed = np.empty(issues, np.int64)
-    issue_of = np.empty(issues * width, np.int64)
-    for issue in range(issues):
-        for place in range(issue * width, issue * width + width):
-            issue_of[place] = issue
-    stale = np.ones(seats, np.bool_)  # whether something was learned since the last search
-
-    # Offers and what they are worth.
-    offer = np.full((seats, issues), -1)
-    previous = np.full((seats, issues), -1)
-    reach = np.zeros((seats, 2))  # budgets for which the offer stays as it is
-    quiet = np.zeros(seats, np.int64)  # round before which the clock cannot change it
-    live_then = np.empty(seats)  # live reservation value at the last look
-    floor = np.zeros(seats)  # the same as utility
-    target = np.ones(seats)
-    own = np.zeros(seats)  # utility of the side's standing offer to itself
-    own_money = np.zeros(seats)
-    got = np.zeros(seats)  # utility of the other's standing offer to the side
-    got_money = np.zeros(seats)
-    spoken = np.zeros(seats, np.int64)  # offers made
-    fresh = np.zeros(seats, np.int64)  # offers heard that were never heard before
-
-    # What only some tactics need.
-    lists = False
-    counts_news = False
-    looks_back = False
-    for seat in range(seats):
-        tactic = int(style[seat, 0])
-        counts_news = counts_news or tactic == Tactic.MICRO
-        looks_back = looks_back or 1 <= tactic <= 3 or tactic == Tactic.MIXED
-        lists = lists or int(style[seat, 5]) == Offer.CHEAPEST
-        lists = lists or (tactic == Tactic.MICRO and style[seat, 1] == 0.0)
-    said = np.empty((seats, rounds if counts_news else 0, issues), np.int64)
-    heard = np.empty((seats, rounds if looks_back else 0))
-    rungs = np.empty((seats, 0), np.int64)
-    losses = np.empty((seats, 0))
-    if lists:
-        rungs, losses = ladder_of_losses(width, levels, loss)
-
-    ends = np.full((threads, 3 + issues), -1)
-    worth = np.full((threads, 4), np.nan)
-    for thread in range(threads):
-        host_cannot = reservations[thread, 0] > best[2 * thread]
-        partner_cannot = reservations[thread, 1] > best[2 * thread + 1]
-        ends[thread, 0] = End.OPEN.value
-        if host_cannot or partner_cannot:
-            ends[thread, 0] = End.NO_OFFER.value
-            ends[thread, 1] = 0
-            ends[thread, 2] = (2 if partner_cannot else 0) if host_cannot else 1
-
-    eventful = looks_back or trace.size > 0 or script.size > 0 or has_below(noise, risk)
-    now = -1
-    wake = 0  # the next round in which anything can change
-    while wake < rounds:
-        now = wake
-        wake = rounds
-        stirred = eventful
-        time = (now + 1) / (rounds + 1)
-        for turn in range(seats):
-            thread = turn // 2
-            if ends[thread, 0] != End.OPEN:
-                continue
-            side = first ^ (turn & 1)
-            seat = 2 * thread + side
-            other = seat ^ 1
-            tactic = int(style[seat, 0])
-            draw = noise[thread, now, side] if noise.size > 0 else 1.0
-
-            live = reservations[thread, side]
-            if side == 0 and rival_talks:
-                for rival in range(threads):
-                    if ends[rival, 0] == End.OPEN and spoken[2 * rival + 1] > 0 and rival != thread:
-                        live = max(live, got_money[2 * rival])
-
-            verdict = End.OPEN.value
-            if draw < risk:
-                verdict = End.BREAKDOWN.value
-            elif tactic == Tactic.SCRIPTED:
-                if script[thread, now, side, 0] == NO_MOVE_YET:
-                    verdict = End.YOUR_MOVE.value
-                elif script[thread, now, side, 0] == WALK_AWAY:
-                    verdict = End.WALKED_AWAY.value
-            elif live > best[seat]:
-                verdict = End.WALKED_AWAY.value
-            if verdict != End.OPEN:
-                ends[thread, 0] = verdict
-                ends[thread, 1] = now + 1
-                ends[thread, 2] = side
-                if verdict == End.YOUR_MOVE:
-                    return ends, worth
-                continue
-
-            # The offer that I would make next, searched anew only where it may have changed.
-            accepts = False
-            searched = False
-            if tactic == Tactic.SCRIPTED:
-                accepts = script[thread, now, side, 0] == ACCEPT
-                if not accepts:
-                    searched = True
-                    for issue in range(issues):
-                        previous[seat, issue] = offer[seat, issue]
-                        offer[seat, issue] = issue * width + script[thread, now, side, issue]
-                    own_money[seat] = worth_of(seat, seat, values, offer)
-                    own[seat] = utility_of(own_money[seat], best[seat], scale[seat])
-            elif stale[seat] or now >= quiet[seat] or live != live_then[seat]:
-                shifted = live != live_then[seat]
-                live_then[seat] = live
-                floor[seat] = max(0.0, utility_of(live, best[seat], scale[seat]))
-                older = 0.0
-                newer = 0.0
-                if looks_back and tactic != Tactic.TIME:
-                    # Tit for tat: two offers in a row some way back, or the ends of a window.
-                    back = 1 if tactic == Tactic.MIXED else max(1, int(style[seat, 1]))
-                    past = spoken[other] - 1 - back
-                    if past >= 0:
-                        older = heard[seat, past]
-                        newer = heard[seat, past + (back if tactic == Tactic.AVERAGED else 1)]
-                target[seat] = target_utility(
-                    tactic,
-                    style[seat, 1],
-                    style[seat, 2],
-                    floor[seat],
-                    time,
-                    target[seat],
-                    older,
-                    newer,
-                    fresh[seat],
-                    (draw - risk) / (1.0 - risk),
-                )
-                budget = 1.0 - target[seat] + SLACK
-                searched = stale[seat] or own_money[seat] < live or now == 0
-                searched = searched or not reach[seat, 0] <= budget < reach[seat, 1]
-                if searched:
-                    for issue in range(issues):
-                        previous[seat, issue] = offer[seat, issue]
-                    rule = int(style[seat, 5])
-                    rung = -1
-                    if tactic == Tactic.MICRO and style[seat, 1] == 0.0:
-                        rung = min(fresh[seat], losses.shape[1] - 1)
-                    if stale[seat] and rule == Offer.TRADE_OFF:
-                        find_switches(
-                            seat,
-                            width,
-                            levels,
-                            loss,
-                            order,
-                            credit,
-                            weight,
-                            plan,
-                            chain,
-                            cost,
-                            steep,
-                            bits,
-                            ranked,
-                        )
-                    while True:
-                        if rung >= 0 or rule == Offer.CHEAPEST:
-                            listed_offer(
-                                seat, budget, rung, width, levels, rungs, losses, offer, reach
-                            )
-                        else:
-                            trade_off_offer(
-                                seat,
-                                budget,
-                                width,
-                                levels,
-                                loss,
-                                credit,
-                                plan,
-                                chain,
-                                cost,
-                                ranked,
-                                issue_of,
-                                closed,
-                                offer,
-                                reach,
-                            )
-                        own_money[seat] = worth_of(seat, seat, values, offer)
-                        if own_money[seat] >= live:
-                            break
-                        # The budget said yes within SLACK, the money says no: one step dearer.
-                        budget = min(budget, reach[seat, 0]) - 2.0 * SLACK
-                        rung -= 1 if rung > 0 else 0
-                    stale[seat] = False
-                    own[seat] = utility_of(own_money[seat], best[seat], scale[seat])
-                    if rung >= 0:
-                        target[seat] = own[seat]
-                if tactic == Tactic.TIME:
-                    if (searched or shifted) and int(style[seat, 3]) != Acceptance.TARGET:
-                        need = reach[seat, 1] - 2.0 * SLACK
-                        quiet[seat] = quiet_until(floor[seat], need, style[seat, 1], rounds)
-                elif tactic == Tactic.MICRO or tactic == Tactic.HARDLINER:
-                    quiet[seat] = rounds
-
-            # Accept the standing offer of the other?
-            if tactic != Tactic.SCRIPTED and spoken[other] > 0 and got_money[seat] >= live:
-                enough = least_acceptable(
-                    int(style[seat, 3]),
-                    style[seat, 4],
-                    target[seat],
-                    own[seat],
-                    floor[seat],
-                    now == rounds - 1,
-                )
-                accepts = got[seat] >= enough - SLACK
-            if accepts:
-                for rival in range(threads):
-                    if ends[rival, 0] == End.OPEN:
-                        ends[rival, 0] = End.LOST_TO_RIVAL.value
-                        ends[rival, 1] = now + 1
-                ends[thread, 0] = End.DEAL.value
-                ends[thread, 2] = side
-                for issue in range(issues):
-                    ends[thread, 3 + issue] = offer[other, issue] - issue * width
-                worth[thread, side] = got_money[seat]
-                worth[thread, 1 - side] = own_money[other]
-                worth[thread, 2 + side] = got[seat]
-                worth[thread, 3 - side] = own[other]
-                return ends, worth
-
-            # Speak; what was said before is not heard again.
-            count = spoken[seat]
-            spoken[seat] = count + 1
-            moved = False
-            if searched:
-                for issue in range(issues):
-                    moved = moved or previous[seat, issue] != offer[seat, issue]
-            wake = min(wake, quiet[seat])
-            if moved:
-                stirred = True
-                got_money[other] = worth_of(other, seat, values, offer)
-                got[other] = utility_of(got_money[other], best[other], scale[other])
-                learn(other, int(style[other, 6]), width, levels, previous, offer, credit, weight)
-                stale[other] = True
-                if counts_news and is_new(seat, fresh[other], offer, said):
-                    for issue in range(issues):
-                        said[seat, fresh[other], issue] = offer[seat, issue]
-                    fresh[other] += 1
-            if looks_back:
-                heard[other, count] = got[other]
-            if trace.size > 0:
-                for issue in range(issues):
-                    trace[thread, now, side, issue] = offer[seat, issue] - issue * width
-
-        # After a round in which nobody moved, nothing moves until somebody's clock says so.
-        wake = now + 1 if stirred else max(now + 1, min(wake, rounds - 1))
-
-    for thread in range(threads):
-        if ends[thread, 0] == End.OPEN:
-            ends[thread, 0] = End.DEADLINE.value
-            ends[thread, 1] = rounds
-    return ends, worth
+    script = np.empty((0, 0, 0, 0), np.int64)
+    return play_scripted(
+        tables, levels, reservations, styles, rounds, first, rival_talks, risk, noise, trace, script
+    )

@@ -40,8 +40,8 @@ def time_target(reservation: float, time: float, c: float) -> float:
 
     Examples
     --------
-    >>> time_target(0.2, 0.5, 1.0)
-    0.6
+    >>> time_target(0.25, 0.5, 1.0)
+    0.625
     """
     return reservation + (1.0 - reservation) * (1.0 - math.pow(time, c))
 
@@ -50,13 +50,13 @@ def time_target(reservation: float, time: float, c: float) -> float:
 def proportional_target(last: float, older: float, newer: float) -> float:
     """Return my last target times the ratio in which the other's offers grew for me.
 
-    x' = x u(older) / u(newer): relative tit for tat with two offers in a row, averaged tit for tat with
-    the newest offer and one a window before it.
+    x' = x u(older) / u(newer): relative tit for tat with two offers in a row, averaged tit for tat
+    with the newest offer and one a window before it.
 
     Examples
     --------
-    >>> proportional_target(0.9, 0.2, 0.3)
-    0.6
+    >>> proportional_target(0.9, 0.25, 0.5)
+    0.45
     """
     return last if newer <= 0.0 else last * older / newer
 

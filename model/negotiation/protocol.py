@@ -1,0 +1,299 @@
+"""One pass through the rounds of all threads: the loop that the module ``play`` describes.
+
+A *seat* is a side in a thread: 2 * thread for the host, + 1 for the partner. A *place* is a level
+of an issue in a flat list: issue * width + level. Most of the work is avoided rather than done
+fast: an offer is searched anew only where belief, target or outside option ask for it, and rounds
+in which nobody can move are passed over.
+"""
+
+import numpy as np
+
+from model.compiled import compiled
+from model.negotiation.acceptance import least_acceptable
+from model.negotiation.beliefs import find_switches, learn
+from model.negotiation.codes import (
+    ACCEPT,
+    NO_MOVE_YET,
+    WALK_AWAY,
+    Acceptance,
+    End,
+    Floats,
+    Integers,
+    Offer,
+    Tactic,
+)
+from model.negotiation.losses import (
+    SLACK,
+    ladder_of_losses,
+    prepare_losses,
+    utility_of,
+    worth_of,
+)
+from model.negotiation.offers import listed_offer, trade_off_offer
+from model.negotiation.targets import quiet_until, target_utility
+from model.negotiation.threads import (
+    any_below,
+    best_rival_offer,
+    close_threads,
+    is_new,
+    open_threads,
+)
+
+
+@compiled
+def play_scripted(
+    tables: Floats,
+    levels: Integers,
+    reservations: Floats,
+    styles: Floats,
+    rounds: int,
+    first: int,
+    rival_talks: bool,
+    risk: float,
+    noise: Floats,
+    trace: Integers,
+    script: Integers,
+) -> tuple[Integers, Floats]:
+    """Play the threads to their end, or to where a script ends.
+
+    Parameters
+    ----------
+    tables, levels, reservations, styles, rounds, first, rival_talks, risk, noise, trace
+        As in :func:`~model.negotiation.play.play`.
+    script : int64 (threads, rounds, 2, issues)
+        Moves of the sides whose tactic is ``Tactic.SCRIPTED``: levels offered, or in the first
+        column ``ACCEPT``, ``WALK_AWAY`` or ``NO_MOVE_YET``; trusted; size 0 where there is none.
+
+    Returns
+    -------
+    ends, worth
+        As from :func:`~model.negotiation.play.play`.
+    """
+    threads = tables.shape[0]
+    issues = levels.shape[0]
+    seats = 2 * threads  # seat 2 j is the host's in thread j, seat 2 j + 1 the partner's
+    width = tables.shape[3]
+    values = tables.reshape(seats, issues * width)
+    style = styles.reshape(seats, styles.shape[2])
+
+    loss = np.empty(values.shape)
+    order = np.empty(values.shape, np.int64)
+    best = np.empty(seats)
+    scale = np.empty(seats)
+    prepare_losses(width, values, levels, loss, order, best, scale)
+
+    # Beliefs about the other side, and what follows from them.
+    credit = np.zeros(values.shape)
+    weight = np.ones((seats, issues))
+    plan = np.empty((seats, issues, 2), np.int64)
+    chain = np.empty(values.shape, np.int64)
+    cost = np.empty(values.shape)
+    steep = np.empty(values.shape)
+    bits = steep.view(np.int64)
+    ranked = np.empty((seats, issues * width + 1), np.int64)
+    closed = np.empty(issues, np.int64)
+    issue_of = np.empty(issues * width, np.int64)
+    for issue in range(issues):
+        for place in range(issue * width, issue * width + width):
+            issue_of[place] = issue
+    stale = np.ones(seats, np.bool_)  # whether something was learned since the last search
+
+    # Offers and what they are worth.
+    offer = np.full((seats, issues), -1)
+    previous = np.full((seats, issues), -1)
+    reach = np.zeros((seats, 2))  # budgets for which the offer stays as it is
+    quiet = np.zeros(seats, np.int64)  # round before which the clock cannot change it
+    live_then = np.empty(seats)  # live reservation value at the last look
+    floor = np.zeros(seats)  # the same as utility
+    target = np.ones(seats)
+    own = np.zeros(seats)  # utility of the side's standing offer to itself
+    own_money = np.zeros(seats)
+    got = np.zeros(seats)  # utility of the other's standing offer to the side
+    got_money = np.zeros(seats)
+    spoken = np.zeros(seats, np.int64)  # offers made
+    fresh = np.zeros(seats, np.int64)  # offers heard that were never heard before
+
+    # What only some tactics need.
+    lists = False
+    counts_news = False
+    looks_back = False
+    for seat in range(seats):
+        tactic = int(style[seat, 0])
+        counts_news = counts_news or tactic == Tactic.MICRO
+        looks_back = looks_back or 1 <= tactic <= 3 or tactic == Tactic.MIXED
+        lists = lists or int(style[seat, 5]) == Offer.CHEAPEST
+        lists = lists or (tactic == Tactic.MICRO and style[seat, 1] == 0.0)
+    said = np.empty((seats, rounds if counts_news else 0, issues), np.int64)
+    heard = np.empty((seats, rounds if looks_back else 0))
+    rungs = np.empty((seats, 0), np.int64)
+    losses = np.empty((seats, 0))
+    if lists:
+        rungs, losses = ladder_of_losses(width, levels, loss)
+
+    ends = open_threads(reservations, best, issues)
+    worth = np.full((threads, 4), np.nan)
+    eventful = looks_back or trace.size > 0 or script.size > 0 or any_below(noise, risk)
+    now = -1
+    wake = 0  # the next round in which anything can change
+    while wake < rounds:
+        now = wake
+        wake = rounds
+        stirred = eventful
+        time = (now + 1) / (rounds + 1)
+        for turn in range(seats):
+            thread = turn // 2
+            if ends[thread, 0] != End.OPEN:
+                continue
+            side = first ^ (turn & 1)
+            seat = 2 * thread + side
+            other = seat ^ 1
+            tactic = int(style[seat, 0])
+            draw = noise[thread, now, side] if noise.size > 0 else 1.0
+
+            live = reservations[thread, side]
+            if side == 0 and rival_talks:
+                live = best_rival_offer(thread, live, ends, spoken, got_money)
+
+            verdict = End.OPEN.value
+            if draw < risk:
+                verdict = End.BREAKDOWN.value
+            elif tactic == Tactic.SCRIPTED:
+                if script[thread, now, side, 0] == NO_MOVE_YET:
+                    verdict = End.YOUR_MOVE.value
+                elif script[thread, now, side, 0] == WALK_AWAY:
+                    verdict = End.WALKED_AWAY.value
+            elif live > best[seat]:
+                verdict = End.WALKED_AWAY.value
+            if verdict != End.OPEN:
+                ends[thread, 0] = verdict
+                ends[thread, 1] = now + 1
+                ends[thread, 2] = side
+                stirred = True  # rivals may have lost an outside option
+                if verdict == End.YOUR_MOVE:
+                    return ends, worth
+                continue
+
+            # The offer that I would make next, searched anew only where it may have changed.
+            accepts = False
+            searched = False
+            if tactic == Tactic.SCRIPTED:
+                accepts = script[thread, now, side, 0] == ACCEPT
+                if not accepts:
+                    searched = True
+                    for issue in range(issues):
+                        previous[seat, issue] = offer[seat, issue]
+                        offer[seat, issue] = issue * width + script[thread, now, side, issue]
+                    own_money[seat] = worth_of(seat, seat, values, offer)
+                    own[seat] = utility_of(own_money[seat], best[seat], scale[seat])
+            elif stale[seat] or now >= quiet[seat] or live != live_then[seat]:
+                shifted = live != live_then[seat]
+                live_then[seat] = live
+                floor[seat] = max(0.0, utility_of(live, best[seat], scale[seat]))
+                older = 0.0
+                newer = 0.0
+                if looks_back and tactic != Tactic.TIME:
+                    # Tit for tat: two offers in a row some way back, or the ends of a window.
+                    back = 1 if tactic == Tactic.MIXED else max(1, int(style[seat, 1]))
+                    past = spoken[other] - 1 - back
+                    if past >= 0:
+                        older = heard[seat, past]
+                        newer = heard[seat, past + (back if tactic == Tactic.AVERAGED else 1)]
+                target[seat] = target_utility(
+                    tactic, style[seat, 1], style[seat, 2], floor[seat], time, target[seat], older,
+                    newer, fresh[seat], (draw - risk) / (1.0 - risk)
+                )  # fmt: skip
+                budget = 1.0 - target[seat] + SLACK
+                searched = stale[seat] or own_money[seat] < live
+                searched = searched or not reach[seat, 0] <= budget < reach[seat, 1]
+                if searched:
+                    for issue in range(issues):
+                        previous[seat, issue] = offer[seat, issue]
+                    rule = int(style[seat, 5])
+                    rung = -1
+                    if tactic == Tactic.MICRO and style[seat, 1] == 0.0:
+                        rung = min(fresh[seat], losses.shape[1] - 1)
+                    if stale[seat] and rule == Offer.TRADE_OFF:
+                        find_switches(
+                            seat, width, levels, loss, order, credit, weight, plan, chain, cost,
+                            steep, bits, ranked
+                        )  # fmt: skip
+                    while True:
+                        if rung >= 0 or rule == Offer.CHEAPEST:
+                            listed_offer(
+                                seat, budget, rung, width, levels, rungs, losses, offer, reach
+                            )
+                        else:
+                            trade_off_offer(
+                                seat, budget, width, levels, loss, credit, plan, chain, cost,
+                                ranked, issue_of, closed, offer, reach
+                            )  # fmt: skip
+                        own_money[seat] = worth_of(seat, seat, values, offer)
+                        if own_money[seat] >= live:
+                            break
+                        # The budget said yes within SLACK, the money says no: one step dearer.
+                        budget = min(budget, reach[seat, 0]) - 2.0 * SLACK
+                        rung -= 1 if rung > 0 else 0
+                    stale[seat] = False
+                    own[seat] = utility_of(own_money[seat], best[seat], scale[seat])
+                    if rung >= 0:
+                        target[seat] = own[seat]
+                if tactic == Tactic.TIME:
+                    if (searched or shifted) and int(style[seat, 3]) != Acceptance.TARGET:
+                        need = reach[seat, 1] - 2.0 * SLACK
+                        quiet[seat] = quiet_until(floor[seat], need, style[seat, 1], rounds)
+                elif (
+                    tactic == Tactic.MICRO
+                    or tactic == Tactic.HARDLINER
+                    or tactic == Tactic.STATIONARY
+                ):
+                    quiet[seat] = rounds
+
+            # Accept the standing offer of the other?
+            if tactic != Tactic.SCRIPTED and spoken[other] > 0 and got_money[seat] >= live:
+                enough = least_acceptable(
+                    int(style[seat, 3]), style[seat, 4], target[seat], own[seat], floor[seat], now
+                    == rounds - 1
+                )  # fmt: skip
+                accepts = got[seat] >= enough - SLACK
+            if accepts:
+                close_threads(thread, now + 1, side, ends)
+                for issue in range(issues):
+                    ends[thread, 3 + issue] = offer[other, issue] - issue * width
+                worth[thread, side] = got_money[seat]
+                worth[thread, 1 - side] = own_money[other]
+                worth[thread, 2 + side] = got[seat]
+                worth[thread, 3 - side] = own[other]
+                return ends, worth
+
+            # Speak; what was said before is not heard again.
+            count = spoken[seat]
+            spoken[seat] = count + 1
+            moved = False
+            if searched:
+                for issue in range(issues):
+                    moved = moved or previous[seat, issue] != offer[seat, issue]
+            wake = min(wake, quiet[seat])
+            if moved:
+                stirred = True
+                got_money[other] = worth_of(other, seat, values, offer)
+                got[other] = utility_of(got_money[other], best[other], scale[other])
+                learn(other, int(style[other, 6]), width, levels, previous, offer, credit, weight)
+                stale[other] = True
+                if counts_news and is_new(seat, fresh[other], offer, said):
+                    for issue in range(issues):
+                        said[seat, fresh[other], issue] = offer[seat, issue]
+                    fresh[other] += 1
+            if looks_back:
+                heard[other, count] = got[other]
+            if trace.size > 0:
+                for issue in range(issues):
+                    trace[thread, now, side, issue] = offer[seat, issue] - issue * width
+
+        # After a round in which nobody moved, nothing moves until somebody's clock says so.
+        wake = now + 1 if stirred else max(now + 1, min(wake, rounds - 1))
+
+    for thread in range(threads):
+        if ends[thread, 0] == End.OPEN:
+            ends[thread, 0] = End.DEADLINE.value
+            ends[thread, 1] = rounds
+    return ends, worth
