@@ -31,7 +31,7 @@ from model.positions import mandate, prospect, reservations, situation, support
 from model.preferences.comprehensive import fill_comprehensive
 from model.preferences.protocol import VOLUME, add_support, fill_protocol
 from model.preferences.situation import Situation, thin_base
-from model.scenario.mechanisms import Bargaining
+from model.scenario.bargaining import Bargaining
 from model.scenario.partner import TacticName
 from model.scenario.tree import Scenario
 from model.state import State

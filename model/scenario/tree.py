@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
+from model.scenario.bargaining import Bargaining
 from model.scenario.declare import Declared, quantity
 from model.scenario.host import Host, Stakeholder
 from model.scenario.mechanisms import (
     Absorption,
-    Bargaining,
     Clock,
     Delivery,
     Exports,
