@@ -1,0 +1,247 @@
+"""The engine for people: pose a bargain, play it, read what happened.
+
+The world calls :func:`model.negotiation.play.play` on arrays; notebooks, tests and the command line
+come through here, where everything is checked first.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.negotiation.codes import (
+    BY,
+    END,
+    FIRST_LEVEL,
+    HOST,
+    HOST_UTILITY,
+    NOBODY,
+    ROUND,
+    End,
+    Floats,
+    Integers,
+    Offer,
+    Tactic,
+)
+from model.negotiation.domain import Bargain
+from model.negotiation.play import play
+
+# Tactics that list all outcomes are refused above this number of them.
+MOST_LISTED = 2**20
+MOST_ROUNDS = 10**6
+
+
+@dataclass(frozen=True)
+class Move:
+    """An offer made: in which round (from 1), by which side, levels, and its worth to both."""
+
+    round: int
+    side: int
+    levels: tuple[int, ...]
+    worth: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a bargain ended.
+
+    Parameters
+    ----------
+    end : End
+        Why it ended.
+    round : int
+        In which round, from 1; 0 before the first.
+    by : int
+        Through which side (0 host, 1 partner, 2 both, -1 nobody).
+    levels : tuple of int
+        The deal, level of each issue; empty without one.
+    deal : dict
+        The deal by name; empty without one.
+    worth : tuple of float
+        Worth of the deal to host and partner in the unit of their values; of no deal their
+        reservation values.
+    utilities : tuple of float
+        The same as utility, normalised by best and worst over the side's own table.
+    trace : tuple of Move
+        All offers, where a trace was asked for.
+    """
+
+    end: End
+    round: int
+    by: int
+    levels: tuple[int, ...]
+    deal: dict[str, str]
+    worth: tuple[float, float]
+    utilities: tuple[float, float]
+    trace: tuple[Move, ...] = ()
+
+
+def bargain(
+    talk: Bargain,
+    rounds: int = 40,
+    first: int = HOST,
+    risk: float = 0.0,
+    noise: Floats | None = None,
+    trace: bool = False,
+) -> Outcome:
+    """Play one bargain to its end.
+
+    Parameters
+    ----------
+    talk : Bargain
+        The issues and the two parties.
+    rounds : int
+        Rounds until the deadline.
+    first : int
+        Which side speaks first: 0 host, 1 partner.
+    risk : float
+        Probability of a breakdown before any one turn.
+    noise : float64 (rounds, 2), optional
+        Uniform numbers in [0, 1), one a turn; needed for a risk or a random tactic.
+    trace : bool
+        Whether to keep all offers.
+
+    Raises
+    ------
+    ValueError
+        Where an argument is outside its bounds.
+
+    Examples
+    --------
+    >>> from model.negotiation.domain import Issue, Party
+    >>> levels = tuple(str(percent) for percent in range(0, 101, 10))
+    >>> up = tuple(percent / 100 for percent in range(0, 101, 10))
+    >>> split = Bargain((Issue("share", levels),), Party((up,)), Party((up[::-1],), 0.4))
+    >>> outcome = bargain(split)
+    >>> outcome.end.name, outcome.deal, outcome.worth
+    ('DEAL', {'share': '40'}, (0.4, 0.6))
+    """
+    grid = None if noise is None else np.asarray(noise, dtype=np.float64)[None]
+    return linked_talks([talk], rounds, first, True, risk, grid, trace)[0]
+
+
+def linked_talks(
+    talks: Sequence[Bargain],
+    rounds: int = 40,
+    first: int = HOST,
+    rival_talks: bool = True,
+    risk: float = 0.0,
+    noise: Floats | None = None,
+    trace: bool = False,
+) -> tuple[Outcome, ...]:
+    """Play several bargains of one host, over the same issues, at the same time.
+
+    Parameters
+    ----------
+    talks : sequence of Bargain
+        One for each partner, in the order in which the host turns to them.
+    rounds, first, risk, trace
+        As in :func:`bargain`.
+    rival_talks : bool
+        Whether standing offers of rivals raise the host's reservation value.
+    noise : float64 (talks, rounds, 2), optional
+        Uniform numbers in [0, 1), one a turn.
+
+    Raises
+    ------
+    ValueError
+        Where an argument is outside its bounds or the talks differ in their issues.
+    """
+    _check(talks, rounds, first, risk, noise)
+    counts = talks[0].counts
+    table = np.stack([talk.table for talk in talks])
+    steps = np.full((len(talks), rounds if trace else 0, 2, len(counts)), -1)
+    ends, worth = play(
+        table,
+        counts,
+        np.stack([talk.reservation for talk in talks]),
+        np.stack([[talk.host.style.row(), talk.partner.style.row()] for talk in talks]),
+        rounds,
+        first,
+        rival_talks,
+        risk,
+        np.zeros((0, 0, 2)) if noise is None else np.ascontiguousarray(noise, dtype=np.float64),
+        steps,
+    )
+    return tuple(
+        _outcome(talk, ends[thread], worth[thread], _moves(table[thread], steps[thread], first))
+        for thread, talk in enumerate(talks)
+    )
+
+
+def _check(
+    talks: Sequence[Bargain], rounds: int, first: int, risk: float, noise: Floats | None
+) -> None:
+    """Raise ValueError where the engine must not be called."""
+    if not talks:
+        raise ValueError("no bargain to play")
+    if any(talk.issues != talks[0].issues for talk in talks):
+        raise ValueError("linked talks must be over the same issues")
+    if not 1 <= rounds <= MOST_ROUNDS:
+        raise ValueError(f"rounds is {rounds}: expected 1 to {MOST_ROUNDS}")
+    if first not in (0, 1):
+        raise ValueError(f"first is {first}: expected 0 (host) or 1 (partner)")
+    if not 0.0 <= risk < 1.0:
+        raise ValueError(f"risk is {risk}: expected 0 to below 1")
+    styles = [party.style for talk in talks for party in (talk.host, talk.partner)]
+    if noise is None:
+        if risk > 0.0 or any(style.tactic == Tactic.RANDOM for style in styles):
+            raise ValueError("a risk of breakdown and the random tactic need noise")
+    elif noise.shape != (len(talks), rounds, 2):
+        raise ValueError(f"noise has shape {noise.shape}: expected {(len(talks), rounds, 2)}")
+    if any(style.tactic == Tactic.SCRIPTED for style in styles):
+        raise ValueError("a scripted side is played by model.negotiation.table.Table")
+    lists = any(
+        style.offer == Offer.CHEAPEST or (style.tactic == Tactic.MICRO and style.parameter == 0.0)
+        for style in styles
+    )
+    if lists and talks[0].outcomes > MOST_LISTED:
+        raise ValueError(
+            f"{talks[0].outcomes} outcomes: offers by list are for at most {MOST_LISTED}"
+        )
+
+
+def _moves(table: Floats, steps: Integers, first: int) -> tuple[Move, ...]:
+    """Return the offers of one thread in the order in which they were made."""
+    moves = []
+    for now in range(steps.shape[0]):
+        for side in (first, 1 - first):
+            levels = steps[now, side]
+            if levels[0] >= 0:
+                worth = table[:, np.arange(len(levels)), levels].sum(axis=1)
+                chosen = tuple(int(level) for level in levels)
+                moves.append(Move(now + 1, side, chosen, (float(worth[0]), float(worth[1]))))
+    return tuple(moves)
+
+
+def _outcome(talk: Bargain, end: Integers, worth: Floats, moves: tuple[Move, ...]) -> Outcome:
+    """Return one thread's rows as an outcome."""
+    code = End(end[END])
+    if code == End.DEAL:
+        levels = tuple(int(level) for level in end[FIRST_LEVEL:])
+        return Outcome(
+            end=code,
+            round=int(end[ROUND]),
+            by=int(end[BY]),
+            levels=levels,
+            deal=talk.named(levels),
+            worth=(float(worth[0]), float(worth[1])),
+            utilities=(float(worth[HOST_UTILITY]), float(worth[HOST_UTILITY + 1])),
+            trace=moves,
+        )
+    utilities = []
+    for party in (talk.host, talk.partner):
+        best = sum(max(values) for values in party.values)
+        worst = sum(min(values) for values in party.values)
+        span = best - worst
+        utilities.append((party.reservation - worst) / span if span > 0.0 else 0.0)
+    return Outcome(
+        end=code,
+        round=int(end[ROUND]),
+        by=int(end[BY]) if code != End.DEADLINE else NOBODY,
+        levels=(),
+        deal={},
+        worth=(talk.host.reservation, talk.partner.reservation),
+        utilities=(utilities[0], utilities[1]),
+        trace=moves,
+    )
