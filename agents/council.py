@@ -152,7 +152,7 @@ class Council(Actor):
         skill = float(state.atlas.capability[p, k]) * knowledge
         state.count("reopened")
         seat = Seat(partner=p, firm=int(deal["firm"]), skill=skill, low=share, high=share)
-        text = protocol_talk(state, k, [seat], reopened=row)
+        text = protocol_talk(state, k, [seat], reopened=row, by_partner=by_partner)
         if text is not None:
             self.rewritten.append(text)
         else:

@@ -55,7 +55,10 @@ class PartnerFirm(Firm):
         base = min(1.0, capacity / max(1e-9, yearly / self.state.atlas.lead_years[technology]))
         thin = thin_base(content, base, b.thin_base_cost, b.thin_base_steepness)
         margin = b.equipment_margin * (1.0 - content) * self.knowledge(technology)
-        return bool(margin - b.teaching_cost * depth - thin >= self.state.scenario.firms.hurdle)
+        # What the state owns may earn less: it is paid in influence, which the state counts.
+        owned = float(self.state.firms.rows["state_share"][self.row])
+        hurdle = self.state.scenario.firms.hurdle * (1.0 - owned)
+        return bool(margin - b.teaching_cost * depth - thin >= hurdle)
 
 
 class HostFirm(Firm):

@@ -31,6 +31,7 @@ FIRM = np.dtype(
         ("born", np.int64),
         ("closed", np.int64),  # quarter; -1
         ("controller", np.int64),  # state that controls it
+        ("state_share", np.float64),  # owned by its home state, 0 to 1
     ]
 )
 
@@ -101,6 +102,9 @@ def drawn_firms(scenario: Scenario, atlas: Atlas, seed: int) -> Firms:
         ):
             share = np.clip(mean * 2.0 * draw.random(p.per_partner), 0.0, 1.0)
             owners[part, atlas.states.index(state)] = share
+        rows["state_share"][part] = np.clip(
+            partner.state_ownership * 2.0 * draw.random(p.per_partner), 0.0, 1.0
+        )
         foreign = owners[part].sum(axis=1, keepdims=True)
         owners[part] /= np.maximum(1.0, foreign)
         owners[part, number + 1] += 1.0 - owners[part].sum(axis=1)

@@ -47,6 +47,7 @@ def host_measures(state: State) -> dict[str, float]:
         "loans_usd_m": float(state.loans.owed.sum()),
         "collateral_share": state.loans.pledged_share(),
         "loan_service": tally.get("loan_service", 0.0),
+        "debt_service": tally.get("debt_service", 0.0),
         "bond_rate": state.bond_rate,
         "debt_service_exports": 4.0 * flows.get("bond interest", 0.0) / sold
         + 4.0 * (flows.get("loan interest", 0.0) + flows.get("loan principal", 0.0)) / sold,

@@ -64,8 +64,6 @@ AGREEMENT = np.dtype(
         ("reservation_host_usd_m", np.float64),
         ("reservation_partner_usd_m", np.float64),
         ("host_share", np.float64),  # of the surplus
-        ("nash_distance", np.float64),
-        ("on_frontier", np.bool_),
         ("rounds", np.int64),
         ("rivals", np.int64),  # others at the table
     ]

@@ -13,10 +13,33 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from model.indicators import host_measures, partner_measures, technology_measures
+from model.negotiation.certificate import (
+    EGALITARIAN_DISTANCE,
+    FRONTIER_DISTANCE,
+    HOST_SHARE,
+    KALAI_SMORODINSKY_DISTANCE,
+    MISSED_HOST_USD_M,
+    MISSED_PARTNER_USD_M,
+    NASH_DISTANCE,
+    UTILITARIAN_DISTANCE,
+    certificate,
+)
 from model.portfolio import Status
 from model.state import QUARTER, State
 
 Array = NDArray[np.float64]
+
+#: Columns of a certificate that the table of agreements shows.
+CERTIFIED = {
+    "host_share_utility": HOST_SHARE,
+    "frontier_distance": FRONTIER_DISTANCE,
+    "nash_distance": NASH_DISTANCE,
+    "kalai_smorodinsky_distance": KALAI_SMORODINSKY_DISTANCE,
+    "egalitarian_distance": EGALITARIAN_DISTANCE,
+    "utilitarian_distance": UTILITARIAN_DISTANCE,
+    "missed_host_usd_m": MISSED_HOST_USD_M,
+    "missed_partner_usd_m": MISSED_PARTNER_USD_M,
+}
 
 
 class Record:
@@ -99,7 +122,20 @@ class Record:
         ):
             for place, name in enumerate(table.names):
                 frame[name] = np.where(mask, rows["terms"][:, place], np.nan)
-        return frame
+        return pd.concat([frame, self.certificates()], axis=1)
+
+    def certificates(self) -> pd.DataFrame:
+        """Return how good each deal was beside what it could have been, a row an agreement.
+
+        Worked out when asked for, from the table at which the agreement was last struck: see
+        :mod:`model.negotiation.certificate`. Distances are in the plane of normalised utilities.
+        """
+        bargains = self.state.bargains
+        made = np.full((len(self.state.portfolio), len(CERTIFIED)), np.nan)
+        for row, (tables, counts, reservation, chosen) in bargains.items():
+            whole = certificate(tables, counts, reservation, chosen, 0.0)
+            made[row] = whole[list(CERTIFIED.values())]
+        return pd.DataFrame(made, columns=list(CERTIFIED))
 
     def _long(self, kind: str, names: tuple[str, ...], sheet: dict[str, Array]) -> pd.DataFrame:
         clock = self.clock()

@@ -7,7 +7,7 @@ import numpy as np
 from model.contracts import lead_quarters, signed
 from model.portfolio import Status
 from model.ratification import Features, refusal, vote
-from model.state import State
+from model.state import Bargain, State
 from model.talks import Text, contract_usd_m
 from model.terms import Comprehensive, Protocol
 
@@ -115,8 +115,16 @@ def put_in_force(state: State, text: Text) -> int:
             ends=state.quarter + round(quarters + 4.0 * years),
         )
         state.count("protocols_signed")
+    keep_bargain(state, text, row)
     signed(state, row)
     return row
+
+
+def keep_bargain(state: State, text: Text, row: int) -> None:
+    """Keep the table at which an agreement was struck or struck again."""
+    table = state.comprehensive_table if text.technology < 0 else state.protocol_table
+    limits = np.array(text.reservation)
+    state.bargains[row] = Bargain(text.tables, table.counts, limits, np.array(text.chosen))
 
 
 def rewrite(state: State, text: Text) -> None:
@@ -134,6 +142,7 @@ def rewrite(state: State, text: Text) -> None:
         for name, a, b in zip(state.protocol_table.names, old, deal["terms"], strict=False)
         if a != b
     }
+    keep_bargain(state, text, row)
     state.count("renegotiated")
     state.note(
         "renegotiated",

@@ -7,7 +7,7 @@ lets agents and rules act on it, phase by phase.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,27 @@ from model.terms import Comprehensive, Protocol, Table
 Array = NDArray[np.float64]
 QUARTER = 0.25  # years
 GOLDEN = 0.6180339887498949
+
+
+class Bargain(NamedTuple):
+    """The bargain behind an agreement, kept for whoever asks how good it was.
+
+    Attributes
+    ----------
+    tables : (2, issues, levels)
+        Worth of each level to host and partner, USD m.
+    counts : (issues,)
+        Number of levels.
+    reservation : (2,)
+        What no deal was worth, USD m.
+    chosen : (issues,)
+        Level agreed on each issue.
+    """
+
+    tables: Array
+    counts: NDArray[np.int64]
+    reservation: Array
+    chosen: NDArray[np.int64]
 
 
 @dataclass
@@ -171,6 +192,7 @@ class State:
 
         # Agreements and structure
         self.portfolio = Portfolio(partners)
+        self.bargains: dict[int, Bargain] = {}  # by row: the table at which it was struck
         self.graph = DependencyGraph(scenario, atlas, firms)
         self.events: list[dict[str, Any]] = []
         self.tally: dict[str, float] = {}

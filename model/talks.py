@@ -116,7 +116,13 @@ def styles(scenario: Scenario, atlas: Atlas) -> Array:
 
 
 def hold(
-    state: State, table: Table, tables: Array, limits: Array, partners: list[int], slot: int
+    state: State,
+    table: Table,
+    tables: Array,
+    limits: Array,
+    partners: list[int],
+    slot: int,
+    first: int = 0,
 ) -> tuple[NDArray[np.int64], Array]:
     """Play a talk; return the arrays of the engine.
 
@@ -131,7 +137,7 @@ def hold(
         limits,
         state.styles[partners],
         bargaining.rounds,
-        0,
+        first,
         state.scenario.mechanisms.rival_talks,
         bargaining.breakdown,
         (luck[:, None, None] + state.turns) % 1.0,
@@ -140,7 +146,11 @@ def hold(
 
 
 def protocol_talk(
-    state: State, technology: int, seats: Sequence[Seat], reopened: int = -1
+    state: State,
+    technology: int,
+    seats: Sequence[Seat],
+    reopened: int = -1,
+    by_partner: bool = False,
 ) -> Text | None:
     """Hold a talk about one technology; return the text that was signed, if any.
 
@@ -154,6 +164,8 @@ def protocol_talk(
         Partners at the table, in the order in which the host turns to them.
     reopened : int
         Row of the agreement that is being reopened; -1 for a new one.
+    by_partner : bool
+        Whether the partner asked for the talk: who asks speaks first.
     """
     table = state.protocol_table
     threads, issues = len(seats), len(table.counts)
@@ -175,7 +187,7 @@ def protocol_talk(
         seen.append(s)
     partners = [seat.partner for seat in seats]
     slot = int(state.atlas.slot[technology])
-    ends, worth = hold(state, table, tables, limits, partners, slot)
+    ends, worth = hold(state, table, tables, limits, partners, slot, int(by_partner))
     state.count("talks")
     log_talk(state, state.atlas.technologies[technology], partners, ends, reopened >= 0)
     for thread, seat in enumerate(seats):

@@ -121,13 +121,16 @@ def debts(state: State) -> None:
     skill = finance.finance_skill * float(state.institutions[CHANNELS.index("finance")])
     above = max(0.0, debt_share(state) - scenario.host.debt_share)
     state.bond_rate = max(0.0, scenario.host.bond_rate - skill + finance.debt_premium * above)
-    ledger.pay(TREASURY, ABROAD, state.bonds_usd_m * state.bond_rate * QUARTER, "bond interest")
+    coupon = state.bonds_usd_m * state.bond_rate * QUARTER
+    ledger.pay(TREASURY, ABROAD, coupon, "bond interest")
     interest, principal = state.loans.service(QUARTER)
     ledger.pay(TREASURY, ABROAD, float(interest.sum()), "loan interest")
     ledger.pay(TREASURY, ABROAD, float(principal.sum()), "loan principal")
     revenue = scenario.host.tax_share * state.gdp_usd_m * QUARTER
-    stress = float((interest + principal).sum()) / revenue
-    state.tally["loan_service"] = stress
+    service = float((interest + principal).sum())
+    state.tally["loan_service"] = service / revenue
+    stress = (coupon + service) / revenue
+    state.tally["debt_service"] = stress
     if scenario.mechanisms.distress:
         distress(state, stress)
     gap = ledger.balance[TREASURY]

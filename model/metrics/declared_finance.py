@@ -42,6 +42,15 @@ FINANCE = (
         "IMF and World Bank (2018), M16",
     ),
     Indicator(
+        "debt_service",
+        "z_r",
+        "share of revenue",
+        "finance",
+        -1,
+        "Interest and repayment of all public debt over public revenue.",
+        "IMF and World Bank (2018), M16",
+    ),
+    Indicator(
         "debt_service_exports",
         "z_x",
         "share of exports",

@@ -203,7 +203,7 @@ class Finance(Declared):
         "1/year", 0, 0.1, "uncertainty", "GDP growth added when all needs are met at home"
     )
     stress_service: float = quantity(
-        "share of revenue", 0.001, 1, "uncertainty", "service of partner loans that means distress"
+        "share of revenue", 0.001, 1, "uncertainty", "service of public debt above which partner loans slip"
     )
     distress_rate: float = quantity(
         "1/year", 0, 10, "uncertainty", "hazard of distress at twice the stress service"
