@@ -129,7 +129,9 @@ def debts(state: State) -> None:
     revenue = scenario.host.tax_share * state.gdp_usd_m * QUARTER
     service = float((interest + principal).sum())
     state.tally["loan_service"] = service / revenue
-    stress = (coupon + service) / revenue
+    # Bonds that fall due are issued anew, but they must find buyers: they count as service.
+    due = state.bonds_usd_m * QUARTER / finance.bond_maturity_years
+    stress = (coupon + due + service) / revenue
     state.tally["debt_service"] = stress
     if scenario.mechanisms.distress:
         distress(state, stress)

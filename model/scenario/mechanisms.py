@@ -202,8 +202,11 @@ class Finance(Declared):
     capability_dividend: float = quantity(
         "1/year", 0, 0.1, "uncertainty", "GDP growth added when all needs are met at home"
     )
+    bond_maturity_years: float = quantity(
+        "years", 1, 60, "uncertainty", "mean time in which bonds are paid back and issued anew"
+    )
     stress_service: float = quantity(
-        "share of revenue", 0.001, 1, "uncertainty", "service of public debt above which partner loans slip"
+        "share of revenue", 0.001, 1, "uncertainty", "service of public debt above which loans slip"
     )
     distress_rate: float = quantity(
         "1/year", 0, 10, "uncertainty", "hazard of distress at twice the stress service"
