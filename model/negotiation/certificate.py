@@ -123,7 +123,9 @@ def certificate(
     points, _ = pareto_frontier(scaled, levels, floors, slack)
     gains = gains_over(points, floors)
     made = np.full(CERTIFICATE_COLUMNS, np.nan)
-    made[HOST_SHARE] = share_of(utility[0] - floors[0], utility[1] - floors[1])
+    made[HOST_SHARE] = share_of(
+        (money[0] - reservation[0]) * unit[0], (money[1] - reservation[1]) * unit[1]
+    )
     made[HOST_SHARE_USD_M] = share_of(money[0] - reservation[0], money[1] - reservation[1])
     everywhere = np.arange(points.shape[0])
     made[FRONTIER_DISTANCE] = nearest(points, everywhere, utility[0], utility[1])

@@ -21,6 +21,7 @@ STYLE_COLUMNS = 7
 # Columns of the first array that the engine returns; the level of issue i stands in column
 # FIRST_LEVEL + i.
 END, ROUND, BY, FIRST_LEVEL = range(4)
+DEAL_LEVELS = slice(FIRST_LEVEL, None)
 # Columns of the second: what the deal is worth to each side, in money and as utility.
 HOST_USD_M, PARTNER_USD_M, HOST_UTILITY, PARTNER_UTILITY = range(4)
 

@@ -1,0 +1,101 @@
+"""Bargains that cannot be posed are refused with a reason."""
+
+import math
+
+import numpy as np
+import pytest
+
+from model.negotiation.bargain import MOST_LISTED, bargain, linked_talks
+from model.negotiation.codes import Offer, Style, Tactic
+from model.negotiation.domain import Bargain, Issue, Party
+
+AB = Issue("x", ("a", "b"))
+FINE = Party(((0.0, 1.0),))
+
+
+def test_issues_need_two_to_fifty_different_levels():
+    for levels in ((), ("a",), tuple(str(n) for n in range(51)), tuple(map(str, range(10**5)))):
+        with pytest.raises(ValueError, match="expected 2 to 50"):
+            Issue("x", levels)
+    with pytest.raises(ValueError, match="same name"):
+        Issue("x", ("a", "a"))
+
+
+def test_a_bargain_needs_issues_and_values_that_fit_them():
+    with pytest.raises(ValueError, match="at least one issue"):
+        Bargain((), Party(()), Party(()))
+    with pytest.raises(ValueError, match="same name"):
+        Bargain((AB, AB), Party(((0, 1), (0, 1))), Party(((0, 1), (0, 1))))
+    with pytest.raises(ValueError, match="host values 0 issues"):
+        Bargain((AB,), Party(()), FINE)
+    with pytest.raises(ValueError, match="partner, issue 'x': 3 values for 2 levels"):
+        Bargain((AB,), FINE, Party(((0.0, 1.0, 2.0),)))
+    for wrong in (math.nan, math.inf):
+        with pytest.raises(ValueError, match="not finite"):
+            Bargain((AB,), FINE, Party(((0.0, wrong),)))
+        with pytest.raises(ValueError, match="not finite"):
+            Bargain((AB,), FINE, Party(((0.0, 1.0),), wrong))
+    many = tuple(Issue(str(n), tuple(map(str, range(50)))) for n in range(90))
+    with pytest.raises(ValueError, match="above"):
+        Bargain(many, Party(((0.0,) * 50,) * 90), Party(((0.0,) * 50,) * 90))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"parameter": 0.0},
+        {"parameter": math.nan},
+        {"tactic": Tactic.MICRO, "parameter": 1.5},
+        {"tactic": Tactic.AVERAGED, "parameter": 0.0},
+        {"mix": 1.1},
+        {"acceptance_parameter": -0.1},
+    ],
+)
+def test_styles_have_bounds(wrong):
+    with pytest.raises(ValueError, match="expected"):
+        Style(**wrong)
+
+
+def test_play_has_bounds():
+    talk = Bargain((AB,), FINE, FINE)
+    other = Bargain((Issue("y", ("a", "b")),), FINE, FINE)
+    with pytest.raises(ValueError, match="no bargain"):
+        linked_talks([])
+    with pytest.raises(ValueError, match="same issues"):
+        linked_talks([talk, other])
+    for rounds in (0, -1, 10**9):
+        with pytest.raises(ValueError, match="rounds"):
+            bargain(talk, rounds=rounds)
+    with pytest.raises(ValueError, match="first"):
+        bargain(talk, first=2)
+    for risk in (-0.1, 1.0, math.nan):
+        with pytest.raises(ValueError, match="risk"):
+            bargain(talk, risk=risk)
+    with pytest.raises(ValueError, match="need noise"):
+        bargain(talk, risk=0.1)
+    with pytest.raises(ValueError, match="shape"):
+        bargain(talk, risk=0.1, noise=np.zeros((3, 2)))
+    chance = Bargain((AB,), Party(((0.0, 1.0),), 0.0, Style(Tactic.RANDOM)), FINE)
+    with pytest.raises(ValueError, match="need noise"):
+        bargain(chance)
+    script = Bargain((AB,), Party(((0.0, 1.0),), 0.0, Style(Tactic.SCRIPTED)), FINE)
+    with pytest.raises(ValueError, match="scripted"):
+        bargain(script)
+
+
+def test_lists_of_all_outcomes_are_for_small_bargains():
+    issues = tuple(Issue(str(n), tuple("abcd")) for n in range(11))
+    values = ((0.0, 1.0, 2.0, 3.0),) * 11
+    for style in (Style(offer=Offer.CHEAPEST), Style(Tactic.MICRO, 0.0)):
+        talk = Bargain(issues, Party(values, 0.0, style), Party(values))
+        assert talk.outcomes > MOST_LISTED
+        with pytest.raises(ValueError, match="at most"):
+            bargain(talk)
+    assert bargain(Bargain(issues, Party(values), Party(values))).levels == (3,) * 11
+
+
+def test_a_side_that_does_not_care_takes_what_the_other_likes():
+    careless = Party(((5.0, 5.0),), 5.0)
+    outcome = bargain(Bargain((AB,), FINE, careless))
+    assert outcome.levels == (1,)
+    assert outcome.utilities == (1.0, 1.0)

@@ -1,0 +1,34 @@
+"""Print a digest of many bargains and certificates: run with and without the compiler."""
+
+import hashlib
+
+import numpy as np
+
+from model.negotiation.certificate import certificate
+from model.negotiation.codes import DEAL_LEVELS
+from model.negotiation.frontier import pareto_frontier
+from model.negotiation.play import play
+from tests.bargains import EMPTY, random_bargain
+
+
+def digest(count: int) -> str:
+    """Return the digest of all bytes that the engine returns for `count` random bargains."""
+    found = hashlib.sha256()
+    for seed in range(count):
+        posed = random_bargain(seed)
+        issues = len(posed.levels)
+        trace = np.full((len(posed.tables), posed.rounds, 2, issues), -1)
+        for steps in (trace, EMPTY):
+            ends, worth = play(*posed, steps)
+            found.update(ends.tobytes() + worth.tobytes() + steps.tobytes())
+        for table, reservation, end in zip(posed.tables, posed.reservations, ends, strict=True):
+            points, outcomes = pareto_frontier(table, posed.levels, reservation, 0.0)
+            found.update(points.tobytes() + outcomes.tobytes())
+            if end[DEAL_LEVELS][0] >= 0:
+                made = certificate(table, posed.levels, reservation, end[DEAL_LEVELS], 0.0)
+                found.update(made.tobytes())
+    return found.hexdigest()
+
+
+if __name__ == "__main__":
+    print(digest(60))
