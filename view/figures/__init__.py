@@ -1,0 +1,1 @@
+"""Figures: runs in, matplotlib figures out; used by reports, the browser and notebooks alike."""

@@ -1,0 +1,153 @@
+"""What all figures share: paper, headings, axes, the line at the foot. Never pyplot."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from matplotlib import rc_context
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from experiments.runner import Result
+from model.version import version
+from view.palette import GRID, INK, MUTED, PAPER
+from view.words import words
+
+#: Width of a report's column, inches.
+WIDTH = 9.6
+SMALL, NORMAL, LARGE = 8.0, 9.0, 13.0
+Results = Sequence[Result]
+
+
+def sheet(title: str, says: str, height: float, results: Results, width: float = WIDTH) -> Figure:
+    """Return an empty figure with its title, what it shows in one line, and where it is from.
+
+    Parameters
+    ----------
+    title, says : str
+        Heading, and one sentence on how to read it.
+    height, width : float
+        Inches.
+    results : sequence of Result
+        What will be drawn; named at the foot.
+    """
+    figure = Figure(figsize=(width, height), facecolor=PAPER)
+    figure.text(
+        0.2 / width, 1 - 0.14 / height, title, size=LARGE, weight="bold", color=INK, va="top"
+    )
+    figure.text(0.2 / width, 1 - 0.42 / height, says, size=NORMAL, color=MUTED, va="top")
+    figure.text(
+        1 - 0.2 / width,
+        0.08 / height,
+        source(results),
+        size=7,
+        color=MUTED,
+        ha="right",
+        va="bottom",
+    )
+    return figure
+
+
+def inside(
+    figure: Figure, left: float, right: float, top: float = 0.8, bottom: float = 0.6
+) -> tuple[float, float, float, float]:
+    """Return the rectangle left by margins in inches: left, bottom, width, height as shares."""
+    width, height = figure.get_size_inches()
+    return (
+        left / width,
+        bottom / height,
+        (width - left - right) / width,
+        (height - top - bottom) / height,
+    )
+
+
+def source(results: Results) -> str:
+    """Return the line that says what was drawn.
+
+    Examples
+    --------
+    >>> from experiments.runner import simulate
+    >>> from model.scenario.load import load
+    >>> source([simulate(load("classroom"), 7)])
+    'Convenio 0.1.0 · classroom-...-7'
+    """
+    more = words()("figure.seeds", count=len(results)) if len(results) > 1 else ""
+    return f"Convenio {version()} · {results[0].name}{more}"
+
+
+def plain(axes: Axes, unit: str = "", percent: bool = False) -> None:
+    """Take away what is not needed from axes, and say the unit above them."""
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    for side in ("left", "bottom"):
+        axes.spines[side].set_color(MUTED)
+    axes.grid(axis="y", color=GRID, linewidth=0.7)
+    axes.set_axisbelow(True)
+    axes.tick_params(colors=INK, labelsize=SMALL, length=3, color=MUTED)
+    if percent:
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:.0f} %"))
+    if unit:
+        axes.set_ylabel(unit, size=SMALL, color=MUTED)
+
+
+def years(axes: Axes, results: Results, label: bool = True) -> None:
+    """Let the horizontal axis run over the years of a run."""
+    clock = results[0].scenario.clock
+    end = clock.start_year + clock.quarters / 4
+    axes.set_xlim(clock.start_year, end)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
+    if label:
+        axes.set_xlabel(words()("figure.year"), size=SMALL, color=MUTED)
+
+
+def heading(axes: Axes, text: str) -> None:
+    """Write a small heading above axes."""
+    axes.set_title(text, size=NORMAL, weight="bold", color=INK, loc="left", pad=7)
+
+
+def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Return places moved apart so that labels keep a gap, in the same order, inside the bounds.
+
+    Examples
+    --------
+    >>> spread([0.5, 0.5], 0.2, 0.0, 1.0)
+    [0.4, 0.6]
+    >>> spread([1.0, 0.95], 0.1, 0.0, 1.0)
+    [1.0, 0.9]
+    """
+    order = sorted(range(len(places)), key=lambda at: places[at])
+    groups: list[tuple[float, int]] = []  # middle and size of runs of labels that touch
+    for at in order:
+        middle, size = min(max(places[at], low), high), 1
+        while groups:
+            before, count = groups[-1]
+            if middle - (size - 1) * gap / 2 - (before + (count - 1) * gap / 2) >= gap - 1e-9:
+                break
+            groups.pop()
+            middle = (middle * size + before * count) / (size + count)
+            size += count
+        half = (size - 1) * gap / 2
+        groups.append((min(max(middle, low + half), max(high - half, low + half)), size))
+    flat = [m + (n - (size - 1) / 2) * gap for m, size in groups for n in range(size)]
+    result = [0.0] * len(places)
+    for at, place in zip(order, flat, strict=True):
+        result[at] = round(place, 9)
+    return result
+
+
+def svg(figure: Figure) -> bytes:
+    """Return a figure as SVG, the same bytes for the same figure."""
+    buffer = io.BytesIO()
+    with rc_context({"svg.hashsalt": "convenio", "svg.fonttype": "path"}):
+        figure.savefig(buffer, format="svg", metadata={"Date": None})
+    return buffer.getvalue()
+
+
+def png(figure: Figure, dots: int = 150) -> bytes:
+    """Return a figure as PNG, the same bytes for the same figure."""
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=dots, metadata={"Software": None})
+    return buffer.getvalue()
