@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from model.preferences.position import odds_of_refusal
 from model.state import State
 
 Array = NDArray[np.float64]
@@ -97,13 +98,11 @@ def foresee(state: State) -> None:
 
 
 def refusal(state: State, partner: int, criticality: float, depth: float) -> float:
-    """Return the probability that a partner's export control stops a text.
+    """Return the probability that a partner's export control stops a text; 0 without the mechanism.
 
     Equation: ``scale · strictness · criticality · depth · (1 - trust) (1 + crisis)``, at most 1.
     """
-    if not state.scenario.mechanisms.export_control:
-        return 0.0
-    data = state.scenario.partners[state.atlas.partners[partner]]
-    crisis = float(abs(state.weather.crisis[state.quarter]) * abs(data.crisis_side))
-    scale = state.scenario.politics.veto_scale * data.export_control * criticality * depth
-    return min(1.0, scale * (1.0 - float(state.trust[partner])) * (1.0 + crisis))
+    ground, q = state.ground, state.quarter
+    strictness = ground.veto_scale * float(ground.export_control[partner]) * criticality * depth
+    crisis = abs(float(state.weather.crisis[q])) * abs(float(ground.crisis_side[partner]))
+    return odds_of_refusal(strictness, float(state.trust[partner]), crisis)

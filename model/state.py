@@ -22,6 +22,7 @@ from model.people import People
 from model.portfolio import Portfolio
 from model.scenario.tree import Scenario
 from model.shocks import Weather
+from model.sight import Sight, ground
 from model.streams import Luck
 from model.survey import Survey
 from model.terms import Comprehensive, Protocol, Table
@@ -112,6 +113,11 @@ class State:
         partners, technologies = atlas.foreign, len(atlas.technologies)
         self.protocol_table = Table(scenario.terms.protocol, Protocol)
         self.comprehensive_table = Table(scenario.terms.comprehensive, Comprehensive)
+
+        # What negotiators see, and what the mandate of the day leaves of the table
+        self.ground = ground(scenario, atlas)
+        self.sight: Sight  # of today; taken before bargaining
+        self.bounds: dict[tuple[bool, float], Array] = {}
 
         # The economy
         self.gdp_usd_m = host.gdp_usd_m

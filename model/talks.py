@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.atlas import Atlas
+from model.compiled import compiled
 from model.negotiation.codes import (
     BY,
     END,
@@ -27,10 +28,10 @@ from model.negotiation.codes import (
     Tactic,
 )
 from model.negotiation.play import play
-from model.positions import mandate, prospect, reservations, situation, support
+from model.positions import bounds, look, prospect
 from model.preferences.comprehensive import fill_comprehensive
-from model.preferences.protocol import VOLUME, add_support, fill_protocol
-from model.preferences.situation import Situation, thin_base
+from model.preferences.posing import pose
+from model.preferences.situation import thin_base
 from model.scenario.bargaining import Bargaining
 from model.scenario.partner import TacticName
 from model.scenario.tree import Scenario
@@ -39,6 +40,7 @@ from model.terms import Protocol, Table
 
 Array = NDArray[np.float64]
 NO_TRACE = np.zeros((0, 0, 2, 0), dtype=np.int64)
+SIDES = {0: "host", 1: "partner", 2: "both", -1: "nobody"}
 ENDS = {end.value: end.name.lower().replace("_", " ") for end in End}
 
 
@@ -115,6 +117,44 @@ def styles(scenario: Scenario, atlas: Atlas) -> Array:
     return np.array([[ours, style(data.tactic, data.concession)] for data in theirs])
 
 
+@compiled
+def seated(
+    partners: NDArray[np.int64],
+    quarter: int,
+    slot: int,
+    styles: Array,
+    luck: Array,
+    turns: Array,
+) -> tuple[Array, Array]:
+    """Return how those at the table bargain, and their luck turn by turn, (threads, rounds, 2).
+
+    One uniform number a thread and quarter is spread over the turns by golden-ratio steps: as even as
+    fresh draws for a small risk, and no stream depends on how long a talk lasts.
+
+    Parameters
+    ----------
+    partners : (threads,) array
+        Those at the table.
+    quarter, slot : int
+        Place in the sheets of luck.
+    styles : (P, 2, columns) array
+        How host and each partner bargain.
+    luck : (P, quarters, slots) array
+        Uniform numbers.
+    turns : (1, rounds, 2) array
+        Steps of the turns.
+    """
+    threads, rounds = len(partners), turns.shape[1]
+    manners, noise = np.empty((threads, 2, styles.shape[2])), np.empty((threads, rounds, 2))
+    for thread in range(threads):
+        manners[thread] = styles[partners[thread]]
+        for now in range(rounds):
+            for side in range(2):
+                placed = luck[partners[thread], quarter, slot] + turns[0, now, side]
+                noise[thread, now, side] = placed % 1.0
+    return manners, noise
+
+
 def hold(
     state: State,
     table: Table,
@@ -124,25 +164,28 @@ def hold(
     slot: int,
     first: int = 0,
 ) -> tuple[NDArray[np.int64], Array]:
-    """Play a talk; return the arrays of the engine.
-
-    One uniform number a thread and quarter is spread over the turns by golden-ratio steps: as even as
-    fresh draws for a small risk, and no stream depends on how long a talk lasts.
-    """
+    """Play a talk; return the arrays of the engine."""
     bargaining = state.scenario.bargaining
-    luck = state.luck.breakdown[partners, state.quarter, slot]
+    manners, noise = seated(
+        np.array(partners), state.quarter, slot, state.styles, state.luck.breakdown, state.turns
+    )
     return play(
         tables,
         table.counts,
         limits,
-        state.styles[partners],
+        manners,
         bargaining.rounds,
         first,
         state.scenario.mechanisms.rival_talks,
         bargaining.breakdown,
-        (luck[:, None, None] + state.turns) % 1.0,
+        noise,
         NO_TRACE,
     )
+
+
+def look_round(state: State) -> None:
+    """Let negotiators see the world as it stands before the talks of the quarter."""
+    state.sight = look(state)
 
 
 def protocol_talk(
@@ -169,40 +212,46 @@ def protocol_talk(
     """
     table = state.protocol_table
     threads, issues = len(seats), len(table.counts)
-    levels = np.empty((threads, issues, table.most))
-    tables = np.empty((threads, 2, issues, table.most))
-    limits = np.empty((threads, 2))
-    seen: list[Situation] = []
-    remaining = 1.0
-    if reopened >= 0:
-        remaining = 1.0 - float(state.portfolio.rows["progress"][reopened])
-    for thread, seat in enumerate(seats):
-        levels[thread] = table.narrowed(mandate(state, technology, seat.low, seat.high))
-        volume = float(levels[thread, VOLUME, table.counts[VOLUME] // 2])
-        s = situation(state, technology, seat.partner, seat.skill, volume, remaining)
-        fill_protocol(levels[thread], table.counts, s, tables[thread])
-        feared = support(state, s, tables[thread, 0], volume)
-        add_support(levels[thread], table.counts, feared, tables[thread, 0])
-        limits[thread] = reservations(state, s, seat.partner, tables[thread], volume, reopened >= 0)
-        seen.append(s)
+    levels, tables = (
+        np.empty((threads, issues, table.most)),
+        np.empty((threads, 2, issues, table.most)),
+    )
+    limits, seen = np.empty((threads, 2)), np.empty((threads, 2))
+    remaining = -1.0 if reopened < 0 else 1.0 - float(state.portfolio.rows["progress"][reopened])
+    pose(
+        state.ground,
+        state.sight,
+        technology,
+        np.array([[seat.partner, seat.skill, seat.low, seat.high] for seat in seats]),
+        remaining,
+        table.counts,
+        table.step,
+        bounds(state, technology),
+        levels,
+        tables,
+        limits,
+        seen,
+    )
     partners = [seat.partner for seat in seats]
     slot = int(state.atlas.slot[technology])
     ends, worth = hold(state, table, tables, limits, partners, slot, int(by_partner))
     state.count("talks")
-    log_talk(state, state.atlas.technologies[technology], partners, ends, reopened >= 0)
+    outcomes = ends.tolist()
+    log_talk(state, state.atlas.technologies[technology], partners, outcomes, reopened >= 0)
     for thread, seat in enumerate(seats):
-        if ends[thread, END] != End.DEAL:
+        if outcomes[thread][END] != End.DEAL:
             continue
         chosen = ends[thread, FIRST_LEVEL : FIRST_LEVEL + issues]
+        capital, mastered = seen[thread].tolist()
         return Text(
             partner=seat.partner,
             technology=technology,
             firm=seat.firm,
             terms=levels[thread][np.arange(issues), chosen],
-            capital_usd_m=seen[thread].capital_usd_m,
-            mastered=seen[thread].mastered,
+            capital_usd_m=capital,
+            mastered=mastered,
             skill=seat.skill,
-            rounds=int(ends[thread, ROUND]),
+            rounds=outcomes[thread][ROUND],
             rivals=threads - 1,
             value=(float(worth[thread, HOST_USD_M]), float(worth[thread, PARTNER_USD_M])),
             reservation=(float(limits[thread, 0]), float(limits[thread, 1])),
@@ -228,7 +277,7 @@ def envelope_talk(state: State, partner: int) -> Text | None:
     limits = np.array([[0.0, elsewhere]])
     ends, worth = hold(state, table, tables, limits, [partner], 0)
     state.count("envelope_talks")
-    log_talk(state, "envelope", [partner], ends, False)
+    log_talk(state, "envelope", [partner], ends.tolist(), False)
     if ends[0, END] != End.DEAL:
         return None
     chosen = ends[0, FIRST_LEVEL : FIRST_LEVEL + issues]
@@ -250,20 +299,15 @@ def envelope_talk(state: State, partner: int) -> Text | None:
 
 
 def log_talk(
-    state: State, topic: str, partners: Sequence[int], ends: NDArray[np.int64], reopened: bool
+    state: State, topic: str, partners: Sequence[int], ends: list[list[int]], reopened: bool
 ) -> None:
     """Write into the log how a talk ended, thread by thread."""
-    sides = {0: "host", 1: "partner", 2: "both", -1: "nobody"}
+    names = state.atlas.partners
     state.note(
         "reopened talk" if reopened else "talk",
         topic=topic,
         threads=[
-            {
-                "partner": state.atlas.partners[p],
-                "end": ENDS[int(row[END])],
-                "by": sides[int(row[BY])],
-                "round": int(row[ROUND]),
-            }
+            {"partner": names[p], "end": ENDS[row[END]], "by": SIDES[row[BY]], "round": row[ROUND]}
             for p, row in zip(partners, ends, strict=True)
         ],
     )

@@ -12,6 +12,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from model.compiled import compiled
 from model.scenario.terms import ComprehensiveIssues, Issue, ProtocolIssues
 
 Array = NDArray[np.float64]
@@ -51,6 +52,24 @@ class Protocol(IntEnum):
 ISSUES = max(len(Comprehensive), len(Protocol))
 
 
+@compiled
+def spread(low: Array, high: Array, step: Array, levels: Array) -> None:
+    """Fill in levels that lie evenly between bounds.
+
+    Parameters
+    ----------
+    low, high : (issues,) arrays
+        Bounds, each in the unit of its issue.
+    step : (issues, levels) array
+        Place of each level between them, 0 to 1.
+    levels : (issues, levels) array
+        Filled.
+    """
+    for issue in range(len(low)):
+        for j in range(step.shape[1]):
+            levels[issue, j] = low[issue] + step[issue, j] * (high[issue] - low[issue])
+
+
 class Table:
     """The issues of one kind of agreement: bounds, and numbers of levels.
 
@@ -84,23 +103,30 @@ class Table:
         steps = np.arange(self.most)[None, :] / (self.counts[:, None] - 1)
         self.step = np.minimum(steps, 1.0)
 
-    def narrowed(self, mandate: dict[int, tuple[float, float]]) -> Array:
-        """Return the levels that a mandate leaves.
+    def bounds(self, mandate: dict[int, tuple[float, float]]) -> Array:
+        """Return the bounds that a mandate leaves, lowest and highest, (2, issues).
 
         Parameters
         ----------
         mandate : dict
             Least and most by issue; issues not named keep their declared bounds. A bound outside
             the declared ones is drawn in to them.
-
-        Returns
-        -------
-        (issues, levels) array
-            Values of the levels, padded with the highest.
         """
         low, high = self.low.copy(), self.high.copy()
         for issue, (least, most) in mandate.items():
             low[issue] = min(max(least, self.low[issue]), self.high[issue])
             high[issue] = max(min(most, self.high[issue]), low[issue])
-        result: Array = low[:, None] + self.step * (high - low)[:, None]
-        return result
+        return np.array([low, high])
+
+    def narrowed(self, mandate: dict[int, tuple[float, float]]) -> Array:
+        """Return the levels that a mandate leaves, (issues, levels), padded with the highest.
+
+        Parameters
+        ----------
+        mandate : dict
+            As in :meth:`bounds`.
+        """
+        low, high = self.bounds(mandate)
+        levels = np.empty(self.step.shape)
+        spread(low, high, self.step, levels)
+        return levels

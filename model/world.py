@@ -22,7 +22,7 @@ from model.record import Record
 from model.relations import assess, befriend, upheavals
 from model.state import State
 from model.structure import measure, restructure, take_stock
-from model.talks import styles
+from model.talks import look_round, styles
 from model.treasury import send_trainees, settle_public_money
 from model.weather import announce
 
@@ -33,7 +33,7 @@ SCHEDULE: tuple[tuple[str, tuple[Rule | str, ...]], ...] = (
     ("shocks", (announce,)),
     ("review", (assess, befriend, "review", upheavals, expire)),
     ("talks", (foresee, "open_talks")),
-    ("bargaining", ("bargain",)),
+    ("bargaining", (look_round, "bargain")),
     ("ratification", ("ratify",)),
     ("implementation", (settle_public_money, send_trainees, deliver, open_firms, "settle_in")),
     ("capability", (learn,)),

@@ -1,0 +1,209 @@
+"""A bargaining position on one technology: what both sides see, read off the world.
+
+Kernels over :class:`~model.sight.Ground` (the scenario) and :class:`~model.sight.Sight` (today), in
+the order in which a position is built up; :mod:`model.preferences.posing` sets them side by side.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.compiled import compiled
+from model.metrics.marginal import capability_and_autonomy
+from model.preferences.situation import Situation
+from model.sight import Ground, Sight
+from model.supply import own_share
+from model.terms import Comprehensive
+
+Array = NDArray[np.float64]
+QUARTER = 0.25  # years
+PROTECTION, ACCESS = int(Comprehensive.PROTECTION), int(Comprehensive.MARKET_ACCESS)
+IP, EXCLUSIVITY = int(Comprehensive.IP_REGIME), int(Comprehensive.EXCLUSIVITY)
+
+#: Rise of know-how by which its worth for autonomy is tried out.
+TRIED = 0.25
+
+
+@compiled
+def odds_of_refusal(strictness: float, trust: float, crisis: float) -> float:
+    """Return the probability that a partner's export control stops a text.
+
+    Equation: ``strictness (1 - trust) (1 + crisis)``, at most 1; strictness is scale · strictness of
+    the state · criticality · depth of transfer.
+    """
+    return float(min(1.0, strictness * (1.0 - trust) * (1.0 + crisis)))
+
+
+@compiled
+def risk_premium(ground: Ground, sight: Sight, p: int) -> float:
+    """Return what a partner adds to its discount rate for risks in the host, 1/year.
+
+    Equation: ``r (1 - a protection) (1 - trust / 2) + x E / GDP``: fear of rule changes, and a premium
+    that grows with what the partner has already invested, E.
+    """
+    fear = ground.risk_premium * (1.0 - ground.treaty_effect * sight.envelope_terms[p, PROTECTION])
+    exposed = sight.exposed_usd_m[p] / sight.gdp_usd_m
+    return float(fear * (1.0 - 0.5 * sight.trust[p]) + ground.exposure_premium * exposed)
+
+
+@compiled
+def plant_cost_usd_m(ground: Ground, sight: Sight, k: int, p: int, skill: float) -> float:
+    """Return the contract value of plants for the whole need, USD m of today.
+
+    The class falls in cost with what has been built in the host (Wright 1936), a partner with less
+    than full capability builds dearer, and so does one whose rival's standards were adopted.
+    """
+    built = max(0.0, sight.standing[k] - ground.domestic[k])
+    doublings = math.log2(1.0 + built / 0.1)
+    learnt = (1.0 - ground.progress_rate[k]) ** doublings
+    adopted = 0.0
+    for rival in range(len(sight.trust)):
+        if rival != p:
+            adopted = max(adopted, sight.envelope_terms[rival, EXCLUSIVITY])
+    dearer = 1.0 + ground.capability_cost * (1.0 - skill) + ground.rival_loss * adopted
+    return float(ground.capital_usd_m[k] * sight.need_index[k] * learnt * dearer)
+
+
+@compiled
+def autonomy_with(ground: Ground, sight: Sight, produced: Array) -> float:
+    """Return autonomy if plants ran as in ``produced``, at half the horizon of the exits."""
+    order, needed, loss = ground.bill
+    _, autonomy = capability_and_autonomy(
+        sight.imports,
+        produced,
+        sight.input_share,
+        order,
+        needed,
+        loss,
+        sight.lost_midway,
+        ground.weight,
+        ground.lone,
+    )
+    return autonomy
+
+
+@compiled
+def margins(
+    ground: Ground, sight: Sight, k: int, p: int, volume: float
+) -> tuple[float, float, float]:
+    """Return autonomy now, with the partner's plants, and with more know-how on top.
+
+    Measured on the world itself, at half the horizon of the exits: the needs met after the worst
+    single foreign state leaves. Know-how is raised by ``TRIED``.
+    """
+    equity = 0.5  # an even joint venture, for the trial
+    mobile = ground.mobility[k]
+    own = own_share(sight.know_how[k], mobile, equity)
+    produced = sight.produced.copy()
+    produced[k, 0] += volume * own
+    produced[k, p + 1] += volume * (1.0 - own)
+    bigger = autonomy_with(ground, sight, produced)
+    moved = TRIED * (1.0 - mobile * (1.0 - equity))
+    share = min(1.0, moved / max(1e-9, 1.0 - own))
+    gained = 0.0
+    for owner in range(1, 1 + len(sight.trust)):
+        part = produced[k, owner] * share
+        produced[k, owner] -= part
+        gained += part
+    produced[k, 0] += gained
+    return sight.autonomy_now, bigger, autonomy_with(ground, sight, produced)
+
+
+@compiled
+def situation(
+    ground: Ground,
+    sight: Sight,
+    k: int,
+    p: int,
+    skill: float,
+    volume: float,
+    remaining: float,
+) -> Situation:
+    """Return what both sides see when they talk about one technology.
+
+    Parameters
+    ----------
+    ground, sight : Ground, Sight
+        The scenario, and today.
+    k, p : int
+        Technology and partner, places in the atlas.
+    skill : float
+        Capability of the partner's firm in the technology, share of the frontier.
+    volume : float
+        Reference volume, share of need.
+    remaining : float
+        Share of the contract still to be built: 1 for a new one.
+
+    Returns
+    -------
+    Situation
+        Everything in money of today or shares, read off the world.
+    """
+    shield = sight.envelope_terms[p, IP]
+    market = ground.market_usd_m[p] * sight.envelope_terms[p, ACCESS] if ground.exports else 0.0
+    need = ground.need_usd_m[k] * sight.need_index[k]
+    capital = plant_cost_usd_m(ground, sight, k, p, skill)
+    yearly = capital * volume / max(ground.lead_years[k], QUARTER)
+    known = sight.know_how[k]
+    late = ground.overrun[k] * (2.0 - skill) if ground.overruns else 0.0
+    learns = sight.absorptive if ground.absorption else 0.0
+    learns *= 1.0 - ground.ip_friction * shield
+    supplied = sight.supplied[k]
+    imported = min(sight.importable[k], max(0.0, 1.0 - supplied))
+    mastered = 1.0
+    if ground.suppliers and yearly > 0.0:
+        mastered = min(1.0, sight.capacity_usd_m[ground.kind[k]] / yearly)
+    base, bigger, wiser = margins(ground, sight, k, p, volume)
+    leak = ground.leak_concern[p] * ground.leak_rent * need * skill
+    return Situation(
+        need_usd_m=need,
+        capital_usd_m=capital,
+        jobs=ground.jobs[k],
+        lead_years=ground.lead_years[k],
+        late=late,
+        remaining=remaining,
+        unmet=max(0.0, 1.0 - supplied - imported),
+        imported=imported,
+        weight=ground.weight[k],
+        mobility=ground.mobility[k],
+        export_usd_m=ground.access_worth * min(market, ground.export_potential[k] * need),
+        know_how=known,
+        # Nobody learns from a teacher more than the teacher knows.
+        ceiling=min(ground.rates[1, k], max(skill, known)),
+        pace=ground.rates[0, k] * learns,
+        seeding=ground.rates[2, k] * learns,
+        control_gain=ground.control_gain,
+        content_gain=ground.content_gain,
+        mastered=mastered,
+        autonomy_volume=(bigger - base) / volume,
+        autonomy_know=(wiser - bigger) / TRIED,
+        autonomy_price_usd_m=ground.autonomy_price_usd_m,
+        host_rate=ground.host_rate,
+        partner_rate=ground.discount_rate[p] + risk_premium(ground, sight, p),
+        influence_usd_m=ground.influence_usd_m[p],
+        leak_usd_m=leak * (1.0 - ground.ip_shield * shield),
+        leave_chance=ground.leave_prior * (1.0 - sight.trust[p]),
+        control_risk=odds_of_refusal(
+            ground.veto_scale * ground.export_control[p] * ground.criticality[k],
+            sight.trust[p],
+            sight.crisis * abs(ground.crisis_side[p]),
+        ),
+        horizon_years=ground.horizon_years,
+        need_surplus=ground.need_surplus,
+        import_saving=ground.import_saving,
+        public_money=ground.public_money,
+        operating_return=ground.operating_return,
+        equipment_margin=ground.equipment_margin,
+        job_worth_usd_m=ground.job_worth_usd_m,
+        content_worth=ground.content_worth,
+        thin_base_cost=ground.thin_base_cost,
+        thin_base_steepness=ground.thin_base_steepness,
+        teaching_cost=ground.teaching_cost,
+        learning_cost=ground.learning_cost,
+        operating_rent=ground.operating_rent,
+        novice_cost=ground.novice_cost,
+        improvement_rate=ground.improvement_rate,
+    )
