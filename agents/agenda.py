@@ -71,15 +71,16 @@ def agenda(
     # A quarter of the smallest plant is the least that the host would have to pay.
     dear = 0.25 * low * state.atlas.capital_usd_m > means_usd_m(state)
     open_to = asked.any(axis=0) & (gap >= low) & ~dear
+    merit = state.mandate.favour[:, None] * state.atlas.capability
+    order = np.argsort(-merit, axis=0, kind="stable").T.tolist()
+    left, room, weights, may = gap.tolist(), room.tolist(), weight.tolist(), asked.tolist()
     result = []
-    for k in np.argsort(-state.mandate.urgency * gap, kind="stable").tolist():
-        if not open_to[k]:
-            continue
-        merit = state.mandate.favour * state.atlas.capability[:, k]
+    urgent = np.argsort(-state.mandate.urgency * gap, kind="stable")
+    for k in urgent[open_to[urgent]].tolist():
         seats: list[Seat] = []
-        for p in np.argsort(-merit, kind="stable").tolist():
-            high = min(float(gap[k]), most, float(room[p] / weight[k]))
-            if not asked[p, k] or high < low or not offices[p].can_talk():
+        for p in order[k]:
+            high = min(left[k], most, room[p] / weights[k])
+            if not may[p][k] or high < low or not offices[p].can_talk():
                 continue
             seat = partners[p].seat(k, low, high)
             if seat is not None:
@@ -88,7 +89,7 @@ def agenda(
                 break
         for seat in seats:
             offices[seat.partner].begin_talk()
-            room[seat.partner] -= seat.high * weight[k]
+            room[seat.partner] -= seat.high * weights[k]
         if seats:
             result.append((k, seats))
         if not any(office.can_talk() for office in offices):

@@ -1,4 +1,4 @@
-"""Firms: those that build for partners decide whether to bid; those of the host supply and learn.
+"""Firms: those that build for partners bid (:mod:`model.bids`); those of the host supply and learn.
 
 Their numbers live in one table (:mod:`model.firms`); an agent is the face of a row.
 """
@@ -6,7 +6,7 @@ Their numbers live in one table (:mod:`model.firms`); an agent is the face of a 
 from __future__ import annotations
 
 from agents.actor import Actor
-from model.preferences.situation import thin_base
+from model.bids import bid_terms, would_bid
 from model.terms import Protocol
 from model.world import World
 
@@ -42,23 +42,18 @@ class PartnerFirm(Firm):
         return float(self.state.sums.busy_usd_m[self.row])
 
     def would_bid(self, technology: int, mandate: dict[int, tuple[float, float]]) -> bool:
-        """Tell whether the expected profit under the Council's floors clears the hurdle.
-
-        Equation: ``m (1 - local content) - teaching · depth + operating return over the risk``, as a
-        share of contract value; against ``hurdle`` plus the next-best use of its people.
-        """
-        b = self.state.scenario.bargaining
-        content = mandate[Protocol.LOCAL_CONTENT][0]
-        depth = mandate[Protocol.TRANSFER_DEPTH][0]
-        capacity = float(self.state.capacity_usd_m[self.state.atlas.kind[technology]])
-        yearly = float(self.state.atlas.capital_usd_m[technology]) * mandate[Protocol.VOLUME][1]
-        base = min(1.0, capacity / max(1e-9, yearly / self.state.atlas.lead_years[technology]))
-        thin = thin_base(content, base, b.thin_base_cost, b.thin_base_steepness)
-        margin = b.equipment_margin * (1.0 - content) * self.knowledge(technology)
-        # What the state owns may earn less: it is paid in influence, which the state counts.
-        owned = float(self.state.firms.rows["state_share"][self.row])
-        hurdle = self.state.scenario.firms.hurdle * (1.0 - owned)
-        return bool(margin - b.teaching_cost * depth - thin >= hurdle)
+        """Tell whether it would bid under a mandate, see :func:`model.bids.would_bid`."""
+        state = self.state
+        ground, k = state.ground, technology
+        yearly = ground.capital_usd_m[k] * mandate[Protocol.VOLUME][1] / ground.lead_years[k]
+        return would_bid(
+            bid_terms(state),
+            self.knowledge(k),
+            float(state.firms.rows["state_share"][self.row]),
+            mandate[Protocol.LOCAL_CONTENT][0],
+            mandate[Protocol.TRANSFER_DEPTH][0],
+            min(1.0, float(state.capacity_usd_m[ground.kind[k]] / max(1e-9, yearly))),
+        )
 
 
 class HostFirm(Firm):

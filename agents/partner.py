@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from agents.actor import Actor
 from agents.firm import PartnerFirm
-from model.positions import mandate
+from model.bids import best_bid, bid_terms
 from model.talks import Seat
 from model.world import World
 
@@ -27,6 +29,8 @@ class Partner(Actor):
         super().__init__(world, world.state.scenario.partners[name].name)
         self.number = number
         self.firms = firms
+        self.rows = np.array([firm.row for firm in firms], dtype=np.int64)
+        self.terms = bid_terms(world.state)
 
     def seat(self, technology: int, low: float, high: float) -> Seat | None:
         """Return its seat at a table, with the firm that it sends; None when no firm would bid.
@@ -34,24 +38,30 @@ class Partner(Actor):
         It sends the most able of its firms that has room for the work and whose expected profit
         under the Council's floors clears the hurdle.
         """
-        asked = mandate(self.state, technology, low, high)
-        years = max(0.25, float(self.state.atlas.lead_years[technology]))
-        contract = float(self.state.atlas.capital_usd_m[technology])
-        best: PartnerFirm | None = None
-        room = 0.0
-        for firm in self.firms:
-            left = (firm.size_usd_m - firm.busy_usd_m()) * years / contract
-            if left < low or not firm.would_bid(technology, asked):
-                continue
-            if best is None or firm.knowledge(technology) > best.knowledge(technology):
-                best, room = firm, left
-        if best is None:
+        state, policy = self.state, self.state.scenario.policy
+        atlas, k = state.atlas, technology
+        row, room, knowledge = best_bid(
+            state.firms.rows,
+            self.rows,
+            state.firms.knowledge,
+            state.sums.busy_usd_m,
+            int(atlas.kind[k]),
+            self.terms,
+            low,
+            high,
+            float(atlas.capital_usd_m[k]),
+            float(atlas.lead_years[k]),
+            float(state.capacity_usd_m[atlas.kind[k]]),
+            policy.local_content_floor,
+            state.mandate.transfer_floor,
+        )
+        if row < 0:
             return None
-        skill = float(self.state.atlas.capability[self.number, technology])
+        skill = float(atlas.capability[self.number, k])
         return Seat(
             partner=self.number,
-            firm=best.row,
-            skill=skill * best.knowledge(technology),
+            firm=row,
+            skill=skill * knowledge,
             low=low,
             high=max(low, min(high, room)),
         )

@@ -30,12 +30,15 @@ RUNS_OUT = {
 
 def edge_of(state: State, row: int) -> tuple[str, str, str]:
     """Return source, target and key of an agreement's edge in the dependency graph."""
-    deal = state.portfolio.rows[row]
-    key = f"agreement {row}"
-    if deal["technology"] < 0:
-        return f"state:{state.atlas.partners[deal['partner']]}", "state:host", key
-    technology = state.atlas.technologies[deal["technology"]]
-    return firm_node(state.firms, state.atlas, int(deal["firm"])), f"technology:{technology}", key
+    atlas, deal = state.atlas, state.portfolio.rows[row]
+    key, k = f"agreement {row}", int(deal["technology"])
+    if k < 0:
+        return f"state:{atlas.partners[deal['partner']]}", "state:host", key
+    return (
+        firm_node(state.firms, atlas, int(deal["firm"])),
+        f"technology:{atlas.technologies[k]}",
+        key,
+    )
 
 
 def label(state: State, row: int) -> str:
@@ -44,7 +47,8 @@ def label(state: State, row: int) -> str:
     The number tells apart what was signed with one partner about one technology in one year.
     """
     deal = state.portfolio.rows[row]
-    topic = state.atlas.technologies[deal["technology"]] if deal["technology"] >= 0 else "envelope"
+    k = int(deal["technology"])
+    topic = state.atlas.technologies[k] if k >= 0 else "envelope"
     year = state.scenario.clock.start_year + int(deal["signed"]) // 4
     return f"{topic}-{state.atlas.partners[deal['partner']]}-{year}-{row}"
 
@@ -68,8 +72,8 @@ def signed(state: State, row: int) -> None:
     )
     table = state.comprehensive_table if deal["technology"] < 0 else state.protocol_table
     terms = {
-        name: round(float(value), 4)
-        for name, value in zip(table.names, deal["terms"], strict=False)
+        name: round(value, 4)
+        for name, value in zip(table.names, deal["terms"].tolist(), strict=False)
     }
     state.note(
         "signed",

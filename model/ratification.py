@@ -45,8 +45,8 @@ def views(state: State, features: Features) -> Array:
 
     Equation: approval it has now + stakes · features.
     """
-    result: Array = np.clip(state.approval + state.stakes @ np.array(features), 0.0, 1.0)
-    return result
+    result: Array = state.approval + state.stakes @ np.array(features)
+    return np.minimum(np.maximum(result, 0.0, out=result), 1.0, out=result)
 
 
 def vote(state: State, features: Features, luck: float) -> Vote:
@@ -70,8 +70,8 @@ def vote(state: State, features: Features, luck: float) -> Vote:
     support = float(state.group_weight @ opinion)
     if not state.scenario.mechanisms.ratification:
         return Vote(True, support, "")
-    for number, name in enumerate(state.atlas.stakeholders):
-        if opinion[number] < state.scenario.stakeholders[name].veto_below:
+    for name, view in zip(state.atlas.stakeholders, opinion.tolist(), strict=True):
+        if view < state.scenario.stakeholders[name].veto_below:
             return Vote(False, support, name)
     politics = state.scenario.politics
     return Vote(support + politics.spread * luck >= politics.quorum, support, "")

@@ -138,8 +138,10 @@ def rewrite(state: State, text: Text) -> None:
     deal["contract_usd_m"] = float(deal["contract_usd_m"]) * (1.0 - rest) + fresh * rest
     deal["reopened"] += 1
     changed = {
-        name: [round(float(a), 4), round(float(b), 4)]
-        for name, a, b in zip(state.protocol_table.names, old, deal["terms"], strict=False)
+        name: [round(a, 4), round(b, 4)]
+        for name, a, b in zip(
+            state.protocol_table.names, old.tolist(), deal["terms"].tolist(), strict=False
+        )
         if a != b
     }
     keep_bargain(state, text, row)
