@@ -217,9 +217,9 @@ def deliver(state: State) -> None:
 def settle_accounts(state: State, spent: Array, penalties: Array, lent: Array) -> None:
     """Book what building cost: loans drawn, contracts paid, guarantees forfeited."""
     ledger = state.ledger
-    for p in range(state.atlas.foreign):
-        host = float(spent[p, 0] + spent[p, 1])
-        drawn = min(float(lent[p]), host)
+    loans, forfeited = lent.tolist(), penalties.tolist()
+    for p, (host_abroad, host_home, _, partner_home) in enumerate(spent.tolist()):
+        drawn = min(loans[p], host_abroad + host_home)
         if drawn > 0.0:
             terms = state.envelope(p)
             if terms is not None:
@@ -233,10 +233,10 @@ def settle_accounts(state: State, spent: Array, penalties: Array, lent: Array) -
                 )
                 state.line_left_usd_m[p] -= drawn
                 ledger.pay(Account.ABROAD, Account.COUNCIL, drawn, "loans drawn")
-        ledger.pay(Account.COUNCIL, Account.ABROAD, float(spent[p, 0]), "contracts abroad")
-        ledger.pay(Account.COUNCIL, Account.ECONOMY, float(spent[p, 1]), "contracts at home")
-        ledger.pay(Account.ABROAD, Account.ECONOMY, float(spent[p, 3]), "partner spending at home")
-        ledger.pay(Account.ABROAD, Account.COUNCIL, float(penalties[p]), "guarantees forfeited")
+        ledger.pay(Account.COUNCIL, Account.ABROAD, host_abroad, "contracts abroad")
+        ledger.pay(Account.COUNCIL, Account.ECONOMY, host_home, "contracts at home")
+        ledger.pay(Account.ABROAD, Account.ECONOMY, partner_home, "partner spending at home")
+        ledger.pay(Account.ABROAD, Account.COUNCIL, forfeited[p], "guarantees forfeited")
     state.building_usd_m = spent[:, 2] + spent[:, 3]
     state.invested_usd_m += state.building_usd_m
     state.local_usd_m = float(spent[:, 1].sum() + spent[:, 3].sum())

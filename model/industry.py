@@ -81,9 +81,9 @@ def open_firms(state: State) -> None:
     institutions = float(state.institutions[CHANNELS.index("entry")])
     expected = p.entry_rate * (1.0 + institutions) * (missing + scarce) * QUARTER
     chance = 1.0 - math.exp(-expected / ENTRIES)
-    for whether, size, skill in state.luck.entry[state.quarter]:
+    for whether, size, skill in state.luck.entry[state.quarter].tolist():
         if whether < chance:
-            add_firm(state, int(state.content.argmin()), float(size), float(skill))
+            add_firm(state, int(state.content.argmin()), size, skill)
 
 
 def add_firm(state: State, kind: int, size_luck: float, skill_luck: float) -> None:

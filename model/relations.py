@@ -87,10 +87,11 @@ def assess(state: State) -> None:
         state.seen,
     )
     if state.scenario.mechanisms.trust:
-        for p, (count, total) in enumerate(state.seen):
+        trust = state.trust.tolist()
+        for p, (count, total) in enumerate(state.seen.tolist()):
             if count:
-                moved = parameters.trust_rate * (min(1.0, total / count) - state.trust[p])
-                state.trust[p] += moved
+                moved = parameters.trust_rate * (min(1.0, total / count) - trust[p])
+                state.trust[p] = trust[p] + moved
 
 
 def befriend(state: State) -> None:
@@ -100,13 +101,12 @@ def befriend(state: State) -> None:
     """
     if not state.scenario.mechanisms.trust:
         return
-    parameters, partners = state.scenario.delivery, state.scenario.partners
-    start = np.array([partners[p].trust for p in state.atlas.partners])
-    state.trust += parameters.culture_decay * QUARTER * (start - state.trust)
+    parameters = state.scenario.delivery
+    state.trust += parameters.culture_decay * QUARTER * (state.first_trust - state.trust)
     if state.scenario.mechanisms.culture:
         spent = state.mandate.culture_usd_m * QUARTER
         state.trust += parameters.culture_gain * spent * (1.0 - state.trust)
-    state.trust = np.clip(state.trust, 0.0, 1.0)
+    state.trust = np.minimum(np.maximum(state.trust, 0.0), 1.0)
 
 
 def against(state: State) -> Array:

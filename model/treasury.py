@@ -34,7 +34,7 @@ def rationing(state: State) -> float:
     """
     policy = state.scenario.policy
     band = state.scenario.finance.rationing_band
-    return float(np.clip((policy.debt_ceiling - debt_share(state)) / band, 0.0, 1.0))
+    return min(1.0, max(0.0, (policy.debt_ceiling - debt_share(state)) / band))
 
 
 def either_way(state: State, amount_usd_m: float, purpose: str) -> None:
@@ -57,7 +57,7 @@ def grow(state: State) -> None:
         step = (policy.research_target - host.research_share) * QUARTER / policy.research_ramp_years
         reached = state.research_share + step * rationing(state)
         low, high = sorted((host.research_share, policy.research_target))
-        state.research_share = float(np.clip(reached, low, high))
+        state.research_share = min(high, max(low, reached))
 
 
 def fund(state: State) -> None:

@@ -102,11 +102,19 @@ class World(mesa.Model):
         self.state.tally = {}
         for _, steps in SCHEDULE:
             for step in steps:
-                if isinstance(step, str):
-                    for act in self._acting.get(step, ()):
-                        act()
-                else:
-                    step(self.state)
+                self.carry_out(step)
+        self.finish()
+
+    def carry_out(self, step: Rule | str) -> None:
+        """Carry out one step of the schedule: a rule, or a verb by all agents that have it."""
+        if isinstance(step, str):
+            for act in self._acting.get(step, ()):
+                act()
+        else:
+            step(self.state)
+
+    def finish(self) -> None:
+        """Write the quarter into the record and let the clock move on."""
         self.record.write(self.state)
         self.state.quarter += 1
         self.running = not self.over
