@@ -147,7 +147,7 @@ def linked_talks(
     ValueError
         Where an argument is outside its bounds or the talks differ in their issues.
     """
-    _check(talks, rounds, first, risk, noise)
+    check_talks(talks, rounds, first, risk, noise)
     counts = talks[0].counts
     table = np.stack([talk.table for talk in talks])
     steps = np.full((len(talks), rounds if trace else 0, 2, len(counts)), -1)
@@ -164,13 +164,18 @@ def linked_talks(
         steps,
     )
     return tuple(
-        _outcome(talk, ends[thread], worth[thread], _moves(table[thread], steps[thread], first))
+        outcome_of(talk, ends[thread], worth[thread], moves_of(table[thread], steps[thread], first))
         for thread, talk in enumerate(talks)
     )
 
 
-def _check(
-    talks: Sequence[Bargain], rounds: int, first: int, risk: float, noise: Floats | None
+def check_talks(
+    talks: Sequence[Bargain],
+    rounds: int,
+    first: int,
+    risk: float,
+    noise: Floats | None,
+    seated: int = NOBODY,
 ) -> None:
     """Raise ValueError where the engine must not be called."""
     if not talks:
@@ -183,7 +188,12 @@ def _check(
         raise ValueError(f"first is {first}: expected 0 (host) or 1 (partner)")
     if not 0.0 <= risk < 1.0:
         raise ValueError(f"risk is {risk}: expected 0 to below 1")
-    styles = [party.style for talk in talks for party in (talk.host, talk.partner)]
+    styles = [
+        party.style
+        for talk in talks
+        for side, party in enumerate((talk.host, talk.partner))
+        if side != seated
+    ]
     if noise is None:
         if risk > 0.0 or any(style.tactic == Tactic.RANDOM for style in styles):
             raise ValueError("a risk of breakdown and the random tactic need noise")
@@ -201,7 +211,7 @@ def _check(
         )
 
 
-def _moves(table: Floats, steps: Integers, first: int) -> tuple[Move, ...]:
+def moves_of(table: Floats, steps: Integers, first: int) -> tuple[Move, ...]:
     """Return the offers of one thread in the order in which they were made."""
     moves = []
     for now in range(steps.shape[0]):
@@ -214,7 +224,7 @@ def _moves(table: Floats, steps: Integers, first: int) -> tuple[Move, ...]:
     return tuple(moves)
 
 
-def _outcome(talk: Bargain, end: Integers, worth: Floats, moves: tuple[Move, ...]) -> Outcome:
+def outcome_of(talk: Bargain, end: Integers, worth: Floats, moves: tuple[Move, ...]) -> Outcome:
     """Return one thread's rows as an outcome."""
     code = End(end[END])
     if code == End.DEAL:

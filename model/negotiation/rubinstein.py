@@ -39,8 +39,8 @@ def first_share(patience: float, other_patience: float) -> float:
 def first_share_with_deadline(patience: float, other_patience: float, periods: int) -> float:
     """Return the share of the player who offers first where only ``periods`` offers are made.
 
-    From the end: the last to offer takes all; before, a player offers the other what it would get by
-    waiting, x(t) = 1 - d(other) x(t + 1).
+    From the end: the last to offer takes all; before, a player offers the other what it would get
+    by waiting, x(t) = 1 - d(other) x(t + 1).
 
     Parameters
     ----------

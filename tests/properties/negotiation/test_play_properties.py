@@ -6,19 +6,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.negotiation.codes import (
+    ACCEPTANCE,
     BY,
     DEAL_LEVELS,
     END,
     HOST_USD_M,
     HOST_UTILITY,
+    PARAMETER,
     PARTNER_USD_M,
     ROUND,
+    TACTIC,
+    Acceptance,
     End,
+    Tactic,
 )
 from model.negotiation.play import play
 from tests.bargains import EMPTY, bounds, random_bargain, worth
 
 SEEDS = st.integers(0, 2**32 - 1)
+NO_NOISE = np.zeros((0, 0, 2))
 pytestmark = pytest.mark.core
 
 
@@ -102,6 +108,21 @@ def test_all_offers_respect_the_reservation_that_is_live_when_they_are_made(seed
 def test_keeping_a_trace_changes_nothing(seed):
     posed = random_bargain(seed)
     trace = np.full((len(posed.tables), posed.rounds, 2, len(posed.levels)), -1)
+    for quiet, told in zip(play(*posed, EMPTY), play(*posed, trace), strict=True):
+        assert quiet.tobytes() == told.tobytes()
+
+
+@given(SEEDS)
+def test_no_round_is_passed_over_in_which_a_clock_would_have_moved_somebody(seed):
+    """With a trace every round is played; without, the engine skips those that it calls quiet."""
+    posed = random_bargain(seed, threads=3)
+    rng = np.random.default_rng(seed)
+    styles = np.zeros_like(posed.styles)
+    styles[..., TACTIC] = rng.choice([Tactic.TIME, Tactic.TIME, Tactic.HARDLINER], (3, 2))
+    styles[..., PARAMETER] = rng.choice([0.5, 1.0, 3.0, 10.0], (3, 2))
+    styles[..., ACCEPTANCE] = rng.choice([Acceptance.NEXT, Acceptance.COMBINED], (3, 2))
+    posed = posed._replace(rounds=120, styles=styles, rival_talks=True, risk=0.0, noise=NO_NOISE)
+    trace = np.full((3, 120, 2, len(posed.levels)), -1)
     for quiet, told in zip(play(*posed, EMPTY), play(*posed, trace), strict=True):
         assert quiet.tobytes() == told.tobytes()
 

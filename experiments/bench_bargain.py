@@ -1,0 +1,158 @@
+"""How long bargains and their yardsticks take: ``python -m experiments.bench_bargain``.
+
+Times are the best of many short batches, on one core, warm; each line is a mean over different
+bargains. The last lines start a fresh interpreter, with and without what the compiler has kept.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.negotiation.batch import play_many
+from model.negotiation.certificate import certificate
+from model.negotiation.codes import Style
+from model.negotiation.frontier import pareto_frontier
+from model.negotiation.play import play
+
+Array = NDArray[np.float64]
+ROOT = Path(__file__).resolve().parents[1]
+START = "from experiments.bench_bargain import one_bargain; one_bargain()"
+
+
+def opposed_tables(draws: int, threads: int, issues: int, levels: int, seed: int = 1) -> Array:
+    """Return random tables of opposed sides, (draws, threads, 2, issues, levels)."""
+    rng = np.random.default_rng(seed)
+    tables = np.sort(rng.uniform(size=(draws, threads, 2, issues, levels)), axis=-1)
+    tables[:, :, 1] = tables[:, :, 1, :, ::-1].copy()
+    return np.asarray(tables * rng.uniform(size=(draws, threads, 2, issues, 1)), dtype=np.float64)
+
+
+def floors_of(tables: Array, share: float) -> Array:
+    """Return the reservation values that lie a given share of the way from worst to best."""
+    worst = tables.min(axis=-1).sum(axis=-1)
+    best = tables.max(axis=-1).sum(axis=-1)
+    return np.asarray(worst + share * (best - worst), dtype=np.float64)
+
+
+def styles_of(threads: int, ours: float, theirs: float) -> Array:
+    """Return two sides that watch the clock, with the given c."""
+    return np.array([[Style(parameter=ours).row(), Style(parameter=theirs).row()]] * threads)
+
+
+def best_microseconds(call: Callable[[], object], calls: int, batches: int = 40) -> float:
+    """Return the time of a call in the fastest of many short batches, microseconds."""
+    call()
+    fastest = float("inf")
+    for _ in range(batches):
+        begin = time.perf_counter()
+        for _ in range(calls):
+            call()
+        fastest = min(fastest, time.perf_counter() - begin)
+    return 1e6 * fastest / calls
+
+
+def one_bargain() -> None:
+    """Play one small bargain."""
+    tables = opposed_tables(1, 1, 6, 5)
+    nothing = np.zeros((0, 0, 2, 0), dtype=np.int64)
+    play(
+        tables[0],
+        np.full(6, 5),
+        floors_of(tables, 0.3)[0],
+        styles_of(1, 4.0, 0.25),
+        *(100, 0, True, 0.0),
+        np.zeros((0, 0, 2)),
+        nothing,
+    )
+
+
+def time_of_play(
+    threads: int, issues: int, rounds: int, ours: float, theirs: float, draws: int = 25
+) -> tuple[float, float]:
+    """Return the mean time of a talk called from Python, and inside a compiled batch, µs."""
+    tables = opposed_tables(draws, threads, issues, 5)
+    floors = floors_of(tables, 0.3)
+    styles = styles_of(threads, ours, theirs)
+    levels = np.full(issues, 5)
+    noise, nothing = np.zeros((0, 0, 2)), np.zeros((0, 0, 2, 0), dtype=np.int64)
+    singly = [
+        best_microseconds(
+            partial(play, table, levels, floor, styles, rounds, 0, True, 0.0, noise, nothing), 20
+        )
+        for table, floor in zip(tables, floors, strict=True)
+    ]
+    every = np.repeat(styles[None], draws, axis=0)
+    batch = best_microseconds(
+        partial(play_many, tables, levels, floors, every, rounds, 0, True), 4, 200
+    )
+    return float(np.mean(singly)), batch / draws
+
+
+def time_of_yardsticks(issues: int, draws: int = 25) -> tuple[float, float, float]:
+    """Return the mean time of the exact frontier and of a certificate, µs, and its points."""
+    tables = opposed_tables(draws, 1, issues, 5)[:, 0]
+    floors = floors_of(tables, 0.2)
+    levels, deal = np.full(issues, 5), np.full(issues, 2)
+    low = np.array([-np.inf, -np.inf])
+    frontier, whole, points = [], [], []
+    for table, floor in zip(tables, floors, strict=True):
+        frontier.append(best_microseconds(partial(pareto_frontier, table, levels, low, 0.0), 10))
+        whole.append(best_microseconds(partial(certificate, table, levels, floor, deal, 0.0), 10))
+        points.append(len(pareto_frontier(table, levels, low, 0.0)[0]))
+    return float(np.mean(frontier)), float(np.mean(whole)), float(np.mean(points))
+
+
+def seconds_to_start(cache: str) -> tuple[float, float]:
+    """Return the seconds of a fresh interpreter, and of those after its imports, to a deal."""
+    code = (
+        "import time; import numba, numpy; begin = time.perf_counter(); "
+        f"{START}; print(time.perf_counter() - begin)"
+    )
+    begin = time.perf_counter()
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"NUMBA_CACHE_DIR": cache, "PYTHONPATH": str(ROOT)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return time.perf_counter() - begin, float(run.stdout)
+
+
+def main() -> None:
+    """Print the table."""
+    print("bargain (5 levels an issue)                 from Python      in a batch")
+    for label, size in {
+        "6 issues, 100 rounds, Boulware v Conceder": (1, 6, 100, 4.0, 0.25),
+        "6 issues, 100 rounds, Boulware v Boulware": (1, 6, 100, 4.0, 4.0),
+        "8 issues,  40 rounds, Boulware v Conceder": (1, 8, 40, 4.0, 0.25),
+        "8 issues,  40 rounds, c = 3 v c = 3": (1, 8, 40, 3.0, 3.0),
+        "the same, four rivals at one table": (4, 8, 40, 3.0, 3.0),
+    }.items():
+        single, batch = time_of_play(*size)
+        print(f"  {label:42}{single:8.1f} µs {batch:8.1f} µs {1e6 / batch:10,.0f} a second")
+    print("yardsticks (5 levels an issue)           exact frontier   certificate")
+    for issues in (6, 8, 10, 12):
+        frontier, whole, points = time_of_yardsticks(issues)
+        label = f"{issues} issues, {5**issues:,} outcomes, {points:.0f} on the frontier"
+        print(f"  {label:42}{frontier:8.1f} µs {whole:8.1f} µs")
+    with tempfile.TemporaryDirectory() as empty:
+        first, compiling = seconds_to_start(empty)
+        again, loading = seconds_to_start(empty)
+    print(f"start, compiling: {compiling:.1f} s of {first:.1f} s with imports")
+    print(f"start, from the cache: {loading:.2f} s of {again:.2f} s with imports")
+
+
+if __name__ == "__main__":
+    main()

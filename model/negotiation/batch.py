@@ -1,0 +1,70 @@
+"""Many different bargains in one call, for studies."""
+
+import numpy as np
+
+from model.compiled import compiled
+from model.negotiation.codes import Floats, Integers
+from model.negotiation.protocol import play_scripted
+
+
+@compiled
+def play_many(
+    tables: Floats,
+    levels: Integers,
+    reservations: Floats,
+    styles: Floats,
+    rounds: int,
+    first: int,
+    rival_talks: bool,
+) -> tuple[Integers, Floats]:
+    """Play each of many talks to its end, one after the other, without chance and without trace.
+
+    Parameters
+    ----------
+    tables : float64 (talks, threads, 2, issues, most levels), USD m
+        As in :func:`model.negotiation.play.play`, with one more dimension in front.
+    levels : int64 (issues,)
+        Number of levels of each issue, the same for all talks.
+    reservations : float64 (talks, threads, 2), USD m
+        What no deal is worth to each side.
+    styles : float64 (talks, threads, 2, STYLE_COLUMNS)
+        How each side bargains.
+    rounds, first, rival_talks
+        As in :func:`model.negotiation.play.play`.
+
+    Returns
+    -------
+    ends : int64 (talks, threads, 3 + issues)
+        As from :func:`model.negotiation.play.play`.
+    worth : float64 (talks, threads, 4)
+        As from :func:`model.negotiation.play.play`.
+
+    Examples
+    --------
+    >>> from model.negotiation.codes import Style
+    >>> share = np.linspace(0.0, 1.0, 5)
+    >>> talk = np.array([[[share], [1.0 - share]]])
+    >>> styles = np.array([[Style().row(), Style().row()]])
+    >>> ends, worth = play_many(
+    ...     np.stack([talk, 2 * talk]),
+    ...     np.array([5]),
+    ...     np.zeros((2, 1, 2)),
+    ...     np.stack([styles, styles]),
+    ...     *(20, 0, True),
+    ... )
+    >>> worth[:, 0, 0].tolist()
+    [0.5, 1.0]
+    """
+    talks = tables.shape[0]
+    ends = np.empty((talks, tables.shape[1], 3 + levels.shape[0]), np.int64)
+    worth = np.empty((talks, tables.shape[1], 4))
+    noise = np.empty((0, 0, 0))
+    nothing = np.empty((0, 0, 0, 0), np.int64)
+    for talk in range(talks):
+        end, value = play_scripted(
+            tables[talk], levels, reservations[talk], styles[talk],
+            rounds, first, rival_talks, 0.0, noise, nothing, nothing,
+        )  # fmt: skip
+        ends[talk] = end
+        worth[talk] = value
+    return ends, worth
