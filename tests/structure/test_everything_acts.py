@@ -11,7 +11,7 @@ from model.scenario.load import load
 from model.scenario.mechanisms import Mechanisms
 from model.scenario.tree import Scenario
 
-SEEDS = (1, 2, 3)
+SEEDS = (1, 2, 3, 4, 5)
 #: Numbers that name or place things and therefore cannot move a result on their own.
 NAMES = {"key", "start_year", "by_year", "at_least"}
 
@@ -45,7 +45,7 @@ def moved(tree: dict[str, Any], pattern: str, low: float, high: float) -> Iterat
     """Yield copies of a dumped scenario in which all numbers of a pattern are moved together."""
     import copy
 
-    for factor in (0.6, 1.5):
+    for factor in (0.3, 0.6, 1.5, 3.0):
         new = copy.deepcopy(tree)
         touched = _scale(new, pattern.split("."), factor, low, high)
         if touched:
@@ -61,6 +61,9 @@ def _scale(node: Any, path: list[str], factor: float, low: float, high: float) -
             continue
         if rest:
             touched |= _scale(node[name], rest, factor, low, high)
+        elif name == "election_years":
+            node[name] = tuple(year + round(2.0 * factor) for year in node[name])
+            touched = True
         elif isinstance(node[name], int | float) and not isinstance(node[name], bool):
             value = node[name] * factor if node[name] else (high - low) * 0.1 * factor
             value = min(max(value, low), high)
