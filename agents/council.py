@@ -50,9 +50,10 @@ class Council(Actor):
             mandate.urgency = self.urgency()
         shares = mandate.favour / max(1e-9, float(mandate.favour.sum()))
         # Offices come first: the plan's budget, as far as there is cash, whatever the treasury grants.
-        budget = policy.council_budget_usd_m
-        mandate.office_usd_m = policy.office_share * budget * shares
-        mandate.culture_usd_m = policy.culture_share * budget * shares
+        purse = state.scenario.council
+        budget = purse.budget_usd_m
+        mandate.office_usd_m = purse.office_share * budget * shares
+        mandate.culture_usd_m = purse.culture_share * budget * shares
         state.note(
             "annual review",
             transfer_floor=round(mandate.transfer_floor, 4),

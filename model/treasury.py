@@ -76,14 +76,14 @@ def fund(state: State) -> None:
     else:
         ledger.pay(FUND, ABROAD, -earned, "fund loss")
     drawn = scenario.policy.fund_spending * ledger.balance[FUND] * QUARTER
-    asked = scenario.policy.council_budget_usd_m * QUARTER
+    asked = scenario.council.budget_usd_m * QUARTER
     ledger.pay(FUND, COUNCIL, min(drawn, asked), "fund draw")
     state.tally["fund_draw_usd_m"] = min(drawn, asked)
 
 
 def budget(state: State) -> None:
     """Give the Council its budget as far as the treasury can, and take back what lies idle."""
-    scenario, ledger, policy = state.scenario, state.ledger, state.scenario.policy
+    scenario, ledger = state.scenario, state.ledger
     price = float(state.weather.commodity[state.quarter])
     windfall = scenario.host.mining_revenue_share * (price - 1.0)
     # Governments answer new debt with better balances (Bohn 1998).
@@ -92,7 +92,7 @@ def budget(state: State) -> None:
     primary = (scenario.host.primary_balance + windfall + reaction) * state.gdp_usd_m * QUARTER
     either_way(state, primary, "primary balance")
     share = rationing(state)
-    asked = policy.council_budget_usd_m * QUARTER
+    asked = scenario.council.budget_usd_m * QUARTER
     granted = max(0.0, asked - state.tally.get("fund_draw_usd_m", 0.0)) * share
     ledger.pay(TREASURY, COUNCIL, granted, "council budget")
     added = max(0.0, state.research_share - scenario.host.research_share) * state.gdp_usd_m
@@ -100,7 +100,7 @@ def budget(state: State) -> None:
         TREASURY, ECONOMY, added * scenario.finance.research_public * QUARTER, "public research"
     )
     # A year's budget is kept in hand for contracts under way; more would be borrowed to lie idle.
-    idle = ledger.balance[COUNCIL] - policy.council_budget_usd_m - state.sums.committed_usd_m
+    idle = ledger.balance[COUNCIL] - scenario.council.budget_usd_m - state.sums.committed_usd_m
     if idle > 0.0:
         ledger.pay(COUNCIL, TREASURY, idle, "budget returned")
     drawn = state.tally.get("fund_draw_usd_m", 0.0)
@@ -210,7 +210,7 @@ def training_places(state: State) -> Array:
     total = float(granted.sum())
     if total <= 0.0:
         return granted
-    purse = policy.training_share * policy.council_budget_usd_m
+    purse = state.scenario.council.training_share * state.scenario.council.budget_usd_m
     purse = min(purse, max(0.0, state.ledger.balance[COUNCIL]) / QUARTER)
     price = max(1e-9, 0.5 * bargaining.place_cost_usd_m)
     wanted = min(policy.training_places, purse / price)

@@ -6,10 +6,10 @@ from model.scenario.declare import Declared, quantity
 from model.scenario.partner import TacticName
 
 
-class Policy(Declared):
-    """The settings of the host's strategy; every field is a lever."""
+class Council(Declared):
+    """The budget of the Partnership Council and what it is for; the rest pays for contracts."""
 
-    council_budget_usd_m: float = quantity(
+    budget_usd_m: float = quantity(
         "USD m a year", 0, 1e6, "lever", "budget of the Partnership Council that is asked for"
     )
     office_share: float = quantity(
@@ -21,6 +21,11 @@ class Policy(Declared):
     training_share: float = quantity(
         "share of budget", 0, 0.5, "lever", "most that training abroad may take"
     )
+
+
+class Policy(Declared):
+    """The settings of the host's strategy; every field is a lever."""
+
     training_places: float = quantity(
         "persons a year", 0, 1e6, "lever", "engineers whom the host wants trained abroad a year"
     )

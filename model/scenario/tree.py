@@ -20,7 +20,7 @@ from model.scenario.mechanisms import (
     Shocks,
 )
 from model.scenario.partner import Firms, Partner, UpstreamInput, UpstreamState
-from model.scenario.policy import Policy
+from model.scenario.policy import Council, Policy
 from model.scenario.technology import Technology, TechnologyClass
 from model.scenario.terms import Terms
 
@@ -51,6 +51,7 @@ class Scenario(Declared):
     technologies: dict[str, Technology]
     firms: Firms
     terms: Terms
+    council: Council
     policy: Policy
     bargaining: Bargaining
     absorption: Absorption

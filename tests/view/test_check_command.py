@@ -55,5 +55,5 @@ def test_what_is_wrong_goes_to_stderr_with_exit_code_2(arguments):
 
 
 def test_the_nearest_key_is_named():
-    result = run("classroom", "--set", "council.budget_usd_m=3000")
-    assert "did you mean policy.council_budget_usd_m?" in result.stderr
+    result = run("classroom", "--set", "council.budget_usd=3000")
+    assert "did you mean council.budget_usd_m?" in result.stderr
