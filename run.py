@@ -19,7 +19,7 @@ class Place(NamedTuple):
 
 
 COMMANDS: dict[str, Place] = {
-    # "once": Place("view.commands.once", "once", "Simulate one scenario and write the results."),
+    "once": Place("view.commands.once", "once", "Simulate one scenario and write the results."),
     "check": Place("view.commands.check", "check", "Check a scenario and say what is in it."),
     "docs": Place("view.commands.docs", "docs", "Write the tables of the model description."),
 }

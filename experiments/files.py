@@ -24,7 +24,7 @@ def json_bytes(value: object, indent: int | None = None) -> bytes:
     Examples
     --------
     >>> json_bytes({"b": 1, "a": [True, None]})
-    b'{"a": [true, null], "b": 1}\\n'
+    b'{"a": [true, null], "b": 1}\n'
     """
     text = json.dumps(value, sort_keys=True, ensure_ascii=False, allow_nan=False, indent=indent)
     return text.encode() + b"\n"
@@ -36,7 +36,7 @@ def json_lines(events: Iterable[Mapping[str, Any]]) -> bytes:
     Examples
     --------
     >>> json_lines([{"quarter": 0, "event": "talk"}])
-    b'{"quarter": 0, "event": "talk"}\\n'
+    b'{"quarter": 0, "event": "talk"}\n'
     """
     lines = (json.dumps(dict(each), ensure_ascii=False, allow_nan=False) for each in events)
     return "".join(f"{line}\n" for line in lines).encode()
@@ -48,7 +48,7 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     Examples
     --------
     >>> csv_bytes(pd.DataFrame({"a": [0.1, None]}))
-    b'a\\n0.1\\n""\\n'
+    b'a\n0.1\n""\n'
     """
     return frame.to_csv(index=False, lineterminator="\n").encode()
 

@@ -1,82 +1,110 @@
-"""Where things stand in the picture of the dependency graph: three columns, no luck involved.
+"""Where nodes of the dependency graph stand: layers from those who supply to what is supplied.
 
-Upstream inputs on the left, technologies in the middle (by class), partners on the right. Inside a
-column things are ordered so that lines cross little: partners and inputs by the mean height of what
-they are tied to.
+Places depend on the scenario and on who is at work, never on chance, and a technology keeps its
+place from quarter to quarter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-import networkx as nx
+from experiments.fates import in_key_order
+from experiments.runner import Result
+from model.atlas import by_key
+from view.links import Link, Ownership, classes_in_order
 
-LEFT, MIDDLE, RIGHT = 0.0, 1.0, 2.0
-
-
-def spread(names: Sequence[str], low: float = 0.0, high: float = 1.0) -> dict[str, float]:
-    """Return heights that spread names evenly from top to bottom.
-
-    Examples
-    --------
-    >>> spread(["a", "b", "c"])
-    {'a': 1.0, 'b': 0.5, 'c': 0.0}
-    """
-    if len(names) == 1:
-        return {names[0]: (low + high) / 2}
-    step = (high - low) / max(1, len(names) - 1)
-    return {name: high - step * place for place, name in enumerate(names)}
+#: Left edge of each layer, as a share of the width.
+UPSTREAM_X, PARTNER_X, FIRM_X, TECHNOLOGY_X = 0.0, 0.30, 0.56, 1.0
+#: Space before each class of technologies, in rows.
+CLASS_GAP = 1.0
 
 
-def by_barycentre(
-    names: Sequence[str], ties: Mapping[str, Sequence[str]], heights: Mapping[str, float]
-) -> list[str]:
-    """Return names ordered by the mean height of what they are tied to, highest first.
+@dataclass(frozen=True)
+class Layout:
+    """Places of nodes; ``y`` counts rows downwards from 0.
 
-    Examples
-    --------
-    >>> by_barycentre(["a", "b"], {"a": ["low"], "b": ["high"]}, {"low": 0.0, "high": 1.0})
-    ['b', 'a']
+    Attributes
+    ----------
+    states, firms, technologies : dict of str to (float, float)
+        Place by id.
+    classes : dict of str to float
+        Row of the heading of each class.
+    rows : float
+        Height of the picture in rows.
     """
 
-    def height(name: str) -> float:
-        tied = [heights[other] for other in ties.get(name, ()) if other in heights]
-        return sum(tied) / len(tied) if tied else 0.0
+    states: dict[str, tuple[float, float]]
+    firms: dict[str, tuple[float, float]]
+    technologies: dict[str, tuple[float, float]]
+    classes: dict[str, float]
+    rows: float
 
-    return sorted(names, key=lambda name: (-height(name), name))
 
-
-def columns(graph: nx.MultiDiGraph[str]) -> dict[str, tuple[float, float]]:
-    """Return the place of every input, technology and partner of a dependency graph.
+def layout(result: Result, links: Sequence[Link], owners: Sequence[Ownership]) -> Layout:
+    """Return the places of states, of the firms at work, and of technologies by class.
 
     Parameters
     ----------
-    graph : networkx.MultiDiGraph
-        As given by :meth:`model.dependence.DependencyGraph.at`.
+    result : Result
+        A run.
+    links : sequence of Link
+        What will be drawn; a firm without a link has no place.
+    owners : sequence of Ownership
+        By which firms are put beside their state.
 
-    Returns
-    -------
-    dict
-        Node to (x, y); firms and third states have no place of their own.
+    Examples
+    --------
+    >>> from experiments.runner import simulate
+    >>> from model.scenario.load import load
+    >>> places = layout(simulate(load("classroom"), 1), [], [])
+    >>> sorted(places.states), places.firms, places.rows
+    (['borland', 'cassia', 'upland'], {}, 4.0)
     """
-    kinds = nx.get_node_attributes(graph, "kind")
-    technologies = sorted(
-        (n for n, kind in kinds.items() if kind == "technology"),
-        key=lambda n: (graph.nodes[n]["group"], n),
-    )
-    middle = spread(technologies)
-    inputs = [n for n, kind in kinds.items() if kind == "input"]
-    partners = [n for n in kinds if graph.nodes[n].get("role") == "partner"]
-    users: dict[str, list[str]] = {n: [] for n in inputs}
-    built: dict[str, list[str]] = {n: [] for n in partners}
-    for source, technology, facts in graph.edges(data=True):
-        if facts["kind"] == "requires" and source in users:
-            users[source].append(technology)
-        elif facts["kind"] == "runs" and source.startswith("firm:"):
-            built[f"state:{graph.nodes[source]['home']}"].append(technology)
-    left = spread(by_barycentre(inputs, users, middle), 0.04, 0.96)
-    right = spread(by_barycentre(partners, built, middle), 0.15, 0.85)
-    places = {n: (LEFT, y) for n, y in left.items()}
-    places |= {n: (MIDDLE, y) for n, y in middle.items()}
-    places |= {n: (RIGHT, y) for n, y in right.items()}
-    return places
+    scenario = result.scenario
+    technologies: dict[str, tuple[float, float]] = {}
+    headings: dict[str, float] = {}
+    row = 0.0
+    for kind, members in classes_in_order(result).items():
+        headings[kind] = row
+        row += CLASS_GAP
+        for name in members:
+            technologies[name] = (TECHNOLOGY_X, row)
+            row += 1.0
+    upstream = by_key(scenario.upstream)
+    partners = in_key_order(scenario)
+    states = {n: (UPSTREAM_X, y) for n, y in zip(upstream, _even(len(upstream), row), strict=True)}
+    states |= {n: (PARTNER_X, y) for n, y in zip(partners, _even(len(partners), row), strict=True)}
+    firms = _firms(links, owners, {name: y for name, (_, y) in states.items()}, technologies)
+    places = {n: (FIRM_X, y) for n, y in zip(firms, _even(len(firms), row), strict=True)}
+    return Layout(states, places, technologies, headings, row)
+
+
+def _even(count: int, rows: float) -> list[float]:
+    """Return rows spread over the whole height, with half a step of margin."""
+    return [(number + 0.5) * rows / count - 0.5 for number in range(count)]
+
+
+def _firms(
+    links: Sequence[Link],
+    owners: Sequence[Ownership],
+    height: dict[str, float],
+    technologies: dict[str, tuple[float, float]],
+) -> list[str]:
+    """Return the firms at work from top to bottom: beside their state, then by what they supply."""
+    home: dict[str, float] = {}
+    for each in owners:
+        if each.controls:
+            home[each.firm] = height.get(each.state, -1.0)
+    pull: dict[str, list[tuple[float, float]]] = {}
+    for link in links:
+        if link.firm:
+            y = technologies[link.technology][1]
+            pull.setdefault(link.firm, []).append((y * link.share, link.share))
+
+    def order(firm: str) -> tuple[float, float, str]:
+        weights = pull[firm]
+        middle = sum(y for y, _ in weights) / sum(share for _, share in weights)
+        return home.get(firm, -1.0), middle, firm
+
+    return sorted(pull, key=order)

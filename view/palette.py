@@ -87,3 +87,25 @@ def tint(colour: str, strength: float) -> str:
     """
     parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return "#" + "".join(f"{round(255 - strength * (255 - part)):02X}" for part in parts)
+
+
+def ink(colour: str) -> str:
+    """Return a colour darkened until text in it can be read on white (WCAG 2.1 AA, 4.5 to 1).
+
+    Examples
+    --------
+    >>> ink("#000000"), ink("#CC79A7") != "#CC79A7"
+    ('#000000', True)
+    """
+    parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    while 1.05 / (_luminance(parts) + 0.05) < 4.5:
+        parts = [int(0.95 * part) for part in parts]
+    return "#" + "".join(f"{part:02X}" for part in parts)
+
+
+def _luminance(parts: list[int]) -> float:
+    linear = [
+        part / 255 / 12.92 if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4
+        for part in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

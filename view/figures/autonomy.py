@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.summary import bands
-from view.figures.frame import SMALL, Results, heading, inside, plain, sheet, spread, years
-from view.palette import INK, MUTED, OTHER, WARNING
+from view.figures.frame import SMALL, Results, at_end, heading, inside, percent, plain, sheet, years
+from view.palette import INK, WARNING, tint
 from view.words import words
 
 
@@ -58,7 +58,7 @@ def autonomy_figure(results: Results, other: Results = ()) -> Figure:
     top.set_ylim(0, 1)
     low.set_ylim(0, max(0.6, 1.1 * _highest(results, other)))
     for axes, lines in ((top, NEEDS), (low, WEAK)):
-        plain(axes, say("figure.autonomy.unit" if axes is top else "figure.autonomy.unit_weak"))
+        plain(axes, say("figure.autonomy." + ("unit" if axes is top else "unit_weak")), axes is top)
         years(axes, results, label=axes is low)
         _draw(axes, lines, results, other)
     flag = scenario.measures.concentration_flag
@@ -77,32 +77,25 @@ def _highest(results: Results, other: Results) -> float:
 
 def _draw(axes: Axes, lines: tuple[Line, ...], results: Results, other: Results) -> None:
     """Draw lines and bands, and write what each line is at its end."""
-    ends = []
-    for runs, dash in ((results, "solid"), (other, (0, (4, 2)))):
+    labels = [words()(f"figure.autonomy.{line.measure}") for line in lines]
+    ends = [0.0] * len(lines)
+    for runs, dash in ((other, (0, (4, 2))), (results, "solid")):
         if not runs:
             continue
         table = bands(runs, [line.measure for line in lines]).set_index("measure")
-        for line in lines:
+        for number, line in enumerate(lines):
             rows = table.loc[line.measure]
             x, middle = rows["year"] + 0.25, rows["q50"]
-            colour = line.colour if runs is results else OTHER
-            if len(runs) > 1 and (runs is results or line.width > 2):
-                axes.fill_between(x, rows["q05"], rows["q95"], color=colour, alpha=0.10, lw=0)
-                axes.fill_between(x, rows["q25"], rows["q75"], color=colour, alpha=0.16, lw=0)
-            width = line.width if runs is results else 0.75 * line.width
+            if len(runs) > 1 and runs is results:
+                for low, high in (("q05", "q95"), ("q25", "q75")):
+                    axes.fill_between(x, rows[low], rows[high], color=line.colour, alpha=0.14, lw=0)
+            colour = line.colour if runs is results else tint(line.colour, 0.7)
+            width = line.width if runs is results else 0.7 * line.width
             axes.plot(x, middle, color=colour, lw=width, ls=dash, solid_capstyle="round")
+            ends[number] = float(middle.iloc[-1])
+            text = percent(ends[number]) if lines is NEEDS else f"{ends[number]:.2f}"
             if runs is results:
-                ends.append((float(middle.iloc[-1]), line))
-    low, high = axes.get_ylim()
-    apart = 0.105 * (high - low) if axes.get_position().height > 0.3 else 0.14 * (high - low)
-    places = spread([value for value, _ in ends], apart, low, high)
-    for (value, line), place in zip(ends, places, strict=True):
-        text = f"{100 * value:.0f} %  " + words()(f"figure.autonomy.{line.measure}")
-        if line.measure.startswith("hhi"):
-            text = f"{value:.2f}  " + words()(f"figure.autonomy.{line.measure}")
-        axes.annotate(
-            text, (1.0, value), xytext=(1.035, place),
-            xycoords=axes.get_yaxis_transform(), textcoords=axes.get_yaxis_transform(),
-            size=SMALL, color=line.colour, va="center", annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": MUTED, "lw": 0.5, "shrinkA": 0, "shrinkB": 1},
-        )  # fmt: skip
+                labels[number] = f"{text} {labels[number]}"
+            else:
+                labels[number] += " " + words()("figure.autonomy.dashed", value=text)
+    at_end(axes, list(zip(ends, labels, [line.colour for line in lines], strict=True)), wide=36)

@@ -1,49 +1,89 @@
-"""Technologies by time: how much of each need is met, and how much of it the host knows."""
+"""Technologies through time as a map: which part of the need is met, and what has been learned."""
 
 from __future__ import annotations
 
 import numpy as np
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
-from experiments.runner import Result
-from view.figures.style import canvas
-from view.palette import INK
+from view.figures.frame import SMALL, Results, heading, inside, percent, sheet, years
+from view.links import classes_in_order
+from view.palette import INK, MUTED, PAPER
+from view.words import words
 
-BLUES = LinearSegmentedColormap.from_list("met", ["#F4F6F8", "#9CC4E4", "#0072B2", "#003A5D"])
-GREENS = LinearSegmentedColormap.from_list("know", ["#F4F6F8", "#A5DCC8", "#009E73", "#00503A"])
+#: Readable by the colour-blind and in grey print: lightness rises with the value.
+MAP = "YlGnBu"
+ROW = 0.235  # inches
+MEASURES = ("met", "know_how")
 
 
-def capability_map(run: Result) -> Figure:
-    """Draw needs met and know-how, a row a technology, a column a quarter."""
-    scenario, table = run.scenario, run.technologies
-    order = sorted(
-        scenario.technologies,
-        key=lambda k: (scenario.technologies[k].kind, scenario.technologies[k].key),
+def capability_figure(results: Results) -> Figure:
+    """Return need met and know-how of each technology in each quarter; means over seeds."""
+    say, scenario = words(), results[0].scenario
+    groups = classes_in_order(results[0])
+    rows = [name for members in groups.values() for name in members]
+    height = ROW * (len(rows) + 0.45 * len(groups)) + 2.0
+    figure = sheet(
+        say("figure.capability.title", host=scenario.host.name),
+        say("figure.capability.says", host=scenario.host.name),
+        height,
+        results,
     )
-    names = [scenario.technologies[k].name for k in order]
-    figure, (left, right) = canvas(
-        "What runs today, and what would run alone", 0.27 * len(order) + 1.2, columns=2
+    wide = float(figure.get_size_inches()[0])
+    for number, measure in enumerate(MEASURES):
+        left = 2.85 if number == 0 else 6.35
+        axes = figure.add_axes(inside(figure, left, wide - left - 2.75, top=1.05, bottom=0.95))
+        heading(axes, say(f"figure.capability.{measure}"))
+        _map(axes, results, groups, measure, named=number == 0)
+    bar = figure.add_axes((2.85 / wide, 0.36 / height, 2.0 / wide, 0.11 / height))
+    scale = figure.colorbar(
+        ScalarMappable(Normalize(0, 1), cmap=MAP), cax=bar, orientation="horizontal"
     )
-    for ax, column, title, shade in (
-        (left, "met", "share of need met", BLUES),
-        (right, "know_how", "know-how at home", GREENS),
-    ):
-        grid = table.pivot(index="technology", columns="year", values=column).loc[order]
-        years = grid.columns.to_numpy(dtype=float)
-        picture = ax.imshow(
-            grid.to_numpy(dtype=float), aspect="auto", cmap=shade, vmin=0, vmax=1,
-            interpolation="nearest",
-            extent=(years[0], years[-1] + 0.25, len(order) - 0.5, -0.5),
-        )  # fmt: skip
-        ax.set_title(title, loc="left", fontsize=10, color=INK)
-        ax.tick_params(labelsize=8, colors=INK, length=2)
-        for side in ax.spines.values():
-            side.set_visible(False)
-        first = int(years[0])
-        ax.set_xticks(range(first + (-first) % 5, int(years[-1]) + 1, 5))
-        bar = figure.colorbar(picture, ax=ax, location="bottom", shrink=0.6, pad=0.01, aspect=30)
-        bar.ax.tick_params(labelsize=7)
-    left.set_yticks(np.arange(len(order)), names, fontsize=8)
-    right.set_yticks([])
+    scale.set_ticks([0, 0.5, 1], labels=[percent(0), percent(0.5), percent(1)])
+    scale.outline.set_visible(False)
+    bar.tick_params(labelsize=SMALL - 1, length=0, colors=MUTED)
     return figure
+
+
+def _map(
+    axes: Axes, results: Results, groups: dict[str, list[str]], measure: str, named: bool
+) -> None:
+    scenario = results[0].scenario
+    wide = sum(
+        each.technologies.pivot(index="technology", columns="quarter", values=measure)
+        for each in results
+    ) / len(results)
+    clock = scenario.clock
+    edges = clock.start_year + np.arange(wide.shape[1] + 1) / 4
+    years(axes, results, label=False)
+    y = 0.0
+    for kind, members in groups.items():
+        y += 0.45
+        if named:
+            axes.text(
+                -0.035, y - 0.03, scenario.classes[kind].name, transform=axes.get_yaxis_transform(),
+                ha="right", va="bottom", size=SMALL - 1.5, color=MUTED, style="italic",
+            )  # fmt: skip
+        for name in members:
+            values = wide.loc[name].to_numpy(dtype=float)
+            axes.pcolormesh(
+                edges, [y, y + 0.94], values[None, :], cmap=MAP, vmin=0, vmax=1, rasterized=True
+            )
+            if named:
+                axes.text(
+                    -0.02, y + 0.5, scenario.technologies[name].name, ha="right", va="center",
+                    transform=axes.get_yaxis_transform(), size=SMALL - 0.5, color=INK,
+                )  # fmt: skip
+            axes.text(
+                1.02, y + 0.5, percent(values[-1]), transform=axes.get_yaxis_transform(),
+                va="center", size=SMALL - 0.5, color=INK,
+            )  # fmt: skip
+            y += 1.0
+    axes.set_ylim(y, 0)
+    axes.set_yticks([])
+    axes.set_facecolor(PAPER)
+    for side in axes.spines.values():
+        side.set_visible(False)
+    axes.tick_params(labelsize=SMALL, length=3, color=MUTED)

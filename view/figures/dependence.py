@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from experiments.fates import in_key_order
 from experiments.summary import UPSTREAM
-from view.figures.frame import NORMAL, SMALL, Results, heading, inside, plain, sheet, spread, years
-from view.palette import INK, MUTED, looks, tint
+from view.figures.frame import Results, at_end, heading, inside, percent, plain, sheet, years
+from view.palette import INK, looks, tint
 from view.words import words
 
 HATCHES = ("", "////", "....", "\\\\\\\\", "xxxx", "----", "++++", "oooo")
@@ -27,31 +27,26 @@ def dependence_figure(results: Results, other: Results = ()) -> Figure:
         Runs of a second policy, drawn beside it on the same scale.
     """
     say, scenario = words(), results[0].scenario
-    names = [scenario.partners[each].name for each in in_key_order(scenario)]
     figure = sheet(
         say("figure.dependence.title", host=scenario.host.name),
-        say("figure.dependence.says", partners=_listed(names)),
+        say("figure.dependence.says"),
         4.6,
         results,
     )
     sides = [each for each in (results, other) if each]
     left, bottom, width, height = inside(figure, 0.75, 1.75, top=1.1 if other else 0.85)
-    gap = 1.9 / float(figure.get_size_inches()[0])
+    gap = 1.95 / float(figure.get_size_inches()[0])
     each_width = (width - gap * (len(sides) - 1)) / len(sides)
     highest = max(float(_parts(side).sum(axis=0).max()) for side in sides)
     for number, side in enumerate(sides):
         axes = figure.add_axes((left + number * (each_width + gap), bottom, each_width, height))
-        plain(axes, say("figure.dependence.unit") if number == 0 else "", percent=True)
+        plain(axes, say("figure.dependence.unit") if number == 0 else "", shares=True)
         years(axes, side)
         axes.set_ylim(0, max(0.05, 1.08 * highest))
         if other:
             heading(axes, side[0].scenario.name)
         _stack(axes, side)
     return figure
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(names)
 
 
 def _parts(results: Results) -> NDArray[np.float64]:
@@ -86,17 +81,8 @@ def _stack(axes: Axes, results: Results) -> None:
         )  # fmt: skip
         axes.plot(x, top, color="white", linewidth=0.9)
         title = words()("party.upstream") if name == UPSTREAM else scenario.partners[name].name
-        labels.append(((base[-1] + top[-1]) / 2, f"{100 * parts[at][-1]:.1f} %  {title}", colour))
+        labels.append(((base[-1] + top[-1]) / 2, f"{percent(parts[at][-1], 1)} {title}", colour))
         base = top
     axes.plot(x, base, color=INK, linewidth=1.6)
-    labels.append((base[-1], f"{100 * base[-1]:.1f} %  {words()('figure.dependence.total')}", INK))
-    low, high = axes.get_ylim()
-    places = spread([label[0] for label in labels], 0.062 * (high - low), low, high)
-    for (value, text, colour), place in zip(labels, places, strict=True):
-        bold = "bold" if colour == INK else "normal"
-        axes.annotate(
-            text, (1.0, value), xytext=(1.04, place), xycoords=axes.get_yaxis_transform(),
-            textcoords=axes.get_yaxis_transform(), color=colour, va="center", weight=bold,
-            size=SMALL if len(labels) > 6 else NORMAL - 0.5, annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": MUTED, "lw": 0.5, "shrinkA": 0, "shrinkB": 1},
-        )  # fmt: skip
+    labels.append((base[-1], f"{percent(base[-1], 1)} {words()('figure.dependence.total')}", INK))
+    at_end(axes, labels, wide=20, bold=len(labels) - 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from textwrap import fill
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
@@ -12,7 +13,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from experiments.runner import Result
 from model.version import version
-from view.palette import GRID, INK, MUTED, PAPER
+from view.palette import GRID, INK, MUTED, PAPER, ink
 from view.words import words
 
 #: Width of a report's column, inches.
@@ -37,7 +38,10 @@ def sheet(title: str, says: str, height: float, results: Results, width: float =
     figure.text(
         0.2 / width, 1 - 0.14 / height, title, size=LARGE, weight="bold", color=INK, va="top"
     )
-    figure.text(0.2 / width, 1 - 0.42 / height, says, size=NORMAL, color=MUTED, va="top")
+    figure.text(
+        0.2 / width, 1 - 0.42 / height, fill(says, round(13.2 * (width - 0.4))),
+        size=NORMAL, color=MUTED, va="top", linespacing=1.25,
+    )  # fmt: skip
     figure.text(
         1 - 0.2 / width,
         0.08 / height,
@@ -63,6 +67,17 @@ def inside(
     )
 
 
+def percent(value: float, digits: int = 0) -> str:
+    """Return a share in per cent, with a space that does not break.
+
+    Examples
+    --------
+    >>> percent(0.4312, 1)
+    '43.1\\xa0%'
+    """
+    return f"{100 * value:.{digits}f}\N{NO-BREAK SPACE}%"
+
+
 def source(results: Results) -> str:
     """Return the line that says what was drawn.
 
@@ -77,8 +92,8 @@ def source(results: Results) -> str:
     return f"Convenio {version()} · {results[0].name}{more}"
 
 
-def plain(axes: Axes, unit: str = "", percent: bool = False) -> None:
-    """Take away what is not needed from axes, and say the unit above them."""
+def plain(axes: Axes, unit: str = "", shares: bool = False) -> None:
+    """Take away what is not needed from axes, and say the unit beside them."""
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     for side in ("left", "bottom"):
@@ -86,8 +101,8 @@ def plain(axes: Axes, unit: str = "", percent: bool = False) -> None:
     axes.grid(axis="y", color=GRID, linewidth=0.7)
     axes.set_axisbelow(True)
     axes.tick_params(colors=INK, labelsize=SMALL, length=3, color=MUTED)
-    if percent:
-        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:.0f} %"))
+    if shares:
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value)))
     if unit:
         axes.set_ylabel(unit, size=SMALL, color=MUTED)
 
@@ -136,6 +151,39 @@ def spread(places: Sequence[float], gap: float, low: float, high: float) -> list
     for at, place in zip(order, flat, strict=True):
         result[at] = round(place, 9)
     return result
+
+
+def at_end(axes: Axes, labels: Sequence[tuple[float, str, str]], wide: int, bold: int = -1) -> None:
+    """Write what lines are at their right ends, labels kept apart.
+
+    Parameters
+    ----------
+    axes : Axes
+        With its limits set.
+    labels : sequence of (float, str, str)
+        Height of the line's end, text, colour.
+    wide : int
+        Characters after which a text is broken.
+    bold : int
+        Number of the label that stands out; none by default.
+    """
+    low, high = axes.get_ylim()
+    tall = axes.get_position().height * float(axes.figure.get_size_inches()[1])
+    texts = [fill(text, wide, subsequent_indent=" ") for _, text, _ in labels]
+    lines = max(text.count("\n") + 1 for text in texts)
+    gap = (0.15 * lines + 0.05) / tall * (high - low)
+    places = spread([value for value, _, _ in labels], gap, low, high)
+    frame = axes.get_yaxis_transform()
+    wide_inches = axes.get_position().width * float(axes.figure.get_size_inches()[0])
+    for number, ((value, _, colour), text, place) in enumerate(
+        zip(labels, texts, places, strict=True)
+    ):
+        axes.annotate(
+            text, (1.0, value), xytext=(1.0 + 0.22 / wide_inches, place), xycoords=frame,
+            textcoords=frame, size=SMALL, color=ink(colour), va="center", annotation_clip=False,
+            weight="bold" if number == bold else "normal", linespacing=1.15,
+            arrowprops={"arrowstyle": "-", "color": MUTED, "lw": 0.5, "shrinkA": 0, "shrinkB": 1},
+        )  # fmt: skip
 
 
 def svg(figure: Figure) -> bytes:

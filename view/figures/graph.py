@@ -1,136 +1,237 @@
-"""The dependency graph as people can read it: who supplies what, through what, by whose leave."""
+"""The dependency graph of a quarter, in layers, with who meets each need at its right edge."""
 
 from __future__ import annotations
 
-import networkx as nx
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 
+from experiments.fates import in_key_order
 from experiments.runner import Result
-from view.figures.style import canvas, in_order, name_of
-from view.layout import LEFT, MIDDLE, RIGHT, columns
-from view.palette import HOST, INK, UPSTREAM, colours
+from view.figures.frame import SMALL, inside, percent, sheet
+from view.layout import FIRM_X, PARTNER_X, Layout, layout
+from view.links import Link, Ownership, links, ownerships
+from view.palette import FIRM, INK, MUTED, PAPER, looks, tint
+from view.words import words
 
-HALF = 0.23  # half the width of a technology's bar
+#: Links below this share of a need are left out.
+CUT = 0.05
+#: Width of a link that meets a whole need, points.
+WIDEST = 13.0
+#: Part-ownership below this is left out, unless it gives control.
+STAKE = 0.25
+ROW, LEAST = 0.3, 2.6  # inches: height of a row, and least height of all
+LABEL_X, BAR_X, BAR, INPUT_X, RIGHT_X = 1.02, 1.84, 0.34, 2.21, 2.66
 
 
-def run_by(graph: nx.MultiDiGraph[str], technology: str) -> dict[str, float]:
-    """Return who runs plants for a technology, share of need at the start, by state node.
+def graph_figure(results: Sequence[Result], quarter: int | None = None) -> Figure:
+    """Return who supplies which technology, through which firms, at the end of a quarter.
 
-    Plants count to the state that controls the firm; what has been handed over or left counts to
-    the host.
+    Parameters
+    ----------
+    results : sequence of Result
+        The first run is drawn.
+    quarter : int, optional
+        Counted from 0; the last by default.
     """
-    result: dict[str, float] = {}
-    for source, _, facts in graph.in_edges(technology, data=True):
-        if facts["kind"] != "runs" or facts["in_use"] <= 0.0:
-            continue
-        state = source
-        if source.startswith("firm:"):
-            for owner, _, tie in graph.in_edges(source, data=True):
-                if tie["kind"] == "controls" and tie["controller"]:
-                    state = owner
-        result[state] = result.get(state, 0.0) + facts["units"] * facts["in_use"]
-    return result
-
-
-def curve(ax: Axes, start: tuple[float, float], end: tuple[float, float], **look: object) -> None:
-    """Draw a smooth line between two columns."""
-    middle = (start[0] + end[0]) / 2
-    path = Path(
-        [start, (middle, start[1]), (middle, end[1]), end],
-        [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4],
+    say, result = words(), results[0]
+    found = links(result, quarter)
+    supplies = [each for each in found if each.kind != "inputs"]
+    shown = [each for each in supplies if each.share >= CUT and each.state != "host"]
+    hidden = sum(each.state != "host" for each in supplies) - len(shown)
+    owners = ownerships(result.graph(quarter))
+    places = layout(result, shown, owners)
+    at = result.series["label"].iloc[-1 if quarter is None else quarter]
+    figure = sheet(
+        say("figure.graph.title", host=result.scenario.host.name, label=at),
+        say("figure.graph.says", cut=percent(CUT), hidden=hidden),
+        max(LEAST, ROW * places.rows) + 2.2,
+        results[:1],
     )
-    ax.add_patch(PathPatch(path, facecolor="none", **look))
-
-
-def technology_bar(
-    ax: Axes, parts: list[tuple[float, str]], place: tuple[float, float], height: float, name: str
-) -> None:
-    """Draw a technology as a bar: who meets which part of its need."""
-    x = place[0] - HALF
-    ax.add_patch(
-        Rectangle((x, place[1] - height / 2), 2 * HALF, height, facecolor="white",
-                  edgecolor="#C4CCD4", linewidth=0.7, zorder=3)
-    )  # fmt: skip
-    room = 1.0
-    for share, colour in parts:
-        wide = 2 * HALF * min(share, room)
-        room -= min(share, room)
-        ax.add_patch(
-            Rectangle((x, place[1] - height / 2), wide, height, facecolor=colour, linewidth=0,
-                      zorder=4)
-        )  # fmt: skip
-        x += wide
-    ax.text(
-        place[0] - HALF, place[1] + height * 0.62, name, fontsize=7.5, color=INK, va="bottom",
-        zorder=5,
-    )  # fmt: skip
-
-
-def dependency_graph(run: Result, quarter: int | None = None) -> Figure:
-    """Draw the dependency graph at the end of a quarter, the last by default.
-
-    The bar of a technology is its need: the host's own plants, those of each partner, imports from
-    third states; white is unmet. Lines on the right are plants in use, as wide as the need they
-    meet; lines on the left are inputs that plants cannot do without, with their largest supplier.
-    """
-    scenario, graph = run.scenario, run.graph(quarter)
-    places = columns(graph)
-    order = in_order(scenario)
-    shades = {f"state:{name}": colour for name, colour in colours(order).items()}
-    technologies = [n for n, (x, _) in places.items() if x == MIDDLE]
-    height = 0.5 / max(6, len(technologies))
-    when = run.series["label"].iloc[-1 if quarter is None else quarter]
-    figure, (ax,) = canvas(f"Who supplies what, {when}", 1.6 + 0.36 * len(technologies))
-    for node in technologies:
-        data = scenario.technologies[node.split(":")[1]]
-        runs = run_by(graph, node)
-        parts = [(data.domestic + runs.get("state:host", 0.0), HOST)]
-        for state, colour in shades.items():
-            share = runs.get(state, 0.0)
-            parts.append((share + float(data.imports.get(state[6:], 0.0)), colour))
-            if share > 0.0:
-                start = (places[node][0] + HALF, places[node][1])
-                curve(
-                    ax, start, places[state], edgecolor=colour, linewidth=0.6 + 9 * share,
-                    alpha=0.55, zorder=2,
-                )  # fmt: skip
-        third = sum(
-            share for state, share in data.imports.items() if f"state:{state}" not in shades
-        )
-        parts.append((third, UPSTREAM))
-        technology_bar(ax, parts, places[node], height, data.name)
-        for source, _, facts in graph.in_edges(node, data=True):
-            if facts["kind"] == "requires" and source in places and places[source][0] == LEFT:
-                end = (places[node][0] - HALF, places[node][1])
-                curve(
-                    ax, places[source], end, edgecolor=UPSTREAM, zorder=1, alpha=0.5,
-                    linewidth=0.3 + 1.6 * facts["weight"],
-                )  # fmt: skip
-    for node, (x, y) in places.items():
-        if x == LEFT:
-            largest = max(
-                scenario.inputs[node.split(":")[1]].suppliers.items(), key=lambda item: item[1]
-            )
-            state = graph.nodes[f"state:{largest[0]}"]["name"]
-            text = f"{graph.nodes[node]['name']}\n{state} {largest[1]:.0%}"
-            ax.text(x - 0.02, y, text, ha="right", va="center", fontsize=7.5, color=INK)
-        elif x == RIGHT:
-            ax.text(
-                x + 0.02, y, name_of(scenario, node[6:]), ha="left", va="center", fontsize=10,
-                fontweight="bold", color=shades[node],
-            )  # fmt: skip
-    ax.set_xlim(-0.55, 2.5)
-    ax.set_ylim(-0.05, 1.06)
-    ax.set_axis_off()
-    legend = [Patch(color=HOST, label=f"run by {scenario.host.name}")]
-    legend += [Patch(color=shades[f"state:{n}"], label=name_of(scenario, n)) for n in order]
-    legend += [Patch(color=UPSTREAM, label="imports from third states")]
-    legend += [Patch(facecolor="white", edgecolor="#C4CCD4", label="unmet")]
-    ax.legend(
-        handles=legend, loc="upper center", bbox_to_anchor=(0.5, -0.0), ncols=4, fontsize=8,
-        frameon=False,
-    )  # fmt: skip
+    axes = figure.add_axes(inside(figure, 0.2, 0.1, top=1.05, bottom=0.75))
+    axes.set_xlim(-0.16, RIGHT_X)
+    axes.set_ylim(places.rows - 0.3, -1.1)
+    axes.axis("off")
+    _ownership(axes, result, places, owners)
+    _links(axes, result, places, shown)
+    _nodes(axes, result, places)
+    _needs(axes, result, places, found)
+    _headings(axes, result, places)
+    _legend(axes, result)
     return figure
+
+
+def _curve(
+    axes: Axes, start: tuple[float, float], end: tuple[float, float], **look: object
+) -> None:
+    """Draw a link that leaves and arrives level."""
+    middle = (start[0] + end[0]) / 2
+    points = [start, (middle, start[1]), (middle, end[1]), end]
+    path = Path(points, [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4])
+    axes.add_patch(PathPatch(path, facecolor="none", capstyle="butt", **look))  # type: ignore[arg-type]
+
+
+def _links(axes: Axes, result: Result, places: Layout, shown: Sequence[Link]) -> None:
+    look = looks(result.scenario)
+    for link in shown:
+        start = places.firms[link.firm] if link.firm else places.states[link.state]
+        upstream = link.state in result.scenario.upstream
+        _curve(
+            axes,
+            (start[0] + 0.012, start[1]),
+            places.technologies[link.technology],
+            edgecolor=look[link.state].colour,
+            linewidth=max(0.8, WIDEST * link.share),
+            linestyle="solid" if link.kind == "runs" else (0, (0.7, 0.7)),
+            alpha=0.4 if upstream else 0.62,
+            zorder=1 if link.kind == "imports" else 2,
+        )
+
+
+def _ownership(axes: Axes, result: Result, places: Layout, owners: Sequence[Ownership]) -> None:
+    look = looks(result.scenario)
+    for each in owners:
+        worth = each.controls or each.share >= STAKE
+        if worth and each.firm in places.firms and each.state in places.states:
+            _curve(
+                axes,
+                places.states[each.state],
+                places.firms[each.firm],
+                edgecolor=tint(look[each.state].colour, 0.55),
+                linewidth=0.6 + 2.4 * each.share,
+                zorder=1,
+            )
+
+
+def _nodes(axes: Axes, result: Result, places: Layout) -> None:
+    scenario, look = result.scenario, looks(result.scenario)
+    for name, (x, y) in places.states.items():
+        party = scenario.partners.get(name) or scenario.upstream[name]
+        partner = name in scenario.partners
+        axes.plot(
+            x, y, look[name].mark, color=look[name].colour, markersize=13 if partner else 8,
+            markeredgecolor=PAPER, zorder=5,
+        )  # fmt: skip
+        axes.text(
+            x, y - 0.62, party.name, size=SMALL + (0.5 if partner else -0.5), ha="center",
+            va="bottom", color=INK, weight="bold" if partner else "normal", zorder=6,
+            bbox={"facecolor": PAPER, "alpha": 0.8, "lw": 0, "pad": 0.8},
+        )  # fmt: skip
+    for x, y in places.firms.values():
+        axes.plot(x, y, "s", color=PAPER, markersize=5.5, markeredgecolor=FIRM, zorder=5)
+    for name, (x, y) in places.technologies.items():
+        axes.plot(x, y, "o", color=INK, markersize=4, zorder=5)
+        axes.text(
+            LABEL_X, y, _short(scenario.technologies[name].name), size=SMALL - 0.3, va="center",
+            color=INK, zorder=6,
+        )  # fmt: skip
+
+
+def _short(name: str, most: int = 43) -> str:
+    return name if len(name) <= most else name[: most - 1].rstrip() + "…"
+
+
+def _needs(axes: Axes, result: Result, places: Layout, found: Sequence[Link]) -> None:
+    """Draw, for each technology, who meets its need, and whose inputs it cannot run without."""
+    scenario, look = result.scenario, looks(result.scenario)
+    order = ["host", *in_key_order(scenario), *scenario.upstream]
+    by_state: defaultdict[tuple[str, str], float] = defaultdict(float)
+    stops: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for link in found:
+        table = stops if link.kind == "inputs" else by_state
+        key = link.technology, link.state
+        table[key] = (
+            max(table[key], link.share) if link.kind == "inputs" else table[key] + link.share
+        )
+    for name, (_, y) in places.technologies.items():
+        axes.add_patch(
+            Rectangle((BAR_X, y - 0.28), BAR, 0.56, facecolor=PAPER, edgecolor=MUTED, lw=0.5)
+        )
+        x = BAR_X
+        for state in (each for each in order if by_state[name, each] > 0.0):
+            share = by_state[name, state]
+            colour = look[state].colour
+            if state in scenario.upstream:
+                colour = tint(colour, 0.6)
+            axes.add_patch(
+                Rectangle(
+                    (x, y - 0.28), BAR * share, 0.56, facecolor=colour, edgecolor=PAPER, lw=0.4
+                )
+            )
+            x += BAR * share
+        worst = max(order, key=lambda state: stops[name, state])
+        share = stops[name, worst]
+        if share >= CUT:
+            party = scenario.partners.get(worst) or scenario.upstream[worst]
+            text = f"{party.name} {percent(share)}"
+            axes.text(
+                INPUT_X, y, text, size=SMALL - 1, va="center", color=INK if share > 0.3 else MUTED
+            )
+
+
+def _headings(axes: Axes, result: Result, places: Layout) -> None:
+    say = words()
+    scenario = result.scenario
+    for kind, y in places.classes.items():
+        axes.text(
+            LABEL_X, y, scenario.classes[kind].name, size=SMALL - 1, color=MUTED, va="center",
+            style="italic",
+        )  # fmt: skip
+    for x, key, side in (
+        (-0.13, "upstream", "left"),
+        (PARTNER_X, "partners", "center"),
+        (FIRM_X, "firms", "center"),
+        (LABEL_X, "technologies", "left"),
+        (BAR_X, "host", "left"),
+        (INPUT_X, "inputs", "left"),
+    ):
+        axes.text(
+            x, -0.9, say(f"figure.graph.{key}"), size=SMALL - 1.2, color=MUTED, ha=side, va="bottom",
+            weight="bold", linespacing=1.2,
+        )  # fmt: skip
+
+
+def _legend(axes: Axes, result: Result) -> None:
+    say, scenario = words(), result.scenario
+    look = looks(scenario)
+    handles = [
+        Line2D(
+            [],
+            [],
+            color=look["host"].colour,
+            lw=6,
+            label=say("figure.graph.own", host=scenario.host.name),
+        ),
+        *(
+            Line2D([], [], color=look[n].colour, lw=6, label=scenario.partners[n].name)
+            for n in in_key_order(scenario)
+        ),
+        Line2D([], [], color=tint(look["upstream"].colour, 0.7), lw=6, label=say("party.upstream")),
+        Patch(facecolor=PAPER, edgecolor=MUTED, lw=0.5, label=say("figure.graph.unmet")),
+        Line2D(
+            [],
+            [],
+            color=MUTED,
+            lw=WIDEST * 0.25,
+            label=f"{percent(0.25)} {say('figure.graph.scale')}",
+        ),
+        Line2D([], [], color=MUTED, lw=WIDEST * 0.1, label=f"{percent(0.10)}"),
+        Line2D(
+            [],
+            [],
+            color=MUTED,
+            lw=WIDEST * 0.2,
+            ls=(0, (0.7, 0.7)),
+            label=say("figure.graph.imports"),
+        ),
+    ]
+    axes.legend(
+        handles=handles, loc="upper left", bbox_to_anchor=(0.0, -0.005), ncols=math.ceil(len(handles) / 2),
+        frameon=False, fontsize=SMALL - 0.5, handlelength=1.8, columnspacing=1.4,
+    )  # fmt: skip

@@ -1,65 +1,138 @@
-"""Where the money comes from and what it leaves behind: budget, investment, fund, debt."""
+"""Money: the Council's budget, the sovereign fund, public debt, what is owed to partners."""
 
 from __future__ import annotations
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.fates import in_key_order
 from experiments.runner import Result
-from view.figures.style import canvas, dress, in_order, name_of
-from view.palette import HOST, MARK, UPSTREAM, colours
+from experiments.summary import bands
+from view.figures.frame import (
+    SMALL,
+    Results,
+    at_end,
+    heading,
+    inside,
+    percent,
+    plain,
+    sheet,
+    years,
+)
+from view.palette import INK, MUTED, WARNING, looks, tint
+from view.words import words
+
+BN = 1e-3  # of USD m
 
 
-def money(run: Result) -> Figure:
-    """Draw the Council's budget, partner investment, the fund and loans, and debt."""
-    scenario, series = run.scenario, run.series
-    years = series["year"].to_numpy()
-    figure, (budget, invested, fund, debt) = canvas(
-        "What the programme costs, brings and leaves behind", 6.2, columns=2, rows=2
-    )
-    budget.plot(years, series["council_budget_usd_m"] / 1000, color=HOST, linewidth=1.8)
-    asked = scenario.policy.council_budget_usd_m / 1000
-    budget.axhline(asked, color=MARK, linewidth=0.9)
-    budget.annotate(
-        f"asked for: {asked:g}", (years[-1], asked), xytext=(0, -9), textcoords="offset points",
-        fontsize=8, color=MARK, ha="right",
-    )  # fmt: skip
-    budget.set_ylim(0, None)
-    dress(budget, "USD bn a year", "Council's budget")
+def money_figure(results: Results, other: Results = ()) -> Figure:
+    """Return four panels: Council budget, fund, public debt, and loans by partner.
 
-    order = in_order(scenario)
-    shades = colours(order)
-    table = run.partners.pivot(index="year", columns="partner", values="investing_usd_m")
-    smooth = table.rolling(4, min_periods=1).mean() / 1000
-    base = np.zeros(len(table))
-    for name in order:
-        top = base + smooth[name].to_numpy()
-        invested.fill_between(
-            years, base, top, color=shades[name], linewidth=0, label=name_of(scenario, name)
+    Parameters
+    ----------
+    results : sequence of Result
+        Runs of one scenario; with several seeds medians and bands are drawn.
+    other : sequence of Result
+        Runs of a second policy, drawn dashed (all but the loans).
+    """
+    say, policy = words(), results[0].scenario.policy
+    says = say("figure.money.says")
+    if other:
+        names = (results[0].scenario.name, other[0].scenario.name)
+        says += " " + say("figure.autonomy.says_two", base=names[0], other=names[1])
+    figure = sheet(say("figure.money.title"), says, 6.4, results)
+    left, bottom, width, height = inside(figure, 0.7, 1.15, top=1.1, bottom=0.65)
+    wide, tall = 0.385 * width, 0.38 * height
+    right = left + width - wide
+    top = bottom + height - tall
+    budget = figure.add_axes((left, top, wide, tall))
+    fund = figure.add_axes((right, top, wide, tall))
+    debt = figure.add_axes((left, bottom, wide, tall))
+    loans = figure.add_axes((right, bottom, wide, tall))
+    for axes, key in ((budget, "budget"), (fund, "fund"), (debt, "debt"), (loans, "loans")):
+        heading(axes, say(f"figure.money.{key}"))
+        plain(
+            axes,
+            say("figure.money.unit_gdp" if axes is debt else "figure.money.unit"),
+            axes is debt,
         )
-        base = top
-    dress(invested, "USD bn a year", "Partner investment, mean of four quarters")
-    invested.set_ylim(0, 1.35 * float(base.max()) + 1e-6)
-    invested.legend(fontsize=7.5, frameon=False, loc="upper left", ncols=2)
-
-    fund.plot(years, series["fund_usd_m"] / 1000, color="#009E73", linewidth=1.8, label="fund")
-    fund.plot(years, series["loans_usd_m"] / 1000, color="#D55E00", linewidth=1.8, label="loans")
-    fund.set_ylim(0, None)
-    fund.legend(fontsize=8, frameon=False, loc="upper left")
-    dress(fund, "USD bn", "Sovereign fund, and loans from partner states")
-
-    debt.plot(years, 100 * series["debt_share"], color=HOST, linewidth=1.8)
-    ceiling = 100 * scenario.policy.debt_ceiling
-    debt.axhline(ceiling, color=MARK, linewidth=0.9)
-    debt.annotate(
-        "ceiling: nothing more for the Council", (years[0], ceiling), xytext=(2, -10),
-        textcoords="offset points", fontsize=8, color=MARK,
-    )  # fmt: skip
-    debt.plot(years, 100 * series["debt_service"], color=UPSTREAM, linewidth=1.5, linestyle="--")
-    debt.annotate(
-        "service, % of revenue", (years[-1], 100 * float(series["debt_service"].iloc[-1])),
-        xytext=(0, 5), textcoords="offset points", fontsize=8, color=UPSTREAM, ha="right",
-    )  # fmt: skip
-    debt.set_ylim(0, None)
-    dress(debt, "% of GDP", "Public debt")
+        years(axes, results, label=axes in (debt, loans))
+    _series(budget, results, other, "council_budget_usd_m", BN)
+    _level(budget, results[0].scenario.council.budget_usd_m * BN, say("figure.money.asked"), MUTED)
+    _series(fund, results, other, "fund_usd_m", BN)
+    for claim in results[0].scenario.milestones.values():
+        if claim.measure == "fund_usd_m" and claim.of not in results[0].scenario.partners:
+            text = say("figure.money.claim", year=claim.by_year)
+            _level(fund, claim.at_least * BN, text, MUTED)
+    _series(debt, results, other, "debt_share", 1.0)
+    _level(debt, policy.debt_ceiling, say("figure.money.ceiling"), WARNING)
+    _loans(loans, results)
     return figure
+
+
+def _series(axes: Axes, results: Results, other: Results, measure: str, scale: float) -> None:
+    ends = []
+    for runs, dash in ((other, (0, (4, 2))), (results, "solid")):
+        if not runs:
+            continue
+        rows = bands(runs, [measure])
+        x = rows["year"] + 0.25
+        if len(runs) > 1 and runs is results:
+            for low, high in (("q05", "q95"), ("q25", "q75")):
+                axes.fill_between(
+                    x, scale * rows[low], scale * rows[high], color=INK, alpha=0.13, lw=0
+                )
+        colour = INK if runs is results else tint(INK, 0.65)
+        axes.plot(x, scale * rows["q50"], color=colour, lw=2.2 if runs is results else 1.5, ls=dash)
+        value = scale * float(rows["q50"].iloc[-1])
+        text = percent(value) if scale == 1.0 else f"{value:.1f}"
+        ends.append((value, text, colour))
+    low, high = axes.get_ylim()
+    axes.set_ylim(0.0 if low >= 0 else low, max(high, 1e-3))
+    axes.end_labels = ends  # type: ignore[attr-defined]  # written when all levels are drawn
+    _limits(axes, [value for value, _, _ in ends])
+
+
+def _limits(axes: Axes, values: list[float]) -> None:
+    low, high = axes.get_ylim()
+    axes.set_ylim(min(0.0, low), max(high, *(1.12 * value for value in values), 1e-3))
+
+
+def _level(axes: Axes, value: float, text: str, colour: str) -> None:
+    """Draw a level to compare with, and write what it and the lines' ends are."""
+    _limits(axes, [value])
+    axes.axhline(value, color=colour, lw=1.0, ls=(0, (1, 2)))
+    number = (
+        percent(value)
+        if value < 3 and "%" in axes.yaxis.get_major_formatter()(0.5)
+        else f"{value:g}"
+    )
+    axes.text(
+        0.015, value, f"{number} {text}", size=SMALL, color=colour, va="bottom",
+        transform=axes.get_yaxis_transform(),
+    )  # fmt: skip
+
+
+def _loans(axes: Axes, results: Results) -> None:
+    """Stack what is owed to each partner; means over seeds."""
+    scenario = results[0].scenario
+    look, partners = looks(scenario), in_key_order(scenario)
+    owed = np.mean([_owed(each, partners) for each in results], axis=0)
+    x = results[0].series["year"].to_numpy(dtype=float) + 0.25
+    base = np.zeros(len(x))
+    labels = []
+    for row, name in zip(owed, partners, strict=True):
+        top = base + BN * row
+        axes.fill_between(x, base, top, color=tint(look[name].colour, 0.75), lw=0)
+        axes.plot(x, top, color="white", lw=0.8)
+        text = f"{top[-1] - base[-1]:.1f} {scenario.partners[name].name}"
+        labels.append(((base[-1] + top[-1]) / 2, text, look[name].colour))
+        base = top
+    _limits(axes, [float(base.max())])
+    at_end(axes, labels, wide=16)
+
+
+def _owed(result: Result, partners: list[str]) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    wide = result.partners.pivot(index="quarter", columns="partner", values="loans_usd_m")
+    return wide[partners].to_numpy(dtype=float).T

@@ -1,0 +1,230 @@
+"""The command `once`: simulate a scenario, print what came out, and write it all down."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+import pandas as pd
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+
+from experiments.files import put
+from experiments.folders import StorageError, free_place, new_folder
+from experiments.manifest import manifest, seal
+from experiments.runner import Result, run_name, simulate, simulate_many
+from experiments.storage import write_run
+from experiments.summary import comparison_table
+from model.scenario.load import Loaded, load_with_provenance
+from model.scenario.problems import ScenarioError
+from model.scenario.tree import Scenario
+from view import findings
+from view.figures.frame import png
+from view.gallery import gallery
+from view.report import report
+
+BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
+
+
+@click.command()
+@click.argument("scenario", default="peru2040")
+@click.option("--seed", default=1, show_default=True, help="Name of the run, 0 or more.")
+@click.option("--seeds", default=1, show_default=True, help="How many seeds, from --seed on.")
+@click.option("--workers", default=0, help="Processes for several seeds; 0: one a core.")
+@click.option("--policy", metavar="SCENARIO", help="A second policy under the same seeds.")
+@click.option(
+    "--set",
+    "overrides",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Another value for one key, such as council.budget_usd_m=3000; may be repeated.",
+)
+@click.option("--out", default="results", show_default=True, help="Folder of results.")
+@click.option("--no-figures", is_flag=True, help="Leave figures and report out.")
+def once(
+    scenario: str,
+    seed: int,
+    seeds: int,
+    workers: int,
+    policy: str | None,
+    overrides: tuple[str, ...],
+    out: str,
+    no_figures: bool,
+) -> None:
+    """Simulate SCENARIO, a shipped name or a file, and write the results.
+
+    Exit codes: 0 done, 1 the results could not be written, 2 something wrong with what was asked
+    for, 130 interrupted.
+    """
+    for name, value, least in (
+        ("--seed", seed, 0),
+        ("--seeds", seeds, 1),
+        ("--workers", workers, 0),
+    ):
+        if value < least:
+            fail(f"{name} {value}: expected a whole number of at least {least}", BAD_INPUT)
+    loaded = opened(scenario, overrides)
+    second = opened(policy, ()) if policy else None
+    wanted = range(seed, seed + seeds)
+    command = repeat(scenario, seed, seeds, policy, overrides)
+    console = Console()
+    try:
+        free_place(Path(out), run_name(loaded.scenario, seed))
+        results = runs(loaded.scenario, wanted, workers, console)
+        other = runs(second.scenario, wanted, workers, console) if second else []
+        tell(console, results)
+        folder = write(Path(out), results, other, loaded, command, figures=not no_figures)
+    except KeyboardInterrupt:
+        fail("interrupted: nothing was written, what stood there before stands", INTERRUPTED)
+    except StorageError as error:
+        fail(str(error), FAILED)
+    console.print(f"Results: {folder}", soft_wrap=True, highlight=False)
+    if not no_figures:
+        console.print(f"Report:  {folder / 'report.html'}", soft_wrap=True, highlight=False)
+
+
+def fail(message: str, code: int) -> NoReturn:
+    """Say what is wrong on stderr and end with a code."""
+    click.echo(message, err=True)
+    raise click.exceptions.Exit(code)
+
+
+def opened(scenario: str, overrides: tuple[str, ...]) -> Loaded:
+    """Return a loaded scenario, or end with all that is wrong with it."""
+    try:
+        return load_with_provenance(scenario, overrides)
+    except ScenarioError as error:
+        click.echo(f"{scenario}: cannot be simulated\n{error}", err=True)
+        raise click.exceptions.Exit(BAD_INPUT) from None
+
+
+def repeat(
+    scenario: str, seed: int, seeds: int, policy: str | None, overrides: Sequence[str]
+) -> str:
+    """Return the command that repeats a run.
+
+    Examples
+    --------
+    >>> repeat("peru2040", 1, 1, None, ["policy.fund_saving=0.1"])
+    'python run.py once peru2040 --seed 1 --set policy.fund_saving=0.1'
+    """
+    words = ["python", "run.py", "once", scenario, "--seed", str(seed)]
+    if seeds > 1:
+        words += ["--seeds", str(seeds)]
+    if policy:
+        words += ["--policy", policy]
+    for each in overrides:
+        words += ["--set", each]
+    return shlex.join(words)
+
+
+def runs(scenario: Scenario, seeds: range, workers: int, console: Console) -> list[Result]:
+    """Simulate a scenario under seeds, with a bar where somebody watches."""
+    watched = console.is_terminal and not console.is_dumb_terminal
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        disable=not watched,
+        transient=True,
+    )
+    if not watched:
+        console.print(f"simulating {scenario.name}: seeds {seeds.start} to {seeds.stop - 1}")
+    with bar:
+        if len(seeds) == 1:
+            quarters = scenario.clock.quarters
+            task = bar.add_task(f"{scenario.name}, compiling where needed", total=quarters)
+
+            def passed(quarter: int) -> None:
+                bar.update(task, completed=quarter, description=f"{scenario.name}, quarters")
+
+            return [simulate(scenario, seeds[0], passed)]
+        task = bar.add_task(f"{scenario.name}, seeds", total=len(seeds))
+        results = []
+        for result in simulate_many(scenario, seeds, workers or os.cpu_count() or 1):
+            results.append(result)
+            bar.advance(task)
+        return results
+
+
+def tell(console: Console, results: Sequence[Result]) -> None:
+    """Print what came out: findings, claims, agreements, dependence."""
+    scenario = results[0].scenario
+    console.print(f"\n[bold]{scenario.title}[/bold]  {results[0].name}", highlight=False)
+    for line in findings.headline(results):
+        console.print(f"  {line}", highlight=False)
+    heads, rows = findings.fates(results)
+    show(console, "Claims", ("claim", "claimed", "by", "reached", ""), findings.milestones(results))
+    show(console, "Talks and agreements", heads, rows)
+    heads = ("on whom", "needs lost", "share", "by its exit alone", "trust")
+    show(console, "Dependence", heads, findings.dependence(results))
+    for line in findings.bargaining(results):
+        console.print(f"  {line}", highlight=False)
+    console.print()
+
+
+def show(console: Console, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table; nothing where it has no rows."""
+    if not rows:
+        return
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, 2))
+    for place, head in enumerate(heads):
+        table.add_column(
+            head, justify="left" if place == 0 else "right", style="" if place else "bold"
+        )
+    for row in rows:
+        table.add_row(*row)
+    console.print()
+    console.print(table)
+
+
+def write(
+    out: Path,
+    results: Sequence[Result],
+    other: Sequence[Result],
+    loaded: Loaded,
+    command: str,
+    figures: bool,
+) -> Path:
+    """Write data, figures and report; the folder appears only when all of it is there."""
+    scenario = results[0].scenario
+    table = comparison_table(results, other) if other else None
+    with new_folder(out, results[0].name) as folder:
+        write_run(folder, results, table)
+        if figures:
+            draw(folder, results, other, loaded, command, table)
+        second = other[0].scenario if other else None
+        seal(folder, manifest(scenario, [run.seed for run in results], command, second))
+    return out / results[0].name
+
+
+def draw(
+    folder: Path,
+    results: Sequence[Result],
+    other: Sequence[Result],
+    loaded: Loaded,
+    command: str,
+    table: pd.DataFrame | None,
+) -> None:
+    """Draw the figures and the report into a folder."""
+    pictures = {}
+    for name, figure in gallery(results, other):
+        pictures[name] = png(figure)
+        put(folder / "figures" / f"{name}.png", pictures[name])
+    page = report(results, loaded, command, pictures, other, table)
+    put(folder / "report.html", page.encode())

@@ -1,0 +1,77 @@
+"""The words of pictures and reports, apart from the code: ``view/text/LANGUAGE.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).resolve().parent / "text"
+
+
+class Words:
+    """Texts of one language, by dotted key.
+
+    Parameters
+    ----------
+    table : mapping
+        Nested tables of texts.
+
+    Examples
+    --------
+    >>> Words({"a": {"b": "{n} of {all}"}})("a.b", n=1, all=2)
+    '1 of 2'
+    """
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._table = table
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """Return a text with its gaps filled.
+
+        Raises
+        ------
+        KeyError
+            Where there is no such text, or a gap is not filled.
+        """
+        found = self._found(key)
+        if not isinstance(found, str):
+            raise KeyError(key)
+        return found.format(**values) if values else found
+
+    def get(self, key: str, default: str) -> str:
+        """Return a text as it stands, or the default where there is none."""
+        found = self._found(key, None)
+        return found if isinstance(found, str) else default
+
+    def _found(self, key: str, *default: object) -> object:
+        place: Any = self._table
+        for part in key.split("."):
+            if not isinstance(place, Mapping) or part not in place:
+                if default:
+                    return default[0]
+                raise KeyError(key)
+            place = place[part]
+        return place
+
+
+@cache
+def words(language: str = "en") -> Words:
+    """Return the texts of a language.
+
+    Raises
+    ------
+    ValueError
+        Where there is none of that name.
+
+    Examples
+    --------
+    >>> words("en")("status.running")
+    'running'
+    """
+    shipped = {path.stem: path for path in FOLDER.glob("*.toml")}
+    if language not in shipped:
+        raise ValueError(f"no texts in {language!r}; there are {', '.join(sorted(shipped))}")
+    return Words(tomllib.loads(shipped[language].read_text(encoding="utf-8")))
