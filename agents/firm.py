@@ -44,15 +44,15 @@ class PartnerFirm(Firm):
     def would_bid(self, technology: int, mandate: dict[int, tuple[float, float]]) -> bool:
         """Tell whether it would bid under a mandate, see :func:`model.bids.would_bid`."""
         state = self.state
-        ground, k = state.ground, technology
-        yearly = ground.capital_usd_m[k] * mandate[Protocol.VOLUME][1] / ground.lead_years[k]
+        atlas, k = state.atlas, technology
+        yearly = atlas.capital_usd_m[k] * mandate[Protocol.VOLUME][1] / atlas.lead_years[k]
         return would_bid(
             bid_terms(state),
             self.knowledge(k),
             float(state.firms.rows["state_share"][self.row]),
             mandate[Protocol.LOCAL_CONTENT][0],
             mandate[Protocol.TRANSFER_DEPTH][0],
-            min(1.0, float(state.capacity_usd_m[ground.kind[k]] / max(1e-9, yearly))),
+            min(1.0, float(state.capacity_usd_m[atlas.kind[k]] / max(1e-9, yearly))),
         )
 
 

@@ -103,6 +103,8 @@ def refusal(state: State, partner: int, criticality: float, depth: float) -> flo
     Equation: ``scale · strictness · criticality · depth · (1 - trust) (1 + crisis)``, at most 1.
     """
     ground, q = state.ground, state.quarter
-    strictness = ground.veto_scale * float(ground.export_control[partner]) * criticality * depth
-    crisis = abs(float(state.weather.crisis[q])) * abs(float(ground.crisis_side[partner]))
+    data = state.scenario.partners[state.atlas.partners[partner]]
+    scale = float(ground.rules["veto_scale"][0])
+    strictness = scale * data.export_control * criticality * depth
+    crisis = abs(float(state.weather.crisis[q])) * abs(data.crisis_side)
     return odds_of_refusal(strictness, float(state.trust[partner]), crisis)

@@ -18,74 +18,91 @@ from model.scenario.tree import Scenario
 Array = NDArray[np.float64]
 
 
-class Ground(NamedTuple):
-    """What never changes in a run; P partners, K technologies. Units as declared."""
+#: A technology, a partner, and how everyone counts: names and units as declared.
+TECHNOLOGY = np.dtype(
+    [
+        ("need_usd_m", np.float64),
+        ("capital_usd_m", np.float64),
+        ("jobs", np.float64),
+        ("lead_years", np.float64),
+        ("weight", np.float64),
+        ("criticality", np.float64),
+        ("export_potential", np.float64),
+        ("domestic", np.float64),
+        ("mobility", np.float64),
+        ("overrun", np.float64),
+        ("progress_rate", np.float64),
+        ("kind", np.int64),
+    ]
+)
+PARTNER = np.dtype(
+    [
+        ("market_usd_m", np.float64),
+        ("discount_rate", np.float64),
+        ("influence_usd_m", np.float64),
+        ("leak_concern", np.float64),
+        ("opportunity_margin", np.float64),
+        ("export_control", np.float64),
+        ("crisis_side", np.float64),
+    ]
+)
+RULES = np.dtype(
+    [
+        # mechanisms that act
+        ("absorption", np.bool_),
+        ("overruns", np.bool_),
+        ("exports", np.bool_),
+        ("suppliers", np.bool_),
+        ("leverage", np.bool_),
+        # numbers
+        ("risk_premium", np.float64),
+        ("treaty_effect", np.float64),
+        ("exposure_premium", np.float64),
+        ("capability_cost", np.float64),
+        ("rival_loss", np.float64),
+        ("access_worth", np.float64),
+        ("ip_friction", np.float64),
+        ("control_gain", np.float64),
+        ("content_gain", np.float64),
+        ("autonomy_price_usd_m", np.float64),
+        ("host_rate", np.float64),
+        ("leak_rent", np.float64),
+        ("ip_shield", np.float64),
+        ("leave_prior", np.float64),
+        ("horizon_years", np.float64),
+        ("need_surplus", np.float64),
+        ("import_saving", np.float64),
+        ("public_money", np.float64),
+        ("operating_return", np.float64),
+        ("equipment_margin", np.float64),
+        ("job_worth_usd_m", np.float64),
+        ("content_worth", np.float64),
+        ("thin_base_cost", np.float64),
+        ("thin_base_steepness", np.float64),
+        ("teaching_cost", np.float64),
+        ("learning_cost", np.float64),
+        ("operating_rent", np.float64),
+        ("novice_cost", np.float64),
+        ("improvement_rate", np.float64),
+        ("own_build_discount", np.float64),
+        ("sour_risk", np.float64),
+        ("trust_discount", np.float64),
+        ("recession_cut", np.float64),
+        ("veto_scale", np.float64),
+    ]
+)
 
-    # technologies, (K,)
-    need_usd_m: Array
-    capital_usd_m: Array
-    jobs: Array
-    lead_years: Array
-    weight: Array
-    criticality: Array
-    export_potential: Array
-    domestic: Array
-    mobility: Array
-    overrun: Array
-    progress_rate: Array
+
+class Ground(NamedTuple):
+    """What never changes in a run; K technologies, P partners, S states."""
+
+    technologies: Any  # (K,) of TECHNOLOGY
+    partners: Any  # (P,) of PARTNER
+    rules: Any  # (1,) of RULES
     rates: Array  # (5, K), see model.capability.grow
-    kind: NDArray[np.int64]
-    bill: Bill
+    weight: Array  # (K,)
     lone: NDArray[np.bool_]  # (S,)
-    # partners, (P,)
-    market_usd_m: Array
-    discount_rate: Array
-    influence_usd_m: Array
-    leak_concern: Array
-    opportunity_margin: Array
-    export_control: Array
-    crisis_side: Array
-    # mechanisms, 1 where they act
-    absorption: bool
-    overruns: bool
-    exports: bool
-    suppliers: bool
-    leverage: bool
-    # how everyone counts
-    risk_premium: float
-    treaty_effect: float
-    exposure_premium: float
-    capability_cost: float
-    rival_loss: float
-    access_worth: float
-    ip_friction: float
-    control_gain: float
-    content_gain: float
-    autonomy_price_usd_m: float
-    host_rate: float
-    leak_rent: float
-    ip_shield: float
-    leave_prior: float
-    horizon_years: float
-    need_surplus: float
-    import_saving: float
-    public_money: float
-    operating_return: float
-    equipment_margin: float
-    job_worth_usd_m: float
-    content_worth: float
-    thin_base_cost: float
-    thin_base_steepness: float
-    teaching_cost: float
-    learning_cost: float
-    operating_rent: float
-    novice_cost: float
-    improvement_rate: float
-    own_build_discount: float
-    sour_risk: float
-    trust_discount: float
-    recession_cut: float
-    veto_scale: float  # 0 without export control
+    bill: Bill
 
 
 class Sight(NamedTuple):
@@ -131,12 +148,30 @@ def ground(scenario: Scenario, atlas: Atlas) -> Ground:
     >>> from model.atlas import atlas
     >>> from model.scenario.load import load
     >>> scenario = load("classroom")
-    >>> ground(scenario, atlas(scenario)).crisis_side.shape
+    >>> ground(scenario, atlas(scenario)).partners.shape
     (2,)
     """
-    switch, politics = scenario.mechanisms, scenario.politics
+    policy, switch = scenario.policy, scenario.mechanisms
     kinds = [scenario.classes[atlas.classes[g]] for g in atlas.kind]
-    partners = [scenario.partners[name] for name in atlas.partners]
+    technologies: Any = np.zeros(len(atlas.technologies), dtype=TECHNOLOGY)
+    for name in TECHNOLOGY.names or ():
+        if hasattr(atlas, name):
+            technologies[name] = getattr(atlas, name)
+    technologies["mobility"] = [c.mobility for c in kinds]
+    technologies["overrun"] = [c.overrun for c in kinds]
+    technologies["progress_rate"] = [c.progress for c in kinds]
+    partners: Any = np.zeros(atlas.foreign, dtype=PARTNER)
+    for name in PARTNER.names or ():
+        partners[name] = [getattr(scenario.partners[p], name) for p in atlas.partners]
+    rules: Any = np.zeros(1, dtype=RULES)
+    for name in RULES.names or ():
+        for place in (scenario.absorption, scenario.bargaining, switch):
+            if hasattr(place, name):
+                rules[name] = getattr(place, name)
+    rules["autonomy_price_usd_m"] = policy.autonomy_price_usd_m
+    rules["host_rate"] = policy.discount_rate
+    rules["recession_cut"] = scenario.shocks.recession_cut
+    rules["veto_scale"] = scenario.politics.veto_scale if switch.export_control else 0.0
     rates = [
         [c.learning_rate for c in kinds],
         [c.ceiling for c in kinds],
@@ -144,21 +179,6 @@ def ground(scenario: Scenario, atlas: Atlas) -> Ground:
         [c.steady_forgetting for c in kinds],
         [c.idle_forgetting for c in kinds],
     ]
-    own: dict[str, Any] = {
-        "mobility": np.array([c.mobility for c in kinds]),
-        "overrun": np.array([c.overrun for c in kinds]),
-        "progress_rate": np.array([c.progress for c in kinds]),
-        "rates": np.array(rates),
-        "export_control": np.array([p.export_control for p in partners]),
-        "autonomy_price_usd_m": scenario.policy.autonomy_price_usd_m,
-        "host_rate": scenario.policy.discount_rate,
-        "recession_cut": scenario.shocks.recession_cut,
-        "veto_scale": politics.veto_scale if switch.export_control else 0.0,
-    }
-    # All else goes by its declared name: of partners as arrays, of the rest as it stands.
-    places = (atlas, switch, scenario.bargaining, scenario.absorption)
-    for name in Ground._fields:
-        if name not in own:
-            found = [getattr(place, name) for place in places if hasattr(place, name)]
-            own[name] = found[0] if found else np.array([getattr(p, name) for p in partners])
-    return Ground(**own)
+    return Ground(
+        technologies, partners, rules, np.array(rates), atlas.weight, atlas.lone, atlas.bill
+    )

@@ -69,17 +69,19 @@ def reservations(
     reopened : bool
         Whether an agreement is being reopened.
     """
+    rules = ground.rules[0]
+    partner = ground.partners[p]
     able = own_share(s.know_how, s.mobility, 0.5)
     worth = max(0.0, deal)
-    alone = worth * able if reopened else worth * ground.own_build_discount * s.know_how
+    alone = worth * able if reopened else worth * rules["own_build_discount"] * s.know_how
     threat = 0.0
-    if ground.leverage:
-        sour = ground.sour_risk * (1.0 - sight.trust[p])
+    if rules["leverage"]:
+        sour = rules["sour_risk"] * (1.0 - sight.trust[p])
         threat = sour * sight.exit_loss[p] * s.autonomy_price_usd_m
-    forgiven = 1.0 - ground.trust_discount * sight.trust[p]
-    slump = 1.0 - ground.recession_cut * sight.recession[p]
+    forgiven = 1.0 - rules["trust_discount"] * sight.trust[p]
+    slump = 1.0 - rules["recession_cut"] * sight.recession[p]
     contract = s.capital_usd_m * volume * s.remaining
-    return alone - threat, ground.opportunity_margin[p] * contract * forgiven * slump
+    return alone - threat, partner["opportunity_margin"] * contract * forgiven * slump
 
 
 @compiled

@@ -44,9 +44,12 @@ def risk_premium(ground: Ground, sight: Sight, p: int) -> float:
     Equation: ``r (1 - a protection) (1 - trust / 2) + x E / GDP``: fear of rule changes, and a premium
     that grows with what the partner has already invested, E.
     """
-    fear = ground.risk_premium * (1.0 - ground.treaty_effect * sight.envelope_terms[p, PROTECTION])
+    rules = ground.rules[0]
+    fear = rules["risk_premium"] * (
+        1.0 - rules["treaty_effect"] * sight.envelope_terms[p, PROTECTION]
+    )
     exposed = sight.exposed_usd_m[p] / sight.gdp_usd_m
-    return float(fear * (1.0 - 0.5 * sight.trust[p]) + ground.exposure_premium * exposed)
+    return float(fear * (1.0 - 0.5 * sight.trust[p]) + rules["exposure_premium"] * exposed)
 
 
 @compiled
@@ -56,15 +59,17 @@ def plant_cost_usd_m(ground: Ground, sight: Sight, k: int, p: int, skill: float)
     The class falls in cost with what has been built in the host (Wright 1936), a partner with less
     than full capability builds dearer, and so does one whose rival's standards were adopted.
     """
-    built = max(0.0, sight.standing[k] - ground.domestic[k])
+    rules = ground.rules[0]
+    tech = ground.technologies[k]
+    built = max(0.0, sight.standing[k] - tech["domestic"])
     doublings = math.log2(1.0 + built / 0.1)
-    learnt = (1.0 - ground.progress_rate[k]) ** doublings
+    learnt = (1.0 - tech["progress_rate"]) ** doublings
     adopted = 0.0
     for rival in range(len(sight.trust)):
         if rival != p:
             adopted = max(adopted, sight.envelope_terms[rival, EXCLUSIVITY])
-    dearer = 1.0 + ground.capability_cost * (1.0 - skill) + ground.rival_loss * adopted
-    return float(ground.capital_usd_m[k] * sight.need_index[k] * learnt * dearer)
+    dearer = 1.0 + rules["capability_cost"] * (1.0 - skill) + rules["rival_loss"] * adopted
+    return float(tech["capital_usd_m"] * sight.need_index[k] * learnt * dearer)
 
 
 @compiled
@@ -94,8 +99,9 @@ def margins(
     Measured on the world itself, at half the horizon of the exits: the needs met after the worst
     single foreign state leaves. Know-how is raised by ``TRIED``.
     """
+    tech = ground.technologies[k]
     equity = 0.5  # an even joint venture, for the trial
-    mobile = ground.mobility[k]
+    mobile = tech["mobility"]
     own = own_share(sight.know_how[k], mobile, equity)
     produced = sight.produced.copy()
     produced[k, 0] += volume * own
@@ -142,68 +148,71 @@ def situation(
     Situation
         Everything in money of today or shares, read off the world.
     """
+    rules = ground.rules[0]
+    tech = ground.technologies[k]
+    partner = ground.partners[p]
     shield = sight.envelope_terms[p, IP]
-    market = ground.market_usd_m[p] * sight.envelope_terms[p, ACCESS] if ground.exports else 0.0
-    need = ground.need_usd_m[k] * sight.need_index[k]
+    market = partner["market_usd_m"] * sight.envelope_terms[p, ACCESS] if rules["exports"] else 0.0
+    need = tech["need_usd_m"] * sight.need_index[k]
     capital = plant_cost_usd_m(ground, sight, k, p, skill)
-    yearly = capital * volume / max(ground.lead_years[k], QUARTER)
+    yearly = capital * volume / max(tech["lead_years"], QUARTER)
     known = sight.know_how[k]
-    late = ground.overrun[k] * (2.0 - skill) if ground.overruns else 0.0
-    learns = sight.absorptive if ground.absorption else 0.0
-    learns *= 1.0 - ground.ip_friction * shield
+    late = tech["overrun"] * (2.0 - skill) if rules["overruns"] else 0.0
+    learns = sight.absorptive if rules["absorption"] else 0.0
+    learns *= 1.0 - rules["ip_friction"] * shield
     supplied = sight.supplied[k]
     imported = min(sight.importable[k], max(0.0, 1.0 - supplied))
     mastered = 1.0
-    if ground.suppliers and yearly > 0.0:
-        mastered = min(1.0, sight.capacity_usd_m[ground.kind[k]] / yearly)
+    if rules["suppliers"] and yearly > 0.0:
+        mastered = min(1.0, sight.capacity_usd_m[tech["kind"]] / yearly)
     base, bigger, wiser = margins(ground, sight, k, p, volume)
-    leak = ground.leak_concern[p] * ground.leak_rent * need * skill
+    leak = partner["leak_concern"] * rules["leak_rent"] * need * skill
     return Situation(
         need_usd_m=need,
         capital_usd_m=capital,
-        jobs=ground.jobs[k],
-        lead_years=ground.lead_years[k],
+        jobs=tech["jobs"],
+        lead_years=tech["lead_years"],
         late=late,
         remaining=remaining,
         unmet=max(0.0, 1.0 - supplied - imported),
         imported=imported,
-        weight=ground.weight[k],
-        mobility=ground.mobility[k],
-        export_usd_m=ground.access_worth * min(market, ground.export_potential[k] * need),
+        weight=tech["weight"],
+        mobility=tech["mobility"],
+        export_usd_m=rules["access_worth"] * min(market, tech["export_potential"] * need),
         know_how=known,
         # Nobody learns from a teacher more than the teacher knows.
         ceiling=min(ground.rates[1, k], max(skill, known)),
         pace=ground.rates[0, k] * learns,
         seeding=ground.rates[2, k] * learns,
-        control_gain=ground.control_gain,
-        content_gain=ground.content_gain,
+        control_gain=rules["control_gain"],
+        content_gain=rules["content_gain"],
         mastered=mastered,
         autonomy_volume=(bigger - base) / volume,
         autonomy_know=(wiser - bigger) / TRIED,
-        autonomy_price_usd_m=ground.autonomy_price_usd_m,
-        host_rate=ground.host_rate,
-        partner_rate=ground.discount_rate[p] + risk_premium(ground, sight, p),
-        influence_usd_m=ground.influence_usd_m[p],
-        leak_usd_m=leak * (1.0 - ground.ip_shield * shield),
-        leave_chance=ground.leave_prior * (1.0 - sight.trust[p]),
+        autonomy_price_usd_m=rules["autonomy_price_usd_m"],
+        host_rate=rules["host_rate"],
+        partner_rate=partner["discount_rate"] + risk_premium(ground, sight, p),
+        influence_usd_m=partner["influence_usd_m"],
+        leak_usd_m=leak * (1.0 - rules["ip_shield"] * shield),
+        leave_chance=rules["leave_prior"] * (1.0 - sight.trust[p]),
         control_risk=odds_of_refusal(
-            ground.veto_scale * ground.export_control[p] * ground.criticality[k],
+            rules["veto_scale"] * partner["export_control"] * tech["criticality"],
             sight.trust[p],
-            sight.crisis * abs(ground.crisis_side[p]),
+            sight.crisis * abs(partner["crisis_side"]),
         ),
-        horizon_years=ground.horizon_years,
-        need_surplus=ground.need_surplus,
-        import_saving=ground.import_saving,
-        public_money=ground.public_money,
-        operating_return=ground.operating_return,
-        equipment_margin=ground.equipment_margin,
-        job_worth_usd_m=ground.job_worth_usd_m,
-        content_worth=ground.content_worth,
-        thin_base_cost=ground.thin_base_cost,
-        thin_base_steepness=ground.thin_base_steepness,
-        teaching_cost=ground.teaching_cost,
-        learning_cost=ground.learning_cost,
-        operating_rent=ground.operating_rent,
-        novice_cost=ground.novice_cost,
-        improvement_rate=ground.improvement_rate,
+        horizon_years=rules["horizon_years"],
+        need_surplus=rules["need_surplus"],
+        import_saving=rules["import_saving"],
+        public_money=rules["public_money"],
+        operating_return=rules["operating_return"],
+        equipment_margin=rules["equipment_margin"],
+        job_worth_usd_m=rules["job_worth_usd_m"],
+        content_worth=rules["content_worth"],
+        thin_base_cost=rules["thin_base_cost"],
+        thin_base_steepness=rules["thin_base_steepness"],
+        teaching_cost=rules["teaching_cost"],
+        learning_cost=rules["learning_cost"],
+        operating_rent=rules["operating_rent"],
+        novice_cost=rules["novice_cost"],
+        improvement_rate=rules["improvement_rate"],
     )
