@@ -35,7 +35,7 @@ def may_be_asked(state: State, offices: Sequence[Office]) -> NDArray[np.bool_]:
 
 
 def means_usd_m(state: State) -> float:
-    """Return what the host can still commit: cash, budget to come, finance lines, less commitments."""
+    """Return what the host can still commit: cash, budget to come, lines, less commitments."""
     cash = state.ledger.balance[Account.COUNCIL]
     coming = BUDGET_YEARS * max(0.0, state.last_budget_usd_m)
     lines = float(state.line_left_usd_m.sum())

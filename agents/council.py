@@ -43,13 +43,14 @@ class Council(Actor):
         state = self.state
         if state.quarter % 4:
             return
-        mandate, policy = state.mandate, state.scenario.policy
+        mandate = state.mandate
         if state.scenario.mechanisms.adaptation and state.quarter:
             mandate.favour = self.favour()
             mandate.transfer_floor = self.adapted_floor()
             mandate.urgency = self.urgency()
         shares = mandate.favour / max(1e-9, float(mandate.favour.sum()))
-        # Offices come first: the plan's budget, as far as there is cash, whatever the treasury grants.
+        # Offices come first: the plan's budget, as far as there is cash, whatever the treasury
+        # grants.
         purse = state.scenario.council
         budget = purse.budget_usd_m
         mandate.office_usd_m = purse.office_share * budget * shares
@@ -75,7 +76,7 @@ class Council(Actor):
         return result
 
     def urgency(self) -> Array:
-        """Return the priority of each technology: its weight, raised by what an exit would cost in it.
+        """Return the priority of each technology: its weight, raised by what an exit costs in it.
 
         Equation: ``v_k (1 + loss_k)`` with the loss of needs met after the exit that hurts k most.
         """
@@ -90,8 +91,8 @@ class Council(Actor):
     def adapted_floor(self) -> float:
         """Return the transfer floor for the coming year.
 
-        Raised by a twentieth when know-how falls short of what was promised, lowered when fewer than a
-        third of the year's talks came to a deal; never below half of the declared floor.
+        Raised by a twentieth when know-how falls short of what was promised, lowered when fewer
+        than a third of the year's talks came to a deal; never below half of the declared floor.
         """
         state = self.state
         floor = state.mandate.transfer_floor

@@ -1,4 +1,4 @@
-"""A bilateral office: how many talks it can carry, how well it watches, what exchange it pays for."""
+"""A bilateral office: the talks it can carry, the agreements it watches, the exchange it pays."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ class StakeholderGroup(Actor):
         return float(self.state.approval[self.number])
 
     def review(self) -> None:
-        """Let approval move: back to where it began, with delivery, with the mood of the country."""
+        """Let approval move: back to its start, with delivery, with the mood of the country."""
         state = self.state
         politics = state.scenario.politics
         count, total = state.seen.sum(axis=0).tolist()

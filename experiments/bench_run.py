@@ -7,8 +7,8 @@ Use::
     python -m experiments.bench_run --memory                # 1,000 runs in one process
 
 The first prints the least and the median time of a run (world put together, then all quarters) and
-the share of every step of the schedule, each by its least over the runs, so that a busy machine does
-not blur the picture. The second kind fails when memory grows by more than ``MOST_GROWTH_MB``.
+the share of every step of the schedule, each by its least over the runs, so that a busy machine
+does not blur the picture. The second kind fails when memory grows by more than ``MOST_GROWTH_MB``.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def seconds(scenario: Scenario, seed: int) -> float:
 
 
 def seconds_by_step(scenario: Scenario, seed: int) -> dict[str, float]:
-    """Return the time spent in each step of the schedule over a run, by ``phase: step``, seconds."""
+    """Return the time spent in each step of the schedule over a run, seconds."""
     spent: dict[str, float] = {}
     world = settle(scenario, seed)
     while not world.over:

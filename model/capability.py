@@ -7,7 +7,8 @@ two different things. Know-how L in each technology moves by
 - forgetting(cadence) (L - L_kept) - frontier (1 - γ) L``
 
 with γ the absorptive capacity, q the quality of transfer that is really delivered, a class ceiling
-Lmax, and L_kept what the host's own plants have practised all along. The rates k were observed while plants were being built in steady cadence, so they are
+Lmax, and L_kept what the host's own plants have practised all along. The rates k were observed
+while plants were being built in steady cadence, so they are
 net of the forgetting of that state; forgetting is charged where cadence falls short of it.
 
 Sources: Cohen & Levinthal (1989) for γ; Nelson & Phelps (1966), Benhabib & Spiegel (2005) for the

@@ -114,8 +114,8 @@ def commission(state: State, row: int) -> None:
 def end(state: State, row: int, how: Status) -> None:
     """End an agreement; what was absorbed and what stands in the host stays.
 
-    Whoever leaves early loses trust; a host that leaves owes the exit penalty, more of it the better
-    investors are protected.
+    Whoever leaves early loses trust; a host that leaves owes the exit penalty, more of it the
+    better investors are protected.
     """
     deal = state.portfolio.rows[row]
     deal["status"], deal["ended"] = int(how), state.quarter

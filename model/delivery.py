@@ -151,8 +151,8 @@ def advance(
 def effort(state: State) -> Array:
     """Return the partner's effort before guarantees, (P, K).
 
-    Equation: ``reliability + a monitoring - b (1 - ip) L / Lmax``: a partner works as it is used to,
-    better when watched, and holds back the more a pupil is about to become a rival.
+    Equation: ``reliability + a monitoring - b (1 - ip) L / Lmax``: a partner works as it is used
+    to, better when watched, and holds back the more a pupil is about to become a rival.
     """
     scenario = state.scenario
     parameters = scenario.delivery

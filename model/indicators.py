@@ -1,4 +1,4 @@
-"""Reading the measures of a quarter off the state; names are declared in :mod:`model.metrics.declared`."""
+"""Reading the measures of a quarter off the state; see :mod:`model.metrics.declared`."""
 
 from __future__ import annotations
 
@@ -123,8 +123,9 @@ def technology_measures(state: State) -> dict[str, Array]:
 def transfer_effectiveness(state: State) -> float:
     """Return know-how absorbed since the start over know-how promised to date (M20).
 
-    Promised is, for each technology, the deepest transfer clause signed, at the pace of its plan, of
-    the way to the ceiling; both sums are weighted by strategic weight. 0 where nothing was promised.
+    Promised is, for each technology, the deepest transfer clause signed, at the pace of its plan,
+    of the way to the ceiling; both sums are weighted by strategic weight. 0 where nothing was
+    promised.
     """
     atlas, promised = state.atlas, state.sums.promised
     way = promised * np.maximum(0.0, state.rates[1] - atlas.know_how)
@@ -136,7 +137,8 @@ def transfer_effectiveness(state: State) -> float:
 def asymmetry(state: State) -> Array:
     """Return how much more the host would lose by a parting than each partner, (P,) (M13).
 
-    Equation: ``ln(loss_host / loss_partner)``, both as shares of GDP: the need that would go unmet, in
+    Equation: ``ln(loss_host / loss_partner)``, both as shares of GDP: the need that would go
+    unmet, in
     worth a year, against the partner's yearly profit from its plants. Above 0 the partner has the
     better cards (Hirschman 1945; Keohane & Nye 1977); nan where one side would lose nothing.
     """

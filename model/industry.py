@@ -1,4 +1,4 @@
-"""Host firms in the economy: supplying projects, learning, exporting, closing, and new ones opening."""
+"""Host firms in the economy: supplying, learning, exporting, closing, and new ones opening."""
 
 from __future__ import annotations
 
@@ -68,7 +68,8 @@ def supply(state: State, asked: Array) -> Array:
 def open_firms(state: State) -> None:
     """Let new host firms open where suppliers are scarcest.
 
-    Expected entries a year: ``rate (1 + entry institutions) (places free)``; a place is free when the
+    Expected entries a year: ``rate (1 + entry institutions) (places free)``; a place is free when
+    the
     host has fewer firms than on the first day, or when contracts ask for more than suppliers of a
     class deliver. At most ``ENTRIES`` firms open in a quarter.
     """

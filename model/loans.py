@@ -76,7 +76,7 @@ class Loans:
         return self.drawn - self.repaid - self.forgiven
 
     def pledged_share(self, partner: int | None = None) -> float:
-        """Return the collateralised share of what is owed to a partner, or to all; 0 without debt."""
+        """Return the pledged share of what is owed to a partner, or to all; 0 without debt."""
         mine = self.principal if partner is None else self.principal * (self.creditor == partner)
         total = float(mine.sum())
         return float(mine @ self.terms[:, 3]) / total if total > 0.0 else 0.0

@@ -80,8 +80,8 @@ def vote(state: State, features: Features, luck: float) -> Vote:
 def foresee(state: State) -> None:
     """Let negotiators work out how far each feature of a text raises its chance of passing.
 
-    Equation: density of the normal vote at the margin of a middling text, times weighted stakes, times
-    how well the win-set is known; 0 where negotiators do not look at it.
+    Equation: density of the normal vote at the margin of a middling text, times weighted stakes,
+    times how well the win-set is known; 0 where negotiators do not look at it.
 
     Parameters
     ----------

@@ -29,7 +29,8 @@ class Weather:
     commodity : (quarters,)
         Price index of the host's exports of raw materials, mean near 1.
     crisis : (quarters,)
-        +1 or -1 while one side in a great-power crisis presses the host to turn from the other, else 0.
+        +1 or -1 while one side in a great-power crisis presses the host to turn from the other,
+        else 0.
     recession : (partners, quarters)
         1 while the partner is in recession.
     turnover : (partners, quarters)

@@ -1,7 +1,7 @@
 """Everything that changes in a run, in one place and free of Mesa.
 
-The rules of the world are functions of this state. The Mesa model (:mod:`model.world`) holds one and
-lets agents and rules act on it, phase by phase.
+The rules of the world are functions of this state. The Mesa model (:mod:`model.world`) holds one
+and lets agents and rules act on it, phase by phase.
 """
 
 from __future__ import annotations
@@ -191,10 +191,10 @@ class State:
             culture_usd_m=np.zeros(partners),
         )
 
-        # How sides bargain, set when the world is put together; places of turns in the luck of talks
+        # How sides bargain (set when the world is put together); turns in the luck of talks
         self.styles: Array = np.zeros((partners, 2, 0))
         rounds = scenario.bargaining.rounds
-        self.turns: Array = GOLDEN * np.arange(2 * rounds).reshape(1, rounds, 2)
+        self.turns: Array = np.multiply(GOLDEN, np.arange(2.0 * rounds)).reshape(1, rounds, 2)
         self.pull: Array = np.zeros(4)  # rise of the chance of passing per feature of a text
 
         # Agreements and structure
@@ -234,7 +234,8 @@ class State:
         """Return the terms of the comprehensive agreement in force with a partner, or None."""
         if self.portfolio.envelopes[partner] < 0:
             return None
-        return self.portfolio.envelope_terms[partner].tolist()
+        terms: list[float] = self.portfolio.envelope_terms[partner].tolist()
+        return terms
 
     def envelope_term(self, issue: int) -> Array:
         """Return one term of the envelopes with all partners, 0 where none is in force.
@@ -251,9 +252,10 @@ class State:
     def resourcing_now(self) -> Array:
         """Return the re-sourcing rate of each technology and input, 1/year, (K + J,).
 
-        Equation: ``r = base + gain x capability x market depth x (1 - standards)``: capability is the
-        know-how in the technology, for inputs the mean over technologies; standards adopted from one
-        partner make others harder to plug in.
+        Equation: ``r = base + gain x capability x market depth x (1 - standards)``: capability is
+        the
+        know-how in the technology, for inputs the mean over technologies; standards adopted from
+        one partner make others harder to plug in.
         """
         parameters = self.scenario.delivery
         closed = self.envelope_term(Comprehensive.EXCLUSIVITY)

@@ -128,8 +128,8 @@ def seated(
 ) -> tuple[Array, Array]:
     """Return how those at the table bargain, and their luck turn by turn, (threads, rounds, 2).
 
-    One uniform number a thread and quarter is spread over the turns by golden-ratio steps: as even as
-    fresh draws for a small risk, and no stream depends on how long a talk lasts.
+    One uniform number a thread and quarter is spread over the turns by golden-ratio steps: as even
+    as fresh draws for a small risk, and no stream depends on how long a talk lasts.
 
     Parameters
     ----------

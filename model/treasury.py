@@ -1,6 +1,7 @@
 """Public money: growth, the fund, the Council's budget, bonds, loans and their distress.
 
-Debt moves by ``d' = d (1 + r)/(1 + g) - pb``, but in payments: each quarter the treasury takes in and
+Debt moves by ``d' = d (1 + r)/(1 + g) - pb``, but in payments: each quarter the treasury takes in
+and
 pays out, and what is missing is borrowed on bonds. The Council gets what it asks for only as far as
 debt keeps away from the ceiling.
 """
@@ -116,7 +117,7 @@ def running(state: State) -> None:
 
 
 def debts(state: State) -> None:
-    """Serve bonds and loans; borrow what is missing; let distress come where service is too heavy."""
+    """Serve bonds and loans, borrow what is missing, let distress come under heavy service."""
     scenario, ledger, finance = state.scenario, state.ledger, state.scenario.finance
     skill = finance.finance_skill * float(state.institutions[CHANNELS.index("finance")])
     above = max(0.0, debt_share(state) - scenario.host.debt_share)

@@ -10,8 +10,8 @@ from model.state import State
 def announce(state: State) -> None:
     """Write into the log which shocks begin this quarter, and let a crisis touch imports.
 
-    In a crisis the states of the pressing side withhold part of their supply from a host whose plants
-    are run more by the other side.
+    In a crisis the states of the pressing side withhold part of their supply from a host whose
+    plants are run more by the other side.
     """
     weather, q = state.weather, state.quarter
     for p, name in enumerate(state.atlas.partners):
@@ -29,9 +29,9 @@ def announce(state: State) -> None:
 def withhold(state: State, pressed: float) -> None:
     """Set which part of its supply each state withholds in a crisis.
 
-    Equation: ``cut x side of the supplier x offence``, where the host's offence is how far the plants
-    that foreigners run on its soil lean away from the pressing side. Imports and inputs are withheld;
-    plants in the host run on.
+    Equation: ``cut x side of the supplier x offence``, where the host's offence is how far the
+    plants that foreigners run on its soil lean away from the pressing side. Imports and inputs are
+    withheld; plants in the host run on.
     """
     side = state.atlas.side
     lean = float((state.produced[:, 1:] @ side[1:] * state.atlas.weight).sum())

@@ -1,8 +1,8 @@
 """The Mesa model: one world, its phases and its clock. It knows rules and ledgers, not inhabitants.
 
-A quarter is a fixed sequence of named phases. A phase is a list of steps; a step is either a rule, a
-function of the state, or a verb, which every agent that has it carries out in the order in which the
-agents moved in. :func:`agents.population.settle` moves them in.
+A quarter is a fixed sequence of named phases. A phase is a list of steps; a step is either a rule,
+a function of the state, or a verb, which every agent that has it carries out in the order in which
+the agents moved in. :func:`agents.population.settle` moves them in.
 """
 
 from __future__ import annotations

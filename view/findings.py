@@ -52,8 +52,8 @@ def headline(results: Sequence[Result]) -> Iterator[str]:
     most = str(parts.idxmax())
     name = "states upstream" if most == UPSTREAM else scenario.partners[most].name
     yield (
-        f"The largest part of its dependence, {parts.max() / max(1e-9, parts.sum()):.0%}, lies with "
-        f"{name}."
+        f"The largest part of its dependence, {parts.max() / max(1e-9, parts.sum()):.0%}, "
+        f"lies with {name}."
     )
     yield (
         f"Know-how at home went from {mean('know_how', 0):.0%} to {mean('know_how', -1):.0%} of "
@@ -68,7 +68,7 @@ def headline(results: Sequence[Result]) -> Iterator[str]:
 
 def milestones(results: Sequence[Result]) -> list[Row]:
     """Return the scenario's claims: name, claimed, by, reached, verdict."""
-    rows = []
+    rows: list[Row] = []
     for _, claim in milestone_table(results).iterrows():
         if not claim["in_time"]:
             verdict = "the run ends before"
@@ -97,7 +97,7 @@ def fates(results: Sequence[Result]) -> tuple[Row, list[Row]]:
     known = {name: data.name for name, data in scenario.partners.items()}
     heads = ("", *(known.get(str(name), str(name)) for name in table.index))
     digits = 1 if len(results) > 1 else 0
-    rows = []
+    rows: list[Row] = []
     for fate, values in table.T.iterrows():
         rows.append((str(fate).replace("_", " "), *(f"{value:.{digits}f}" for value in values)))
     return heads, rows
@@ -106,7 +106,7 @@ def fates(results: Sequence[Result]) -> tuple[Row, list[Row]]:
 def dependence(results: Sequence[Result]) -> list[Row]:
     """Return on whom the host depends: who, dependence, share of it, loss by its exit, trust."""
     scenario = results[0].scenario
-    rows = []
+    rows: list[Row] = []
     for name, row in dependence_table(results).iterrows():
         known = scenario.partners.get(str(name))
         who = known.name if known is not None else str(name)

@@ -1,4 +1,4 @@
-"""One self-contained page about a run, for a minister: findings, pictures, claims, money, caveats."""
+"""One self-contained page about a run: findings, pictures, claims, money, caveats."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ def compared(comparison: pd.DataFrame | None) -> list[findings.Row]:
     """Return the rows of a comparison that a report shows."""
     if comparison is None:
         return []
-    table = comparison.set_index("measure")
-    rows = []
+    table = comparison.set_index("measure").to_dict("index")
+    rows: list[findings.Row] = []
     for measure in COMPARED:
-        row = table.loc[measure]
+        row = table[measure]
         values = (findings.number(row[key], row["unit"]) for key in ("base", "other", "difference"))
         ends = [findings.number(row[key], row["unit"]) for key in ("low", "high")]
         interval = "" if "none" in ends else " to ".join(ends)

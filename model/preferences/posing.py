@@ -116,7 +116,8 @@ def pose(
     step : (issues, levels) array
         Place of each level between its bounds, 0 to 1.
     bounds : (2, issues) array
-        Bounds of each issue under the Council's mandate; those of volume are drawn in to each seat's.
+        Bounds of each issue under the Council's mandate; those of volume are drawn in to each
+        seat's.
     levels : (threads, issues, levels) array
         Filled: values of the levels.
     tables : (threads, 2, issues, levels) array

@@ -31,8 +31,8 @@ TRIED = 0.25
 def odds_of_refusal(strictness: float, trust: float, crisis: float) -> float:
     """Return the probability that a partner's export control stops a text.
 
-    Equation: ``strictness (1 - trust) (1 + crisis)``, at most 1; strictness is scale · strictness of
-    the state · criticality · depth of transfer.
+    Equation: ``strictness (1 - trust) (1 + crisis)``, at most 1; strictness is scale · strictness
+    of the state · criticality · depth of transfer.
     """
     return float(min(1.0, strictness * (1.0 - trust) * (1.0 + crisis)))
 
@@ -41,8 +41,8 @@ def odds_of_refusal(strictness: float, trust: float, crisis: float) -> float:
 def risk_premium(ground: Ground, sight: Sight, p: int) -> float:
     """Return what a partner adds to its discount rate for risks in the host, 1/year.
 
-    Equation: ``r (1 - a protection) (1 - trust / 2) + x E / GDP``: fear of rule changes, and a premium
-    that grows with what the partner has already invested, E.
+    Equation: ``r (1 - a protection) (1 - trust / 2) + x E / GDP``: fear of rule changes, and a
+    premium that grows with what the partner has already invested, E.
     """
     rules = ground.rules[0]
     fear = rules["risk_premium"] * (

@@ -1,7 +1,8 @@
 """A sector protocol in money: the host's table and the partner's, issue by issue.
 
 Both tables hold, for each level of each issue, the change of the side's discounted value (USD m of
-today) while the other issues stand at their reference, the middle level. Volume carries the value of
+today) while the other issues stand at their reference, the middle level. Volume carries the value
+of
 the reference deal itself, so the sum over issues is the value of a whole text to first order. What
 is left out is the product of two departures from the reference (more volume *and* a higher price);
 the accounts after signature are kept with the full products.
@@ -204,8 +205,8 @@ def add_support(levels: Array, counts: NDArray[np.int64], support: Array, table:
     counts : (issues,) array
         Number of levels.
     support : (4,) array
-        Worth of one unit of each feature that groups at home look at (jobs, knowledge, cost, autonomy):
-        the worth of the deal, times how fast the chance of passing rises with it; USD m.
+        Worth of one unit of each feature that groups at home look at (jobs, knowledge, cost,
+        autonomy): the worth of the deal, times how fast the chance of passing rises with it; USD m.
     table : (issues, levels) array
         The host's table, changed in place.
     """

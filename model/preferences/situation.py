@@ -134,8 +134,8 @@ def learned(know_how: float, ceiling: float, pace: float, seeding: float, years:
 def thin_base(content: float, mastered: float, cost: float, steepness: float) -> float:
     """Return what local content costs beyond what suppliers master, share of contract value.
 
-    Equation: ``c g (1 + s g)`` with ``g = max(0, content - mastered)``: parts that exist at home are
-    dearer by c, and dearer still the farther the rule goes beyond what anybody can make.
+    Equation: ``c g (1 + s g)`` with ``g = max(0, content - mastered)``: parts that exist at home
+    are dearer by c, and dearer still the farther the rule goes beyond what anybody can make.
 
     Parameters
     ----------

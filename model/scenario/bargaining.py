@@ -36,7 +36,7 @@ class Bargaining(Declared):
         "share", 0, 1, "uncertainty", "part of a leak that the strictest protection of IP prevents"
     )
     exposure_premium: float = quantity(
-        "1/year per share of GDP", 0, 5, "uncertainty", "risk premium that grows with what is invested"
+        "1/year per share of GDP", 0, 5, "uncertainty", "risk premium on what is already invested"
     )
     job_worth_usd_m: float = quantity(
         "USD m per job-year", 0, 1, "uncertainty", "worth to the host of a job above its wage"

@@ -1,4 +1,4 @@
-"""Issues on the two tables: what can be written into an agreement, in which unit, between what bounds."""
+"""Issues on the two tables: what can be written into an agreement, between what bounds."""
 
 from __future__ import annotations
 

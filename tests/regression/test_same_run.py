@@ -1,4 +1,4 @@
-"""The same name is the same run: bit for bit, for any number of workers, whatever names are used."""
+"""The same name is the same run: bit for bit, for any number of workers, under any names."""
 
 import pandas as pd
 import pytest

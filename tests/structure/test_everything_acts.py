@@ -1,4 +1,4 @@
-"""Nothing is declared for show: every switch and every number moves a result of some shipped run."""
+"""Nothing is declared for show: every switch and every number moves a result of some run."""
 
 from collections.abc import Iterator
 from typing import Any

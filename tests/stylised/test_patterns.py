@@ -1,7 +1,7 @@
 """Patterns that must emerge over many seeds, with the mechanism on and off; none is coded.
 
-Each test compares the same seeds with and without a mechanism (or under two policies) and asks for an
-effect whose 95 % interval over paired seeds lies on the expected side of zero.
+Each test compares the same seeds with and without a mechanism (or under two policies) and asks for
+an effect whose 95 % interval over paired seeds lies on the expected side of zero.
 """
 
 from collections.abc import Callable

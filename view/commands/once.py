@@ -68,13 +68,13 @@ def once(
     Exit codes: 0 done, 1 the results could not be written, 2 something wrong with what was asked
     for, 130 interrupted.
     """
-    for name, value, least in (
+    for name, value, low in (
         ("--seed", seed, 0),
         ("--seeds", seeds, 1),
         ("--workers", workers, 0),
     ):
-        if value < least:
-            fail(f"{name} {value}: expected a whole number of at least {least}", BAD_INPUT)
+        if value < low:
+            fail(f"{name} {value}: expected a whole number of at least {low}", BAD_INPUT)
     loaded = opened(scenario, overrides)
     second = opened(policy, ()) if policy else None
     wanted = range(seed, seed + seeds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
@@ -54,7 +55,9 @@ def _map(
     wide = sum(
         each.technologies.pivot(index="technology", columns="quarter", values=measure)
         for each in results
-    ) / len(results)
+    )
+    assert isinstance(wide, pd.DataFrame)
+    wide = wide / len(results)
     clock = scenario.clock
     edges = clock.start_year + np.arange(wide.shape[1] + 1) / 4
     years(axes, results, label=False)

@@ -68,12 +68,12 @@ def inside(
 
 
 def percent(value: float, digits: int = 0) -> str:
-    """Return a share in per cent, with a space that does not break.
+    r"""Return a share in per cent, with a space that does not break.
 
     Examples
     --------
     >>> percent(0.4312, 1)
-    '43.1\\xa0%'
+    '43.1\xa0%'
     """
     return f"{100 * value:.{digits}f}\N{NO-BREAK SPACE}%"
 
@@ -168,13 +168,15 @@ def at_end(axes: Axes, labels: Sequence[tuple[float, str, str]], wide: int, bold
         Number of the label that stands out; none by default.
     """
     low, high = axes.get_ylim()
-    tall = axes.get_position().height * float(axes.figure.get_size_inches()[1])
+    paper = axes.get_figure(root=True)
+    assert paper is not None
+    tall = axes.get_position().height * float(paper.get_size_inches()[1])
     texts = [fill(text, wide, subsequent_indent=" ") for _, text, _ in labels]
     lines = max(text.count("\n") + 1 for text in texts)
     gap = (0.15 * lines + 0.05) / tall * (high - low)
     places = spread([value for value, _, _ in labels], gap, low, high)
     frame = axes.get_yaxis_transform()
-    wide_inches = axes.get_position().width * float(axes.figure.get_size_inches()[0])
+    wide_inches = axes.get_position().width * float(paper.get_size_inches()[0])
     for number, ((value, _, colour), text, place) in enumerate(
         zip(labels, texts, places, strict=True)
     ):

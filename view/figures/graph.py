@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -67,14 +68,12 @@ def graph_figure(results: Sequence[Result], quarter: int | None = None) -> Figur
     return figure
 
 
-def _curve(
-    axes: Axes, start: tuple[float, float], end: tuple[float, float], **look: object
-) -> None:
+def _curve(axes: Axes, start: tuple[float, float], end: tuple[float, float], **look: Any) -> None:
     """Draw a link that leaves and arrives level."""
     middle = (start[0] + end[0]) / 2
     points = [start, (middle, start[1]), (middle, end[1]), end]
     path = Path(points, [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4])
-    axes.add_patch(PathPatch(path, facecolor="none", capstyle="butt", **look))  # type: ignore[arg-type]
+    axes.add_patch(PathPatch(path, facecolor="none", capstyle="butt", **look))
 
 
 def _links(axes: Axes, result: Result, places: Layout, shown: Sequence[Link]) -> None:
@@ -192,8 +191,8 @@ def _headings(axes: Axes, result: Result, places: Layout) -> None:
         (INPUT_X, "inputs", "left"),
     ):
         axes.text(
-            x, -0.9, say(f"figure.graph.{key}"), size=SMALL - 1.2, color=MUTED, ha=side, va="bottom",
-            weight="bold", linespacing=1.2,
+            x, -0.9, say(f"figure.graph.{key}"), size=SMALL - 1.2, color=MUTED, ha=side,
+            va="bottom", weight="bold", linespacing=1.2,
         )  # fmt: skip
 
 
@@ -232,6 +231,7 @@ def _legend(axes: Axes, result: Result) -> None:
         ),
     ]
     axes.legend(
-        handles=handles, loc="upper left", bbox_to_anchor=(0.0, -0.005), ncols=math.ceil(len(handles) / 2),
-        frameon=False, fontsize=SMALL - 0.5, handlelength=1.8, columnspacing=1.4,
+        handles=handles, loc="upper left", bbox_to_anchor=(0.0, -0.005),
+        ncols=math.ceil(len(handles) / 2), frameon=False, fontsize=SMALL - 0.5,
+        handlelength=1.8, columnspacing=1.4,
     )  # fmt: skip

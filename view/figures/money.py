@@ -88,8 +88,8 @@ def _series(axes: Axes, results: Results, other: Results, measure: str, scale: f
         value = scale * float(rows["q50"].iloc[-1])
         text = percent(value) if scale == 1.0 else f"{value:.1f}"
         ends.append((value, text, colour))
-    low, high = axes.get_ylim()
-    axes.set_ylim(0.0 if low >= 0 else low, max(high, 1e-3))
+    bottom, top = axes.get_ylim()
+    axes.set_ylim(0.0 if bottom >= 0 else bottom, max(top, 1e-3))
     axes.end_labels = ends  # type: ignore[attr-defined]  # written when all levels are drawn
     _limits(axes, [value for value, _, _ in ends])
 
