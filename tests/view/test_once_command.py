@@ -1,0 +1,120 @@
+"""The command `once`, as a user meets it."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from experiments.storage import read_run
+from view.commands import once as module
+from view.commands.once import once
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(once, arguments)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("results")
+    result = run("classroom", "--seed", "3", "--out", str(out))
+    assert result.exit_code == 0, result.output
+    (made,) = [path for path in out.iterdir() if not path.name.startswith(".")]
+    return made
+
+
+def test_a_run_leaves_data_figures_and_a_report(folder: Path) -> None:
+    names = {path.name for path in folder.iterdir()}
+    for stem in ("series", "partners", "technologies", "agreements"):
+        assert {f"{stem}.csv", f"{stem}.parquet"} <= names
+    assert {"events.jsonl", "graph.graphml", "graph.json", "manifest.json", "report.html"} <= names
+    figures = {path.stem for path in (folder / "figures").glob("*.png")}
+    assert figures == {
+        "autonomy", "dependence", "graph", "capability", "agreements", "money", "bargaining",
+    }  # fmt: skip
+
+
+def test_the_folder_is_named_after_the_run(folder: Path) -> None:
+    said = json.loads((folder / "manifest.json").read_text())
+    assert folder.name == said["run"]
+    assert re.fullmatch(r"classroom-[0-9a-f]{12}-3", folder.name)
+    assert read_run(folder).name == folder.name
+
+
+def test_the_report_needs_nothing_from_elsewhere(folder: Path) -> None:
+    page = (folder / "report.html").read_text()
+    assert not re.search(r"""(src|href)=["'](?!data:)""", page)
+    assert "http://" not in page
+    assert "https://" not in page
+    assert "Arenia" in page
+    assert "python run.py once classroom --seed 3" in page
+
+
+def test_the_same_name_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    assert run("classroom", "--seed", "3", "--out", str(tmp_path)).exit_code == 0
+    again = tmp_path / folder.name
+    data = [path for path in folder.iterdir() if path.is_file()]
+    assert len(data) > 10
+    for path in data:
+        assert path.read_bytes() == (again / path.name).read_bytes(), path.name
+
+
+def test_two_policies_meet_the_same_seeds(tmp_path: Path) -> None:
+    other = tmp_path / "shy.toml"
+    other.write_text('extends = "classroom"\nname = "shy"\n[policy]\nmax_partner_share = 0.2\n')
+    result = run(
+        "classroom", "--seeds", "2", "--workers", "1", "--policy", str(other), "--no-figures",
+        "--out", str(tmp_path / "out"),
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    (made,) = [path for path in (tmp_path / "out").iterdir() if not path.name.startswith(".")]
+    stored = read_run(made)
+    assert stored.comparison is not None
+    assert stored.seeds is not None
+    assert set(stored.seeds["seed"]) == {1, 2}
+    assert (stored.comparison["seeds"] <= 2).all()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        (("classroom", "--seed", "-1"), "--seed -1"),
+        (("classroom", "--seeds", "0"), "--seeds 0"),
+        (("classroom", "--workers", "-2"), "--workers -2"),
+        (("classroom", "--seed", "one"), "one"),
+        (("clasroom",), "classroom"),
+        (("classroom", "--policy", "nowhere.toml"), "nowhere.toml"),
+        (("classroom", "--set", "council.budget_usd_m=-3"), "council.budget_usd_m"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_written(
+    tmp_path: Path, arguments: tuple[str, ...], text: str
+) -> None:
+    result = run(*arguments, "--out", str(tmp_path / "out"))
+    assert result.exit_code == 2
+    assert text in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_file_where_the_folder_should_be_is_left_alone(tmp_path: Path) -> None:
+    place = tmp_path / "results"
+    place.write_text("mine")
+    result = run("classroom", "--out", str(place))
+    assert result.exit_code == 1
+    assert str(place) in result.stderr
+    assert place.read_text() == "mine"
+
+
+def test_an_interruption_leaves_nothing_half(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, "draw", stop)
+    result = run("classroom", "--out", str(tmp_path))
+    assert result.exit_code == 130
+    assert "nothing was written" in result.stderr
+    assert [path.name for path in tmp_path.iterdir() if not path.name.startswith(".")] == []
