@@ -11,8 +11,8 @@ from agents.office import Office
 from agents.partner import Partner
 from model.ledger import Account
 from model.state import State
-from model.talks import Seat
 from model.terms import Protocol
+from model.texts import Seat
 
 Array = NDArray[np.float64]
 

@@ -10,8 +10,9 @@ from agents.agenda import agenda
 from agents.office import Office
 from agents.partner import Partner
 from model.signing import put_in_force, ratified, rewrite
-from model.talks import Seat, Text, envelope_talk, protocol_talk
+from model.talks import envelope_talk, protocol_talk
 from model.terms import Protocol
+from model.texts import Seat, Text
 from model.world import World
 
 Array = NDArray[np.float64]

@@ -7,7 +7,7 @@ import numpy as np
 from agents.actor import Actor
 from agents.firm import PartnerFirm
 from model.bids import best_bid, bid_terms
-from model.talks import Seat
+from model.texts import Seat
 from model.world import World
 
 

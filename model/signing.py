@@ -8,8 +8,8 @@ from model.contracts import lead_quarters, signed
 from model.portfolio import Status
 from model.ratification import Features, refusal, vote
 from model.state import Bargain, State
-from model.talks import Text, contract_usd_m
 from model.terms import Comprehensive, Protocol
+from model.texts import Text, contract_usd_m
 
 
 def features(state: State, text: Text) -> Features:

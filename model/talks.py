@@ -8,12 +8,10 @@ a comprehensive agreement, or about one that is reopened, has one thread.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model.atlas import Atlas
 from model.compiled import compiled
 from model.negotiation.codes import (
     BY,
@@ -22,99 +20,20 @@ from model.negotiation.codes import (
     HOST_USD_M,
     PARTNER_USD_M,
     ROUND,
-    Acceptance,
     End,
-    Style,
-    Tactic,
 )
 from model.negotiation.play import play
 from model.positions import bounds, look, prospect
 from model.preferences.comprehensive import fill_comprehensive
 from model.preferences.posing import pose
-from model.preferences.situation import thin_base
-from model.scenario.bargaining import Bargaining
-from model.scenario.partner import TacticName
-from model.scenario.tree import Scenario
 from model.state import State
-from model.terms import Protocol, Table
+from model.terms import Table
+from model.texts import Seat, Text
 
 Array = NDArray[np.float64]
 NO_TRACE = np.zeros((0, 0, 2, 0), dtype=np.int64)
 SIDES = {0: "host", 1: "partner", 2: "both", -1: "nobody"}
 ENDS = {end.value: end.name.lower().replace("_", " ") for end in End}
-
-
-@dataclass(frozen=True)
-class Seat:
-    """One partner at a table.
-
-    Attributes
-    ----------
-    partner : int
-        Place in the atlas.
-    firm : int
-        Row of the firm that would build; -1 for a comprehensive agreement.
-    skill : float
-        Capability of that firm in the technology.
-    low, high : float
-        Bounds of the volume that may be talked about, share of need.
-    """
-
-    partner: int
-    firm: int = -1
-    skill: float = 1.0
-    low: float = 0.0
-    high: float = 0.0
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text that negotiators have signed and that nobody has ratified yet."""
-
-    partner: int
-    technology: int
-    firm: int
-    terms: Array
-    capital_usd_m: float
-    mastered: float
-    skill: float
-    rounds: int
-    rivals: int
-    value: tuple[float, float]
-    reservation: tuple[float, float]
-    tables: Array = field(repr=False)
-    chosen: NDArray[np.int64] = field(repr=False)
-    replaces: int = -1
-
-    @property
-    def host_share(self) -> float:
-        """Return the host's gain over its reservation as a share of both gains, in money."""
-        ours = self.value[0] - self.reservation[0]
-        theirs = self.value[1] - self.reservation[1]
-        return ours / (ours + theirs) if ours + theirs > 0.0 else 0.5
-
-
-def style(tactic: TacticName, concession: float) -> Array:
-    """Return the engine's row for a declared tactic.
-
-    At its last turn every side takes what is worth more than no deal, since there is no next turn.
-    """
-    last = Acceptance.COMBINED
-    if tactic == "time":
-        return Style(Tactic.TIME, concession, acceptance=last).row()
-    if tactic == "averaged":
-        return Style(Tactic.AVERAGED, 3.0, acceptance=last).row()
-    if tactic == "micro":
-        return Style(Tactic.MICRO, 0.05, acceptance=last).row()
-    return Style(Tactic.MIXED, concession, mix=0.5, acceptance=last).row()
-
-
-def styles(scenario: Scenario, atlas: Atlas) -> Array:
-    """Return how host and each partner bargain with each other, (partners, 2, columns)."""
-    policy = scenario.policy
-    ours = style(policy.tactic, policy.concession)
-    theirs = [scenario.partners[name] for name in atlas.partners]
-    return np.array([[ours, style(data.tactic, data.concession)] for data in theirs])
 
 
 @compiled
@@ -311,16 +230,3 @@ def log_talk(
             for p, row in zip(partners, ends, strict=True)
         ],
     )
-
-
-def contract_usd_m(text: Text, bargaining: Bargaining) -> float:
-    """Return the value of the contract that a text makes, USD m.
-
-    Equation: ``K x (1 + price + thin base)``, see :func:`model.preferences.situation.thin_base`.
-    """
-    plain = text.capital_usd_m * float(text.terms[Protocol.VOLUME])
-    content = float(text.terms[Protocol.LOCAL_CONTENT])
-    thin = thin_base(
-        content, text.mastered, bargaining.thin_base_cost, bargaining.thin_base_steepness
-    )
-    return plain * (1.0 + float(text.terms[Protocol.PRICE]) + thin)

@@ -22,7 +22,8 @@ from model.record import Record
 from model.relations import assess, befriend, upheavals
 from model.state import State
 from model.structure import measure, restructure, take_stock
-from model.talks import look_round, styles
+from model.styles import styles
+from model.talks import look_round
 from model.treasury import send_trainees, settle_public_money
 from model.weather import announce
 
