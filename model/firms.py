@@ -58,9 +58,35 @@ class Firms:
 
     def capacity_usd_m(self, classes: int) -> Array:
         """Return what host firms can supply a year at full skill-weighted capacity, by class."""
-        host = (self.rows["home"] == 0) & self.rows["alive"]
-        weight = np.where(host, self.rows["size_usd_m"] * self.rows["skill"], 0.0)
-        return np.bincount(self.rows["kind"], weight, minlength=classes).astype(np.float64)
+        capacity = np.empty(classes)
+        at_home(self.rows, capacity)
+        return capacity
+
+    def at_home(self) -> tuple[int, float]:
+        """Return the number of host firms that live, and their exports this quarter, USD m."""
+        return at_home(self.rows, np.empty(int(self.knowledge.shape[1])))
+
+
+@compiled
+def at_home(rows: Any, capacity: Array) -> tuple[int, float]:
+    """Return number and exports of host firms that live, USD m.
+
+    Parameters
+    ----------
+    rows : record array of FIRM
+        All firms.
+    capacity : (classes,) array
+        Filled: what they can supply a year, weighted by skill, USD m.
+    """
+    count, exports = 0, 0.0
+    capacity[:] = 0.0
+    for i in range(len(rows)):
+        firm = rows[i]
+        if firm["home"] == 0 and firm["alive"]:
+            count += 1
+            exports += firm["exports_usd_m"]
+            capacity[firm["kind"]] += firm["size_usd_m"] * firm["skill"]
+    return count, exports
 
 
 def drawn_firms(scenario: Scenario, atlas: Atlas, seed: int) -> Firms:

@@ -5,26 +5,30 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from model.compiled import compiled
 from model.ledger import Account
 from model.state import QUARTER, State
 from model.terms import Comprehensive
 from model.treasury import debt_share
 
 Array = NDArray[np.float64]
+ACCESS = int(Comprehensive.MARKET_ACCESS)
 
 
 def host_measures(state: State) -> dict[str, float]:
     """Return the measures of the host at the end of a quarter."""
     game, atlas, tally = state.game, state.atlas, state.tally
     assert game is not None
-    sums = state.sums
+    sums, weight = state.sums, atlas.weight
     flag = state.scenario.measures.concentration_flag
-    state.exports_usd_m = exports_usd_m(state)
+    firms, firms_export = state.firms.at_home()
+    state.exports_usd_m = exports_usd_m(state, 4.0 * firms_export)
+    exports = float(state.exports_usd_m.sum())
     total = sums.gain_host_usd_m + sums.gain_partner_usd_m
     state.transfer_effectiveness = transfer_effectiveness(state)
     price = float(state.weather.commodity[state.quarter])
     growth = state.gdp_usd_m / state.scenario.host.gdp_usd_m
-    sold = state.scenario.host.exports_usd_m * growth * price + float(state.exports_usd_m.sum())
+    sold = state.scenario.host.exports_usd_m * growth * price + exports
     flows = state.ledger.close_quarter()
     return {
         "capability": game.capability,
@@ -35,16 +39,16 @@ def host_measures(state: State) -> dict[str, float]:
         "dependence_worst": game.capability - game.autonomy,
         "robustness": game.robustness,
         "worst_exit": float(game.worst),
-        "hhi_firm": float(atlas.weight @ sums.by_firm),
-        "hhi_controller": float(atlas.weight @ sums.by_controller),
-        "concentrated": float(atlas.weight @ (sums.by_controller > flag)),
-        "know_how": float(atlas.weight @ state.know_how),
+        "hhi_firm": float(weight @ sums.by_firm),
+        "hhi_controller": float(weight @ sums.by_controller),
+        "concentrated": float(weight @ (sums.by_controller > flag)),
+        "know_how": float(weight @ state.know_how),
         "absorptive": state.absorptive,
         "transfer_effectiveness": state.transfer_effectiveness,
         "research_share": state.research_share,
         "gdp_usd_m": state.gdp_usd_m,
         "debt_share": debt_share(state),
-        "loans_usd_m": float(state.loans.owed.sum()),
+        "loans_usd_m": state.loans.total_usd_m,
         "collateral_share": state.loans.pledged_share(),
         "loan_service": tally.get("loan_service", 0.0),
         "debt_service": tally.get("debt_service", 0.0),
@@ -59,7 +63,7 @@ def host_measures(state: State) -> dict[str, float]:
         "jobs": float(sums.jobs.sum()),
         "engineers_trained": state.people.trained,
         "engineers_free": state.people.free,
-        "exports_usd_m": float(state.exports_usd_m.sum()),
+        "exports_usd_m": exports,
         "patents": patents(state),
         "host_share": sums.gain_host_usd_m / total if total > 0.0 else float("nan"),
         "talks": tally.get("talks", 0.0) + tally.get("envelope_talks", 0.0),
@@ -75,14 +79,14 @@ def host_measures(state: State) -> dict[str, float]:
         "approval": float(state.group_weight @ state.approval),
         "staffing": tally.get("staffing", 1.0),
         "funding": state.funding,
-        "host_firms": float(len(state.firms.of(0))),
-        "commodity": float(state.weather.commodity[state.quarter]),
+        "host_firms": float(firms),
+        "commodity": price,
         "crisis": float(state.weather.crisis[state.quarter]),
     }
 
 
 def partner_measures(state: State) -> dict[str, Array]:
-    """Return the measures of each partner, arrays of shape (P,)."""
+    """Return the measures of each partner, arrays of shape (P,), some of them the state's own."""
     game, partners = state.game, state.atlas.foreign
     assert game is not None
     sums = state.sums
@@ -92,9 +96,9 @@ def partner_measures(state: State) -> dict[str, Array]:
         "exit_loss": state.exit_loss,
         "asymmetry": asymmetry(state),
         "supply_share": state.atlas.weight @ control,
-        "trust": np.array(state.trust),
-        "monitoring": np.array(state.monitoring),
-        "investment_usd_m": np.array(state.invested_usd_m),
+        "trust": state.trust,
+        "monitoring": state.monitoring,
+        "investment_usd_m": state.invested_usd_m,
         "investing_usd_m": state.building_usd_m / QUARTER,
         "loans_usd_m": state.loans.owed,
         "trainees_year": state.sent / QUARTER,
@@ -107,17 +111,29 @@ def partner_measures(state: State) -> dict[str, Array]:
 
 
 def technology_measures(state: State) -> dict[str, Array]:
-    """Return the measures of each technology, arrays of shape (K,)."""
+    """Return the measures of each technology, arrays of shape (K,), some of them the state's own."""
     game = state.game
     assert game is not None
     return {
         "met": game.met,
         "met_domestic": np.minimum(1.0, state.produced.sum(axis=1)),
         "met_alone": game.alone,
-        "know_how": np.array(state.know_how),
-        "own_run": np.array(state.produced[:, 0]),
+        "know_how": state.know_how,
+        "own_run": state.produced[:, 0],
         "hhi_controller": state.sums.by_controller,
     }
+
+
+@compiled
+def _effectiveness(
+    weight: Array, promised: Array, ceiling: Array, at_start: Array, know_how: Array
+) -> float:
+    gained, way = 0.0, 0.0
+    for k in range(len(weight)):
+        if promised[k] > 0.0:
+            way += weight[k] * promised[k] * max(0.0, ceiling[k] - at_start[k])
+            gained += weight[k] * max(0.0, know_how[k] - at_start[k])
+    return gained / way if way > 0.0 else 0.0
 
 
 def transfer_effectiveness(state: State) -> float:
@@ -127,53 +143,87 @@ def transfer_effectiveness(state: State) -> float:
     of the way to the ceiling; both sums are weighted by strategic weight. 0 where nothing was
     promised.
     """
-    atlas, promised = state.atlas, state.sums.promised
-    way = promised * np.maximum(0.0, state.rates[1] - atlas.know_how)
-    gained = np.where(promised > 0.0, np.maximum(0.0, state.know_how - atlas.know_how), 0.0)
-    total = float(atlas.weight @ way)
-    return float(atlas.weight @ gained) / total if total > 0.0 else 0.0
+    atlas = state.atlas
+    return _effectiveness(
+        atlas.weight, state.sums.promised, state.rates[1], atlas.know_how, state.know_how
+    )
 
 
 def asymmetry(state: State) -> Array:
     """Return how much more the host would lose by a parting than each partner, (P,) (M13).
 
     Equation: ``ln(loss_host / loss_partner)``, both as shares of GDP: the need that would go
-    unmet, in
-    worth a year, against the partner's yearly profit from its plants. Above 0 the partner has the
-    better cards (Hirschman 1945; Keohane & Nye 1977); nan where one side would lose nothing.
+    unmet, in worth a year, against the partner's yearly profit from its plants. Above 0 the partner
+    has the better cards (Hirschman 1945; Keohane & Nye 1977); nan where one side would lose
+    nothing.
     """
     atlas = state.atlas
-    needs = float((atlas.need_usd_m * state.need_index).sum())
-    ours = state.exit_loss * needs / state.gdp_usd_m
+    ours = state.exit_loss * (float(atlas.need_usd_m @ state.need_index) / state.gdp_usd_m)
     theirs = state.sums.profit_usd_m[:, 1] / atlas.partner_gdp_usd_m
-    result = np.full(atlas.foreign, np.nan)
     both = (ours > 0.0) & (theirs > 0.0)
-    result[both] = np.log(ours[both] / theirs[both])
+    result: Array = np.log(np.where(both, ours, np.nan) / np.where(both, theirs, 1.0))
     return result
 
 
-def exports_usd_m(state: State) -> Array:
+@compiled
+def _exports(
+    produced: Array,
+    know_how: Array,
+    potential: Array,
+    need_usd_m: Array,
+    need_index: Array,
+    markets: Array,
+    envelopes: Array,
+    recession_cut: float,
+    recession: Array,
+    access_base: float,
+    firms_usd_m: float,
+) -> Array:
+    offered = 0.0
+    for k in range(len(know_how)):
+        met = 0.0
+        for s in range(produced.shape[1]):
+            met += produced[k, s]
+        offered += potential[k] * need_usd_m[k] * need_index[k] * min(1.0, met) * know_how[k]
+    partners = len(markets)
+    total = max(1e-9, markets.sum())
+    result = np.empty(partners + 1)
+    for p in range(partners):
+        opened = envelopes[p, ACCESS] * (1.0 - recession_cut * recession[p])
+        result[p] = min(markets[p] * opened, offered * markets[p] / total)
+    result[partners] = access_base * offered + firms_usd_m
+    return result
+
+
+def exports_usd_m(state: State, firms_usd_m: float) -> Array:
     """Return technology exports a year to each partner's market and to the rest, USD m, (P + 1,).
 
     What know-how and plants could sell is offered everywhere; a partner's market takes what its
-    envelope opens, the rest of the world what is open to anybody.
+    envelope opens, the rest of the world what is open to anybody, and what host firms export.
+
+    Parameters
+    ----------
+    state : State
+        The world.
+    firms_usd_m : float
+        Exports of host firms a year.
     """
     atlas, scenario = state.atlas, state.scenario
-    result = np.zeros(atlas.foreign + 1)
     if not scenario.mechanisms.exports:
-        return result
-    made = np.minimum(1.0, state.produced.sum(axis=1)) * state.know_how
-    needs = atlas.need_usd_m * state.need_index
-    offered = float((atlas.export_potential * needs * made).sum())
-    markets = atlas.market_usd_m
-    slump = 1.0 - scenario.shocks.recession_cut * state.weather.recession[:, state.quarter]
-    opened = state.envelope_term(Comprehensive.MARKET_ACCESS) * slump
-    share = markets / max(1e-9, float(markets.sum()))
-    result[:-1] = np.minimum(markets * opened, offered * share)
-    rest = scenario.exports.access_base * offered
-    firms = state.firms.rows
-    result[-1] = rest + 4.0 * float(firms["exports_usd_m"][firms["alive"]].sum())
-    return result
+        return np.zeros(atlas.foreign + 1)
+    return _exports(
+        state.produced,
+        state.know_how,
+        atlas.export_potential,
+        atlas.need_usd_m,
+        state.need_index,
+        atlas.market_usd_m,
+        state.portfolio.envelope_terms,
+        scenario.shocks.recession_cut,
+        state.weather.recession[:, state.quarter].astype(np.float64),
+        scenario.exports.access_base,
+        firms_usd_m,
+    )
 
 
 def patents(state: State) -> float:

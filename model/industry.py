@@ -77,7 +77,7 @@ def open_firms(state: State) -> None:
     p = scenario.firms
     if not (scenario.mechanisms.firm_entry and p.host > 0):
         return
-    missing = max(0, p.host - int(((firms.rows["home"] == 0) & firms.rows["alive"]).sum()))
+    missing = max(0, p.host - firms.at_home()[0])
     scarce = float((state.content < 0.999).sum())
     institutions = float(state.institutions[CHANNELS.index("entry")])
     expected = p.entry_rate * (1.0 + institutions) * (missing + scarce) * QUARTER

@@ -8,11 +8,25 @@ in the proportions recorded for renegotiated official loans (scenario, ``finance
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from model.compiled import compiled
+
 Array = NDArray[np.float64]
+
+LOAN = np.dtype(
+    [
+        ("creditor", np.int64),  # partner
+        ("principal", np.float64),  # still owed, USD m
+        ("rate", np.float64),  # 1/year
+        ("grace", np.float64),  # years left
+        ("maturity", np.float64),  # years left once grace is over
+        ("collateral", np.float64),  # pledged share
+    ]
+)
 
 
 class Outcome(IntEnum):
@@ -24,11 +38,46 @@ class Outcome(IntEnum):
     SEIZURE = 3
 
 
-class Loans:
-    """Tranches of loans by creditor, columns (rate, grace left, maturity left, collateral).
+@compiled
+def serve(rows: Any, years: float, interest: Array, principal: Array) -> None:
+    """Let time pass over all tranches and add up what is due to each creditor.
 
-    Loans drawn in one quarter from one creditor form a tranche. Repayment is in equal parts over
-    the maturity once grace is over.
+    Parameters
+    ----------
+    rows : structured array of LOAN
+        Changed in place.
+    years : float
+        Length of the step.
+    interest, principal : (partners,) arrays
+        Added to, USD m.
+    """
+    for i in range(len(rows)):
+        loan = rows[i]
+        interest[loan["creditor"]] += loan["principal"] * loan["rate"] * years
+        if loan["grace"] <= 1e-9:
+            repaid = loan["principal"] * min(1.0, years / loan["maturity"])
+            principal[loan["creditor"]] += repaid
+            loan["principal"] -= repaid
+            loan["maturity"] = max(loan["maturity"] - years, years)
+        loan["grace"] = max(0.0, loan["grace"] - years)
+
+
+class Loans:
+    """Tranches of loans by creditor.
+
+    What is drawn in one quarter from one creditor is a tranche. Repayment is in equal parts over
+    the maturity once grace is over; a tranche that is repaid stays in the table with nothing owed.
+
+    Attributes
+    ----------
+    rows : (tranches,) structured array of LOAN
+        All tranches ever drawn.
+    owed : (partners,) array
+        Principal owed to each partner, USD m.
+    total_usd_m : float
+        The sum of it.
+    drawn, repaid, forgiven : (partners,) arrays
+        Since the start, USD m.
 
     Examples
     --------
@@ -43,10 +92,11 @@ class Loans:
 
     def __init__(self, partners: int) -> None:
         self.partners = partners
-        self.creditor = np.zeros(0, dtype=np.int64)
-        self.principal: Array = np.zeros(0)
-        self.terms: Array = np.zeros((0, 4))
-        self.drawn: Array = np.zeros(partners)  # since the start, USD m
+        self._space = np.zeros(64, dtype=LOAN)
+        self.rows: Any = self._space[:0]
+        self.owed: Array = np.zeros(partners)
+        self.total_usd_m = 0.0
+        self.drawn: Array = np.zeros(partners)
         self.repaid: Array = np.zeros(partners)
         self.forgiven: Array = np.zeros(partners)
 
@@ -60,26 +110,21 @@ class Loans:
         collateral: float,
     ) -> None:
         """Add a tranche."""
-        self.creditor = np.append(self.creditor, partner)
-        self.principal = np.append(self.principal, amount_usd_m)
-        row = np.array([[rate, grace_years, max(maturity_years, 0.25), collateral]])
-        self.terms = np.vstack([self.terms, row])
+        number = len(self.rows)
+        if number == len(self._space):
+            self._space = np.concatenate([self._space, np.zeros_like(self._space)])
+        maturity = max(maturity_years, 0.25)
+        self._space[number] = (partner, amount_usd_m, rate, grace_years, maturity, collateral)
+        self.rows = self._space[: number + 1]
+        self.owed[partner] += amount_usd_m
+        self.total_usd_m += amount_usd_m
         self.drawn[partner] += amount_usd_m
-
-    def by_creditor(self, amounts: Array) -> Array:
-        """Return tranche amounts summed by creditor, (partners,)."""
-        return np.bincount(self.creditor, amounts, minlength=self.partners).astype(np.float64)
-
-    @property
-    def owed(self) -> Array:
-        """Return the principal owed to each partner, USD m."""
-        return self.drawn - self.repaid - self.forgiven
 
     def pledged_share(self, partner: int | None = None) -> float:
         """Return the pledged share of what is owed to a partner, or to all; 0 without debt."""
-        mine = self.principal if partner is None else self.principal * (self.creditor == partner)
-        total = float(mine.sum())
-        return float(mine @ self.terms[:, 3]) / total if total > 0.0 else 0.0
+        mine = self.rows if partner is None else self.rows[self.rows["creditor"] == partner]
+        total = float(mine["principal"].sum())
+        return float(mine["principal"] @ mine["collateral"]) / total if total > 0.0 else 0.0
 
     def service(self, years: float) -> tuple[Array, Array]:
         """Let time pass and return interest and principal due to each partner, USD m.
@@ -94,21 +139,12 @@ class Loans:
         interest, principal : (partners,) arrays
             USD m; the principal is taken off what is owed.
         """
-        interest = self.principal * self.terms[:, 0] * years
-        due = self.terms[:, 1] <= 1e-9
-        share = np.where(due, np.minimum(1.0, years / self.terms[:, 2]), 0.0)
-        repaid = self.principal * share
-        self.principal = self.principal - repaid
-        self.terms[:, 1] = np.maximum(0.0, self.terms[:, 1] - years)
-        self.terms[:, 2] = np.where(
-            due, np.maximum(self.terms[:, 2] - years, years), self.terms[:, 2]
-        )
-        paid, cost = self.by_creditor(repaid), self.by_creditor(interest)
-        self.repaid += paid
-        keep = self.principal > 0.0
-        self.creditor, self.principal = self.creditor[keep], self.principal[keep]
-        self.terms = self.terms[keep]
-        return cost, paid
+        interest, principal = np.zeros(self.partners), np.zeros(self.partners)
+        serve(self.rows, years, interest, principal)
+        self.repaid += principal
+        self.owed -= principal
+        self.total_usd_m = float(self.owed.sum())
+        return interest, principal
 
     def restructure(self, partner: int, outcome: Outcome, cut: float, years: float) -> float:
         """Change the loans of one creditor after distress; return the principal forgiven, USD m.
@@ -125,16 +161,18 @@ class Loans:
         years : float
             Length of a deferral.
         """
-        mine = self.creditor == partner
-        before = float(self.principal[mine].sum())
+        mine, rows = self.rows["creditor"] == partner, self.rows
+        before = float(rows["principal"][mine].sum())
         if outcome == Outcome.WRITE_OFF:
-            self.principal[mine] *= 1.0 - cut
+            rows["principal"][mine] *= 1.0 - cut
         elif outcome == Outcome.DEFERRAL:
-            self.terms[mine, 1] += years
+            rows["grace"][mine] += years
         elif outcome == Outcome.REFINANCE:
-            self.terms[mine, 2] *= 2.0
+            rows["maturity"][mine] *= 2.0
         else:
-            self.principal[mine] *= 1.0 - self.terms[mine, 3]
-        forgiven = before - float(self.principal[mine].sum())
+            rows["principal"][mine] *= 1.0 - rows["collateral"][mine]
+        forgiven = before - float(rows["principal"][mine].sum())
         self.forgiven[partner] += forgiven
+        self.owed[partner] -= forgiven
+        self.total_usd_m = float(self.owed.sum())
         return forgiven

@@ -69,6 +69,14 @@ AGREEMENT = np.dtype(
     ]
 )
 
+#: What a row holds before anything is known, in the order of the columns; -1 is "never".
+FRESH: dict[str, Any] = dict.fromkeys(AGREEMENT.names or (), 0) | {
+    "terms": (0.0,) * ISSUES,
+    "ended": -1,
+    "leaves": -1,
+    "completed": -1,
+}
+
 
 class Portfolio:
     """A growing table of agreements.
@@ -105,20 +113,22 @@ class Portfolio:
         return len(self.rows)
 
     def add(self, **values: Any) -> int:
-        """Enter an agreement and return its row; fields not given are 0, or -1 for "never"."""
+        """Enter an agreement and return its row; fields not given are as in ``FRESH``.
+
+        Raises
+        ------
+        ValueError
+            If a field is not one of an agreement.
+        """
         number = len(self.rows)
         if number == len(self._space):
             self._space = np.concatenate([self._space, np.zeros_like(self._space)])
-        row = self._space[number]
-        for field in ("ended", "leaves", "completed"):
-            row[field] = -1
-        row["number"] = number
-        for field, value in values.items():
-            row[field] = value
+        facts = {**FRESH, "number": number, **values}
+        self._space[number] = tuple(facts.values())
         self.rows = self._space[: number + 1]
-        if row["technology"] < 0:
-            self.envelopes[row["partner"]] = number
-            self.envelope_terms[row["partner"]] = row["terms"]
+        if facts["technology"] < 0:
+            self.envelopes[facts["partner"]] = number
+            self.envelope_terms[facts["partner"]] = facts["terms"]
         return number
 
     def close_envelope(self, partner: int) -> None:

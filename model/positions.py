@@ -65,7 +65,7 @@ def prospect(state: State, partner: int) -> Prospect:
     plan = gap * atlas.capability[p] / np.maximum(1.0, able.sum(axis=0))
     potential = atlas.export_potential * atlas.need_usd_m
     slump = 1.0 - scenario.shocks.recession_cut * float(state.weather.recession[p, state.quarter])
-    owed = state.bonds_usd_m + float(state.loans.owed.sum())
+    owed = state.bonds_usd_m + state.loans.total_usd_m
     granted = float(state.envelope_term(Comprehensive.TRAINING) @ atlas.places)
     leak = data.leak_concern * b.leak_rent
     return Prospect(

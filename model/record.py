@@ -6,6 +6,7 @@ Mesa ``DataCollector`` are here too, so that Mesa users find what they expect.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -42,6 +43,34 @@ CERTIFIED = {
 }
 
 
+class Sheet:
+    """Measures of one kind of thing, by quarter, in one array; its columns come with the first row.
+
+    Examples
+    --------
+    >>> sheet = Sheet()
+    >>> sheet.write(0, 4, {"autonomy": 0.25, "debt_share": 0.5})
+    >>> sheet.columns(1)["debt_share"].tolist()
+    [0.5]
+    """
+
+    def __init__(self) -> None:
+        self.names: tuple[str, ...] = ()
+        self.cells: Array = np.empty((0, 0))
+
+    def write(self, at: int, quarters: int, values: Mapping[str, float | Array]) -> None:
+        """Write a quarter's row; the first makes room for all ``quarters``."""
+        if not self.names:
+            self.names = tuple(values)
+            shape = np.shape(next(iter(values.values())))
+            self.cells = np.full((quarters, len(values), *shape), np.nan)
+        self.cells[at] = list(values.values())
+
+    def columns(self, written: int) -> dict[str, Array]:
+        """Return each measure up to the quarter written last."""
+        return {name: self.cells[:written, place] for place, name in enumerate(self.names)}
+
+
 class Record:
     """Series of a run.
 
@@ -56,23 +85,17 @@ class Record:
         self.quarters = state.scenario.clock.quarters
         self.start_year = state.scenario.clock.start_year
         self.written = 0
-        self._host: dict[str, Array] = {}
-        self._partner: dict[str, Array] = {}
-        self._technology: dict[str, Array] = {}
+        self._sheets = (Sheet(), Sheet(), Sheet())
 
     def write(self, state: State) -> None:
         """Measure the quarter that has just passed and keep the numbers."""
-        at = self.written
-        sheets = (
-            (self._host, host_measures(state)),
-            (self._partner, partner_measures(state)),
-            (self._technology, technology_measures(state)),
+        measured: tuple[Mapping[str, float | Array], ...] = (
+            host_measures(state),
+            partner_measures(state),
+            technology_measures(state),
         )
-        for sheet, values in sheets:
-            for name, value in values.items():
-                if at == 0:
-                    sheet[name] = np.full((self.quarters, *np.shape(value)), np.nan)
-                sheet[name][at] = value
+        for sheet, values in zip(self._sheets, measured, strict=True):
+            sheet.write(self.written, self.quarters, values)
         self.written += 1
 
     def clock(self) -> pd.DataFrame:
@@ -88,7 +111,7 @@ class Record:
 
     def get_model_vars_dataframe(self) -> pd.DataFrame:
         """Return the measures of the host, a row a quarter (Mesa's name for it)."""
-        columns = {name: values[: self.written] for name, values in self._host.items()}
+        columns = self._sheets[0].columns(self.written)
         return pd.concat([self.clock(), pd.DataFrame(columns)], axis=1)
 
     def get_agent_vars_dataframe(self) -> pd.DataFrame:
@@ -97,11 +120,11 @@ class Record:
 
     def partners(self) -> pd.DataFrame:
         """Return the measures of partners in long form, a row a quarter and partner."""
-        return self._long("partner", self.state.atlas.partners, self._partner)
+        return self._long("partner", self.state.atlas.partners, self._sheets[1])
 
     def technologies(self) -> pd.DataFrame:
         """Return the measures of technologies in long form, a row a quarter and technology."""
-        return self._long("technology", self.state.atlas.technologies, self._technology)
+        return self._long("technology", self.state.atlas.technologies, self._sheets[2])
 
     def agreements(self) -> pd.DataFrame:
         """Return all agreements, a row each, with names for numbers and terms as columns."""
@@ -137,12 +160,12 @@ class Record:
             made[row] = whole[list(CERTIFIED.values())]
         return pd.DataFrame(made, columns=list(CERTIFIED))
 
-    def _long(self, kind: str, names: tuple[str, ...], sheet: dict[str, Array]) -> pd.DataFrame:
+    def _long(self, kind: str, names: tuple[str, ...], sheet: Sheet) -> pd.DataFrame:
         clock = self.clock()
         index: dict[str, Any] = {
             "quarter": np.repeat(clock["quarter"].to_numpy(), len(names)),
             "year": np.repeat(clock["year"].to_numpy(), len(names)),
             kind: np.tile(np.array(names, dtype=object), self.written),
         }
-        columns = {name: values[: self.written].reshape(-1) for name, values in sheet.items()}
+        columns = {name: value.reshape(-1) for name, value in sheet.columns(self.written).items()}
         return pd.DataFrame({**index, **columns})

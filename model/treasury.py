@@ -25,7 +25,7 @@ ECONOMY, ABROAD = Account.ECONOMY, Account.ABROAD
 
 def debt_share(state: State) -> float:
     """Return public debt, bonds and partner loans, as a share of GDP."""
-    return float(state.bonds_usd_m + state.loans.owed.sum()) / state.gdp_usd_m
+    return (state.bonds_usd_m + state.loans.total_usd_m) / state.gdp_usd_m
 
 
 def rationing(state: State) -> float:

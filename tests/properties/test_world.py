@@ -41,7 +41,10 @@ def test_money_is_conserved(seed: int, off: set[str]) -> None:
         ledger = world.state.ledger
         assert abs(ledger.total()) < 1e-6 * max(1.0, np.abs(ledger.balance).max())
     loans = world.state.loans
-    assert np.allclose(loans.by_creditor(loans.principal), loans.owed, atol=1e-6)
+    owed = np.bincount(loans.rows["creditor"], loans.rows["principal"], minlength=loans.partners)
+    assert np.allclose(owed, loans.owed, atol=1e-6)
+    assert np.allclose(loans.drawn - loans.repaid - loans.forgiven, loans.owed, atol=1e-6)
+    assert np.isclose(loans.total_usd_m, loans.owed.sum())
     assert (loans.owed >= -1e-9).all()
 
 

@@ -29,7 +29,7 @@ def test_a_loan_is_repaid_in_full_after_grace_and_maturity() -> None:
     paid = sum(loans.service(0.25)[1][0] for _ in range(40))
     assert paid == pytest.approx(80.0)
     assert loans.owed[0] == pytest.approx(0.0, abs=1e-9)
-    assert len(loans.principal) == 0
+    assert loans.rows["principal"].tolist() == pytest.approx([0.0], abs=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -45,11 +45,11 @@ def test_how_distress_ends(outcome: Outcome, left: float, forgiven: float) -> No
     loans = Loans(partners=2)
     loans.draw(0, 100.0, 0.04, 1.0, 10.0, collateral=0.4)
     loans.draw(1, 50.0, 0.04, 1.0, 10.0, collateral=0.0)
-    grace, maturity = loans.terms[0, 1], loans.terms[0, 2]
+    _, _, _, grace, maturity, _ = loans.rows[0].item()
     assert loans.restructure(0, outcome, cut=0.3, years=2.0) == pytest.approx(forgiven)
     assert loans.owed.tolist() == pytest.approx([left, 50.0])
-    assert (loans.terms[0, 1] > grace) == (outcome == Outcome.DEFERRAL)
-    assert (loans.terms[0, 2] > maturity) == (outcome == Outcome.REFINANCE)
+    assert (loans.rows["grace"][0] > grace) == (outcome == Outcome.DEFERRAL)
+    assert (loans.rows["maturity"][0] > maturity) == (outcome == Outcome.REFINANCE)
 
 
 def test_no_more_are_sent_than_may_go() -> None:
