@@ -15,7 +15,7 @@ from model.compiled import compiled
 from model.dependence import firm_node
 from model.ledger import Account
 from model.portfolio import ENDED, Status
-from model.state import QUARTER, State
+from model.state import QUARTER, Filed, State
 from model.terms import Comprehensive, Protocol
 
 Array = NDArray[np.float64]
@@ -28,35 +28,32 @@ RUNS_OUT = {
 }
 
 
-def edge_of(state: State, row: int) -> tuple[str, str, str]:
-    """Return source, target and key of an agreement's edge in the dependency graph."""
-    atlas, deal = state.atlas, state.portfolio.rows[row]
-    key, k = f"agreement {row}", int(deal["technology"])
-    if k < 0:
-        return f"state:{atlas.partners[deal['partner']]}", "state:host", key
-    return (
-        firm_node(state.firms, atlas, int(deal["firm"])),
-        f"technology:{atlas.technologies[k]}",
-        key,
-    )
+def filed(state: State, row: int) -> Filed:
+    """Return the names of an agreement, made once.
 
-
-def label(state: State, row: int) -> str:
-    """Return the name of an agreement: technology or ENVELOPE, partner, year and number.
-
-    The number tells apart what was signed with one partner about one technology in one year.
+    Its label is technology or ENVELOPE, partner, year and number; the number tells apart what was
+    signed with one partner about one technology in one year.
     """
-    deal = state.portfolio.rows[row]
-    k = int(deal["technology"])
-    topic = state.atlas.technologies[k] if k >= 0 else "envelope"
-    year = state.scenario.clock.start_year + int(deal["signed"]) // 4
-    return f"{topic}-{state.atlas.partners[deal['partner']]}-{year}-{row}"
+    if row not in state.filed:
+        atlas, deal = state.atlas, state.portfolio.rows[row]
+        k, partner = int(deal["technology"]), atlas.partners[deal["partner"]]
+        if k < 0:
+            topic, source, target = "envelope", f"state:{partner}", "state:host"
+        else:
+            topic = atlas.technologies[k]
+            source = firm_node(state.firms, atlas, int(deal["firm"]))
+            target = f"technology:{topic}"
+        year = state.scenario.clock.start_year + int(deal["signed"]) // 4
+        state.filed[row] = Filed(
+            source, target, f"agreement {row}", f"{topic}-{partner}-{year}-{row}", partner
+        )
+    return state.filed[row]
 
 
 def signed(state: State, row: int) -> None:
     """Enter a ratified agreement into the graph and the log."""
     deal = state.portfolio.rows[row]
-    source, target, key = edge_of(state, row)
+    source, target, key, label, partner = filed(state, row)
     kind = "envelope" if deal["technology"] < 0 else "runs"
     state.graph.change(
         state.quarter,
@@ -71,14 +68,11 @@ def signed(state: State, row: int) -> None:
         status="signed",
     )
     table = state.comprehensive_table if deal["technology"] < 0 else state.protocol_table
-    terms = {
-        name: round(value, 4)
-        for name, value in zip(table.names, deal["terms"].tolist(), strict=False)
-    }
+    terms = dict(zip(table.names, np.round(deal["terms"], 4).tolist(), strict=False))
     state.note(
         "signed",
-        agreement=label(state, row),
-        partner=state.atlas.partners[deal["partner"]],
+        agreement=label,
+        partner=partner,
         rounds=int(deal["rounds"]),
         rivals=int(deal["rivals"]),
         host_share=round(float(deal["host_share"]), 4),
@@ -90,7 +84,7 @@ def signed(state: State, row: int) -> None:
 def commission(state: State, row: int) -> None:
     """Record that more of a plant came into use."""
     deal = state.portfolio.rows[row]
-    source, target, key = edge_of(state, row)
+    source, target, key, label, partner = filed(state, row)
     state.graph.change(
         state.quarter,
         "set edge",
@@ -105,8 +99,8 @@ def commission(state: State, row: int) -> None:
         state.count("completed")
         state.note(
             "completed",
-            agreement=label(state, row),
-            partner=state.atlas.partners[deal["partner"]],
+            agreement=label,
+            partner=partner,
             late_quarters=state.quarter + 1 - plan,
         )
 
@@ -119,7 +113,7 @@ def end(state: State, row: int, how: Status) -> None:
     """
     deal = state.portfolio.rows[row]
     deal["status"], deal["ended"] = int(how), state.quarter
-    source, target, key = edge_of(state, row)
+    source, target, key, label, partner = filed(state, row)
     if deal["technology"] < 0:
         state.graph.change(state.quarter, "drop edge", source, target, key)
         state.line_left_usd_m[deal["partner"]] = 0.0
@@ -153,8 +147,8 @@ def end(state: State, row: int, how: Status) -> None:
         state.count("left")
     state.note(
         RUNS_OUT[how],
-        agreement=label(state, row),
-        partner=state.atlas.partners[deal["partner"]],
+        agreement=label,
+        partner=partner,
         in_use=round(float(deal["in_use"]), 4),
         penalty_usd_m=round(penalty, 3),
     )
@@ -202,10 +196,11 @@ def give_notice(state: State, row: int, by_partner: bool, because: str) -> None:
     deal["status"] = int(Status.ON_NOTICE)
     deal["notice_by"] = int(by_partner)
     deal["leaves"] = state.quarter + state.scenario.delivery.notice_quarters
+    names = filed(state, row)
     state.note(
         "notice given",
-        agreement=label(state, row),
-        partner=state.atlas.partners[deal["partner"]],
+        agreement=names.label,
+        partner=names.partner,
         by="partner" if by_partner else "host",
         because=because,
         leaves=int(deal["leaves"]),

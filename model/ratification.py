@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from model.compiled import compiled
 from model.preferences.position import odds_of_refusal
 from model.state import State
 
@@ -40,13 +41,33 @@ class Vote(NamedTuple):
     blocked_by: str
 
 
-def views(state: State, features: Features) -> Array:
-    """Return each group's approval of a text, 0 to 1, shape (groups,).
+@compiled
+def poll(
+    approval: Array, stakes: Array, weight: Array, veto_below: Array, features: Features
+) -> tuple[float, int]:
+    """Return the weighted support of all groups, 0 to 1, and the first that blocks, or -1.
 
-    Equation: approval it has now + stakes · features.
+    Equation: a group's view is the approval it has now + stakes · features, within 0 and 1.
+
+    Parameters
+    ----------
+    approval, weight, veto_below : (groups,) arrays
+        Approval before the text; weight, sum 1; view below which a group blocks.
+    stakes : (groups, features) array
+        Rise of approval per unit of each feature.
+    features : Features
+        What the groups see.
     """
-    result: Array = state.approval + state.stakes @ np.array(features)
-    return np.minimum(np.maximum(result, 0.0, out=result), 1.0, out=result)
+    support, blocks = 0.0, -1
+    for group in range(len(approval)):
+        view = approval[group]
+        for feature in range(len(features)):
+            view += stakes[group, feature] * features[feature]
+        view = min(1.0, max(0.0, view))
+        support += weight[group] * view
+        if blocks < 0 and view < veto_below[group]:
+            blocks = group
+    return support, blocks
 
 
 def vote(state: State, features: Features, luck: float) -> Vote:
@@ -66,13 +87,13 @@ def vote(state: State, features: Features, luck: float) -> Vote:
     Vote
         Passed with probability Φ((support - quorum) / spread), unless a group blocks it.
     """
-    opinion = views(state, features)
-    support = float(state.group_weight @ opinion)
+    support, blocks = poll(
+        state.approval, state.stakes, state.group_weight, state.veto_below, features
+    )
     if not state.scenario.mechanisms.ratification:
         return Vote(True, support, "")
-    for name, view in zip(state.atlas.stakeholders, opinion.tolist(), strict=True):
-        if view < state.scenario.stakeholders[name].veto_below:
-            return Vote(False, support, name)
+    if blocks >= 0:
+        return Vote(False, support, state.atlas.stakeholders[blocks])
     politics = state.scenario.politics
     return Vote(support + politics.spread * luck >= politics.quorum, support, "")
 
@@ -91,7 +112,9 @@ def foresee(state: State) -> None:
     switch, politics = state.scenario.mechanisms, state.scenario.politics
     if not (switch.win_set and switch.ratification):
         return
-    support = float(state.group_weight @ views(state, TYPICAL))
+    support, _ = poll(
+        state.approval, state.stakes, state.group_weight, state.veto_below, TYPICAL
+    )
     margin = (support - politics.quorum) / politics.spread
     density = math.exp(-0.5 * margin * margin) / math.sqrt(2.0 * math.pi) / politics.spread
     state.pull = politics.win_set_weight * density * (state.group_weight @ state.stakes)
@@ -102,9 +125,8 @@ def refusal(state: State, partner: int, criticality: float, depth: float) -> flo
 
     Equation: ``scale · strictness · criticality · depth · (1 - trust) (1 + crisis)``, at most 1.
     """
-    ground, q = state.ground, state.quarter
-    data = state.scenario.partners[state.atlas.partners[partner]]
-    scale = float(ground.rules["veto_scale"][0])
-    strictness = scale * data.export_control * criticality * depth
-    crisis = abs(float(state.weather.crisis[q])) * abs(data.crisis_side)
+    data = state.ground.partners[partner]
+    scale = float(state.ground.rules["veto_scale"][0])
+    strictness = scale * float(data["export_control"]) * criticality * depth
+    crisis = abs(float(state.weather.crisis[state.quarter])) * abs(float(data["crisis_side"]))
     return odds_of_refusal(strictness, float(state.trust[partner]), crisis)

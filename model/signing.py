@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from model.contracts import lead_quarters, signed
 from model.portfolio import Status
 from model.ratification import Features, refusal, vote
 from model.state import Bargain, State
-from model.terms import Comprehensive, Protocol
-from model.texts import Text, contract_usd_m
+from model.terms import ISSUES, Comprehensive, Protocol
+from model.texts import Text
 
 
 def features(state: State, text: Text) -> Features:
     """Return what groups at home see in a text."""
     terms, hundredth = text.terms, 0.01 * state.gdp_usd_m
     if text.technology < 0:
-        line = terms[Comprehensive.FINANCE_LINE] * text.capital_usd_m
+        line = terms[Comprehensive.FINANCE_LINE] * text.money_usd_m
         tied = terms[Comprehensive.EXCLUSIVITY] + terms[Comprehensive.COLLATERAL]
         return Features(
-            jobs=0.5 * float(terms[Comprehensive.MARKET_ACCESS]),
-            knowledge=float(terms[Comprehensive.TRAINING]),
-            cost=min(1.0, float(line) / (5.0 * hundredth)),
-            autonomy=max(0.0, 1.0 - float(tied)),
+            jobs=0.5 * terms[Comprehensive.MARKET_ACCESS],
+            knowledge=terms[Comprehensive.TRAINING],
+            cost=min(1.0, line / (5.0 * hundredth)),
+            autonomy=max(0.0, 1.0 - tied),
         )
-    value = contract_usd_m(text, state.scenario.bargaining)
-    equity = float(terms[Protocol.HOST_EQUITY])
+    equity = terms[Protocol.HOST_EQUITY]
     return Features(
-        jobs=float(terms[Protocol.LOCAL_CONTENT]),
-        knowledge=float(terms[Protocol.TRANSFER_DEPTH]),
-        cost=min(1.0, equity * value / hundredth),
-        autonomy=0.5 * (equity + float(terms[Protocol.OPERATIONAL_CONTROL])),
+        jobs=terms[Protocol.LOCAL_CONTENT],
+        knowledge=terms[Protocol.TRANSFER_DEPTH],
+        cost=min(1.0, equity * text.money_usd_m / hundredth),
+        autonomy=0.5 * (equity + terms[Protocol.OPERATIONAL_CONTROL]),
     )
 
 
@@ -43,7 +44,7 @@ def ratified(state: State, text: Text) -> bool:
     if not home.passed:
         because = f"blocked by {home.blocked_by}" if home.blocked_by else "support below the quorum"
     elif text.technology >= 0:
-        depth = float(text.terms[Protocol.TRANSFER_DEPTH])
+        depth = text.terms[Protocol.TRANSFER_DEPTH]
         odds = refusal(state, p, float(state.atlas.criticality[text.technology]), depth)
         if luck.abroad_vote[p, q, slot] < odds:
             because = "stopped by export control"
@@ -77,10 +78,9 @@ def put_in_force(state: State, text: Text) -> int:
         "rounds": text.rounds,
         "rivals": text.rivals,
     }
-    terms = np.zeros(state.portfolio.rows["terms"].shape[1])
-    terms[: len(text.terms)] = text.terms
+    terms = text.terms + (0.0,) * (ISSUES - len(text.terms))
     if text.technology < 0:
-        years = float(text.terms[Comprehensive.DURATION_YEARS])
+        years = text.terms[Comprehensive.DURATION_YEARS]
         row = state.portfolio.add(
             **shared,
             terms=terms,
@@ -88,7 +88,7 @@ def put_in_force(state: State, text: Text) -> int:
             progress=1.0,
             ends=state.quarter + round(4.0 * years),
         )
-        line = float(text.terms[Comprehensive.FINANCE_LINE]) * text.capital_usd_m
+        line = text.terms[Comprehensive.FINANCE_LINE] * text.money_usd_m
         state.line_left_usd_m[text.partner] = line
         state.count("envelopes_signed")
     else:
@@ -98,16 +98,16 @@ def put_in_force(state: State, text: Text) -> int:
         overrun = 0.0
         if state.scenario.mechanisms.overruns:
             luck = float(state.luck.overrun[text.partner, state.quarter, slot])
-            median, spread = state.overrun[k]
-            overrun = median * (2.0 - text.skill) * float(np.exp(spread * luck))
+            median, spread = state.overrun[k].tolist()
+            overrun = median * (2.0 - text.skill) * math.exp(spread * luck)
         envelope = state.envelope(text.partner)
         years = float(envelope[Comprehensive.DURATION_YEARS]) if envelope is not None else 10.0
         row = state.portfolio.add(
             **shared,
             terms=terms,
             status=int(Status.BUILDING),
-            units=float(text.terms[Protocol.VOLUME]) * float(state.need_index[k]),
-            contract_usd_m=contract_usd_m(text, state.scenario.bargaining),
+            units=text.terms[Protocol.VOLUME] * float(state.need_index[k]),
+            contract_usd_m=text.money_usd_m,
             planned_quarters=quarters,
             overrun=overrun,
             assessed=1.0,
@@ -134,8 +134,8 @@ def rewrite(state: State, text: Text) -> None:
     old = np.array(deal["terms"])
     deal["terms"][: len(text.terms)] = text.terms
     rest = 1.0 - float(deal["progress"])
-    fresh = contract_usd_m(text, state.scenario.bargaining)
-    deal["contract_usd_m"] = float(deal["contract_usd_m"]) * (1.0 - rest) + fresh * rest
+    before = float(deal["contract_usd_m"])
+    deal["contract_usd_m"] = before * (1.0 - rest) + text.money_usd_m * rest
     deal["reopened"] += 1
     changed = {
         name: [round(a, 4), round(b, 4)]

@@ -32,6 +32,16 @@ QUARTER = 0.25  # years
 GOLDEN = 0.6180339887498949
 
 
+class Filed(NamedTuple):
+    """What an agreement is called in the dependency graph (an edge) and in the log."""
+
+    source: str
+    target: str
+    key: str
+    label: str
+    partner: str
+
+
 class Bargain(NamedTuple):
     """The bargain behind an agreement, kept for whoever asks how good it was.
 
@@ -178,6 +188,7 @@ class State:
         self.stakes: Array = np.array(
             [[g.jobs, g.knowledge, g.cost, g.autonomy] for g in groups]
         ).reshape(-1, 4)
+        self.veto_below: Array = np.array([g.veto_below for g in groups])
         raw = np.array([g.weight for g in groups])
         self.group_weight: Array = raw / raw.sum()
         self.new_power_since = -1_000  # quarter of the last change of policy at home
@@ -200,6 +211,7 @@ class State:
         # Agreements and structure
         self.portfolio = Portfolio(partners)
         self.bargains: dict[int, Bargain] = {}  # by row: the table at which it was struck
+        self.filed: dict[int, Filed] = {}  # by row: its names in graph and log
         self.graph = DependencyGraph(scenario, atlas, firms)
         self.events: list[dict[str, Any]] = []
         self.tally: dict[str, float] = {}

@@ -28,7 +28,7 @@ from model.preferences.comprehensive import fill_comprehensive
 from model.preferences.posing import pose
 from model.state import State
 from model.terms import Table
-from model.texts import Seat, Text
+from model.texts import Seat, Text, contract_usd_m
 
 Array = NDArray[np.float64]
 NO_TRACE = np.zeros((0, 0, 2, 0), dtype=np.int64)
@@ -162,13 +162,13 @@ def protocol_talk(
             continue
         chosen = ends[thread, FIRST_LEVEL : FIRST_LEVEL + issues]
         capital, mastered = seen[thread].tolist()
+        terms = tuple(levels[thread][np.arange(issues), chosen].tolist())
         return Text(
             partner=seat.partner,
             technology=technology,
             firm=seat.firm,
-            terms=levels[thread][np.arange(issues), chosen],
-            capital_usd_m=capital,
-            mastered=mastered,
+            terms=terms,
+            money_usd_m=contract_usd_m(capital, mastered, terms, state.scenario.bargaining),
             skill=seat.skill,
             rounds=outcomes[thread][ROUND],
             rivals=threads - 1,
@@ -204,9 +204,8 @@ def envelope_talk(state: State, partner: int) -> Text | None:
         partner=partner,
         technology=-1,
         firm=-1,
-        terms=levels[np.arange(issues), chosen],
-        capital_usd_m=s.line_usd_m,
-        mastered=1.0,
+        terms=tuple(levels[np.arange(issues), chosen].tolist()),
+        money_usd_m=s.line_usd_m,
         skill=1.0,
         rounds=int(ends[0, ROUND]),
         rivals=0,

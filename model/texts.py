@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +15,7 @@ from model.terms import Protocol
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Seat:
+class Seat(NamedTuple):
     """One partner at a table.
 
     Attributes
@@ -37,23 +37,43 @@ class Seat:
     high: float = 0.0
 
 
-@dataclass(frozen=True)
-class Text:
-    """A text that negotiators have signed and that nobody has ratified yet."""
+class Text(NamedTuple):
+    """A text that negotiators have signed and that nobody has ratified yet.
+
+    Attributes
+    ----------
+    partner, technology, firm : int
+        Places; technology and firm are -1 in a comprehensive agreement.
+    terms : tuple of float
+        Terms agreed.
+    money_usd_m : float
+        Value of the contract; of a comprehensive agreement the largest finance line.
+    skill : float
+        Capability of the firm that would build.
+    rounds, rivals : int
+        How long it took, and how many others were at the table.
+    value, reservation : tuple of float
+        What text and no text are worth to host and partner, USD m.
+    tables : (2, issues, levels) array
+        Worth of each level to both.
+    chosen : (issues,) array
+        Level agreed on each issue.
+    replaces : int
+        Row of the agreement that was reopened; -1 for a new one.
+    """
 
     partner: int
     technology: int
     firm: int
-    terms: Array
-    capital_usd_m: float
-    mastered: float
+    terms: tuple[float, ...]
+    money_usd_m: float
     skill: float
     rounds: int
     rivals: int
     value: tuple[float, float]
     reservation: tuple[float, float]
-    tables: Array = field(repr=False)
-    chosen: NDArray[np.int64] = field(repr=False)
+    tables: Array
+    chosen: NDArray[np.int64]
     replaces: int = -1
 
     @property
@@ -64,14 +84,28 @@ class Text:
         return ours / (ours + theirs) if ours + theirs > 0.0 else 0.5
 
 
-def contract_usd_m(text: Text, bargaining: Bargaining) -> float:
-    """Return the value of the contract that a text makes, USD m.
+def contract_usd_m(
+    capital_usd_m: float, mastered: float, terms: Sequence[float], bargaining: Bargaining
+) -> float:
+    """Return the value of the contract that terms make, USD m.
 
     Equation: ``K x (1 + price + thin base)``, see :func:`model.preferences.situation.thin_base`.
+
+    Parameters
+    ----------
+    capital_usd_m : float
+        Contract value of plants for the whole need, K.
+    mastered : float
+        Local content that suppliers master, share.
+    terms : sequence of float
+        By :class:`~model.terms.Protocol`.
+    bargaining : Bargaining
+        Declared numbers.
     """
-    plain = text.capital_usd_m * float(text.terms[Protocol.VOLUME])
-    content = float(text.terms[Protocol.LOCAL_CONTENT])
     thin = thin_base(
-        content, text.mastered, bargaining.thin_base_cost, bargaining.thin_base_steepness
+        terms[Protocol.LOCAL_CONTENT],
+        mastered,
+        bargaining.thin_base_cost,
+        bargaining.thin_base_steepness,
     )
-    return plain * (1.0 + float(text.terms[Protocol.PRICE]) + thin)
+    return capital_usd_m * terms[Protocol.VOLUME] * (1.0 + terms[Protocol.PRICE] + thin)
