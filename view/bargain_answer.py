@@ -25,6 +25,7 @@ ENDS = {
     End.WALKED_AWAY: "no deal: a side walked away",
 }
 MOST_POINTS = 40  # frontier points that are worth printing; --json holds all
+MOST_DIGITS = 10**15  # outcomes whose number is worth printing
 
 
 def labels(talk: Bargain) -> tuple[str, str]:
@@ -104,7 +105,9 @@ def answer(
 def lines(told: dict[str, Any]) -> Iterator[str]:
     """Lines for a terminal, from what :func:`answer` returns."""
     first, second = (party["name"] for party in told["parties"])
-    yield f"{told['title'] or 'A bargain'}: {told['outcomes']:,} outcomes"
+    count = told["outcomes"]
+    size = f"{count:,}" if count < MOST_DIGITS else f"about 10^{len(str(count)) - 1}"
+    yield f"{told['title'] or 'A bargain'}: {size} outcomes"
     for party in told["parties"]:
         style = party["style"]
         yield (

@@ -45,17 +45,17 @@ def written_issues(faults: Faults, root: Element) -> list[Written]:
         faults.note("objective", ABSENT, "one objective: objectives within others are not read")
     if root.find(".//ufun") is not None:
         faults.note("ufun", ABSENT, "weighted issues: utility with hyper-rectangles is not read")
+    before = len(faults.problems)
     nodes = list(root.iter("issue"))
     given: list[tuple[str, object, list[str]]] = []
-    indices: list[str] = []
+    indices: dict[str, None] = {}  # in their order
     for at, node in enumerate(nodes, 1):
         key = f"issue {at}"
         index = node.get("index", "")
         if not index or index in indices:
             faults.note(f"{key}: index", index or ABSENT, "a number that no other issue has")
-        indices.append(index)
+        indices[index] = None
         given.append((key, node.get("name", ABSENT), _levels(faults, key, node)))
-    before = len(faults.problems)
     issues = issues_of(faults, given)
     if len(faults.problems) > before or len(issues) < len(nodes):
         return []

@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, TreeBuilder
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError, iterparse
+from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
 from model.exchange.faults import BargainFileError
 from model.scenario.problems import ABSENT, Problem
 
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
 DEEPEST = 16  # elements within each other; the files of GENIUS have five
 MOST_ELEMENTS = 250_000
+
+
+class _Flood(Exception):  # noqa: N818 - not an error yet: it becomes a BargainFileError
+    """More depth or more elements than a bargain has."""
+
+
+class _Bounded(TreeBuilder):
+    """A builder of trees that stops at once where there is too much."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.depth = self.count = 0
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
+        """Open an element."""
+        self.depth, self.count = self.depth + 1, self.count + 1
+        if self.depth > DEEPEST:
+            raise _Flood(f"at most {DEEPEST} elements within each other")
+        if self.count > MOST_ELEMENTS:
+            raise _Flood(f"at most {MOST_ELEMENTS:,} elements")
+        return super().start(tag, attrs)
+
+    def end(self, tag: str, /) -> Element:
+        """Close an element."""
+        self.depth -= 1
+        return super().end(tag)
 
 
 def xml_tree(raw: bytes, file: str) -> Element:
@@ -43,28 +65,19 @@ def xml_tree(raw: bytes, file: str) -> Element:
         ...
     model.exchange.faults.BargainFileError: a.xml: expected XML without document type and entities
     """
-    root: Element | None = None
-    depth = count = 0
-    wanted = ""
     try:
-        for event, node in iterparse(BytesIO(raw), ("start", "end"), forbid_dtd=True):
-            if event == "end":
-                depth -= 1
-                continue
-            root = node if root is None else root
-            depth, count = depth + 1, count + 1
-            if depth > DEEPEST:
-                wanted = f"at most {DEEPEST} elements within each other"
-            elif count > MOST_ELEMENTS:
-                wanted = f"at most {MOST_ELEMENTS:,} elements"
-            if wanted:
-                break
+        # In one piece: fed by pieces, a token of megabytes would be read again for each of them.
+        parser = DefusedXMLParser(target=_Bounded(), forbid_dtd=True)
+        parser.feed(raw)
+        root: Element = parser.close()
+    except _Flood as flood:
+        wanted = str(flood)
     except DefusedXmlException:
         wanted = "XML without document type and entities"
     except ParseError as error:
         wanted = f"well-formed XML ({error})"
     except (ValueError, LookupError) as error:  # an encoding that is none, or unknown
         wanted = f"XML in a known encoding ({error})"
-    if wanted or root is None:
-        raise BargainFileError([Problem(file, "", ABSENT, wanted or "an XML element")])
-    return root
+    else:
+        return root
+    raise BargainFileError([Problem(file, "", ABSENT, wanted)])

@@ -9,6 +9,10 @@ from model.exchange.faults import Faults
 from model.negotiation.beliefs import PLACE_BITS
 from model.negotiation.domain import MOST_LEVELS, Bargain, Issue, Party
 
+MOST_ISSUES = (
+    200  # assumption: those of the competitions have ten or so; the frontier takes n² time
+)
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -76,8 +80,9 @@ def issues_of(faults: Faults, given: Sequence[tuple[str, object, Sequence[object
     """
     issues: list[Issue] = []
     names: set[object] = set()
-    if not given:
-        faults.note("issues", [], "at least one issue")
+    if not 1 <= len(given) <= MOST_ISSUES:
+        faults.note("number of issues", len(given), f"1 to {MOST_ISSUES}")
+        return issues
     for key, name, levels in given:
         sound = faults.name(f"{key}: name", name)
         if sound and name in names:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.negotiation.bargain import MOST_LISTED
 from model.negotiation.codes import Integers
 from model.negotiation.domain import Bargain
 from model.negotiation.frontier import pareto_frontier
@@ -23,6 +22,8 @@ from model.negotiation.solutions import (
     utilitarian_set,
 )
 
+# Up to so many outcomes the frontier is exact: it may have as many points, each to be told.
+MOST_EXACT = 2**17
 # Share of side 1's range that a point must add at each issue where outcomes are too many for an
 # exact frontier: keeps at most ten thousand points (assumption).
 SLACK = 1e-4
@@ -69,7 +70,7 @@ def yardsticks(talk: Bargain) -> Yardsticks:
     >>> len(found.frontier), [point.levels for point in found.solutions["nash"]]
     (3, [(1,)])
     """
-    exact = talk.outcomes <= MOST_LISTED
+    exact = talk.outcomes <= MOST_EXACT
     span = sum(max(values) - min(values) for values in talk.partner.values)
     anywhere = np.array([-np.inf, -np.inf])
     slack = 0.0 if exact else SLACK * span
