@@ -162,8 +162,7 @@ def _linear(faults: Faults, key: str, written: Written) -> dict[str, float]:
         faults.note(f"{key}: evaluator", ABSENT, "items with evaluations, or a linear evaluator")
         return {}
     offset, slope = (
-        faults.number(f"{key}: {name}", node.get(name, node.get(other, ABSENT)))
-        for name, other in (("offset", "parameter0"), ("slope", "parameter1"))
+        faults.number(f"{key}: {name}", node.get(name, ABSENT)) for name in ("offset", "slope")
     )
     return {
         level: min(1.0, max(0.0, offset + slope * step))

@@ -98,7 +98,7 @@ def test_an_issue_that_is_worth_nothing_to_anyone():
 def test_a_linear_evaluator_stays_within_0_and_1(offset, slope, shares):
     raw = f"""<utility_space><objective>
         <issue index="7" name="years" type="integer"><range lowerbound="-1" upperbound="1"/>
-        <evaluator ftype="linear" parameter0="{offset}" parameter1="{slope}"/></issue>
+        <evaluator ftype="linear" offset="{offset}" slope="{slope}"/></issue>
         <weight index="7" value="1"/></objective></utility_space>"""
     profile = profile_of(xml_tree(raw.encode(), "p.xml"), "p.xml")
     assert profile.issues == (Issue("years", ("-1", "0", "1")),)
