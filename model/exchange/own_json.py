@@ -15,6 +15,7 @@ from model.negotiation.domain import Bargain, Issue, Party
 from model.scenario.problems import ABSENT, Problem
 
 FORMAT, VERSION = "convenio-bargain", 1
+MOST_WORTH = 1e15  # in either direction: beyond it a unit is lost in the rounding of sums
 KEYS = ("format", "version", "title", "issues", "parties")
 ISSUE_KEYS = ("name", "levels")
 PARTY_KEYS = ("name", "values", "reservation", "discount", "style")
@@ -181,7 +182,9 @@ def _party(faults: Faults, key: str, given: Any, issues: list[Issue]) -> tuple[P
         worth = [
             _worth(faults, f"{key}: {issue.name}", issue, values[issue.name]) for issue in issues
         ]
-    reservation = faults.number(f"{key}: reservation", party.get("reservation", 0.0))
+    reservation = faults.number(
+        f"{key}: reservation", party.get("reservation", 0.0), -MOST_WORTH, MOST_WORTH
+    )
     discount = faults.number(f"{key}: discount", party.get("discount", 1.0), 0.0, 1.0)
     if discount == 0.0:
         faults.note(f"{key}: discount", discount, "a number above 0; 1 for none")
@@ -194,5 +197,8 @@ def _worth(faults: Faults, key: str, issue: Issue, given: Any) -> tuple[float, .
     if not isinstance(given, dict):
         faults.note(key, given, "an object: level, then number")
     elif faults.same_names(key, issue.levels, given):
-        return tuple(faults.number(f"{key}: {level}", given[level]) for level in issue.levels)
+        return tuple(
+            faults.number(f"{key}: {level}", given[level], -MOST_WORTH, MOST_WORTH)
+            for level in issue.levels
+        )
     return ()

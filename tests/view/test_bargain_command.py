@@ -163,6 +163,7 @@ def test_a_bargain_too_large_to_list(tmp_path):
         ([*FERRY, *["--tactics", "linear"] * 3], "expected once or twice"),
         ([*FERRY, "--rounds", "0"], "--rounds"),
         ([*FERRY, "--rounds", "1000000"], "--rounds"),
+        ([*FERRY, "--rounds", "20000", "--trace"], "--trace is for at most 10,000 rounds"),
         ([*FERRY, "--seed", "-1"], "--seed"),
         ([], "FILE"),
     ],
@@ -172,3 +173,17 @@ def test_what_is_wrong_goes_to_stderr_with_exit_code_2(arguments, said):
     assert result.exit_code == 2
     assert not result.stdout
     assert said in result.stderr
+
+
+def test_the_largest_worth_can_be_played(tmp_path):
+    content = json.loads((BARGAINS / "pilot_line.json").read_text("utf-8"))
+    for party in content["parties"]:
+        for levels in party["values"].values():
+            for at, level in enumerate(levels):
+                levels[level] = (-1) ** at * 1e15
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps(content), "utf-8")
+    for more in ((), ("--normalise",)):
+        said = told(path, *more)
+        assert said["end"] == "deal"
+        assert said["distances"]["frontier"] == 0.0

@@ -17,7 +17,8 @@ from model.streams import Purpose, stream
 from view.bargain_answer import answer, lines
 
 BAD_INPUT = 2
-MOST_ROUNDS = 100_000  # a trace of more would fill the memory
+MOST_ROUNDS = 100_000
+MOST_TRACED = 10_000  # rounds; the offers of more would fill the memory
 
 
 @click.command()
@@ -58,6 +59,8 @@ def bargain(
     or without a deal; 2 something wrong with what was asked for.
     """
     try:
+        if trace and rounds > MOST_TRACED:
+            raise ValueError(f"--trace is for at most {MOST_TRACED:,} rounds, not {rounds:,}")
         statement = styled(read_statement(files, sides), tactics)
         if normalise:
             statement = statement.normalised()

@@ -122,13 +122,18 @@ ROYALTY = (*HOST, "values", "royalty")
         ((*HOST, "values", "royalti"), {}, "did you mean royalty?"),
         ((*ROYALTY, "2 %"), None, "party 1: royalty: '2 %': expected to be there"),
         ((*ROYALTY, "3 %"), 1, 'party 1: royalty = "3 %"'),
-        ((*ROYALTY, "2 %"), "much", 'party 1: royalty: 2 % = "much": expected a finite number'),
+        (
+            (*ROYALTY, "2 %"),
+            "much",
+            'party 1: royalty: 2 % = "much": expected a number from -1e+15',
+        ),
         ((*ROYALTY, "2 %"), True, "party 1: royalty: 2 % = true"),
         ((*ROYALTY, "2 %"), [1], "party 1: royalty: 2 % = [1]"),
-        ((*ROYALTY, "2 %"), float("nan"), "party 1: royalty: 2 % = nan: expected a finite number"),
+        ((*ROYALTY, "2 %"), float("nan"), "party 1: royalty: 2 % = nan: expected a number from"),
         ((*ROYALTY, "2 %"), float("-inf"), "party 1: royalty: 2 %"),
-        ((*ROYALTY, "2 %"), 10**50, None),
-        ((*HOST, "reservation"), float("inf"), "party 1: reservation = inf: expected a finite"),
+        ((*ROYALTY, "2 %"), 1e300, "party 1: royalty: 2 % = 1e+300: expected a number from -1e+15"),
+        ((*ROYALTY, "2 %"), 10**50, "party 1: royalty: 2 % = "),
+        ((*HOST, "reservation"), float("inf"), "party 1: reservation = inf: expected a number"),
         ((*HOST, "discount"), 0, "party 1: discount = 0.0: expected a number above 0"),
         ((*HOST, "discount"), 1.5, "party 1: discount = 1.5: expected a number from 0 to 1"),
         ((*HOST, "style"), "bulware:3", "expected one of boulware"),
@@ -141,10 +146,7 @@ ROYALTY = (*HOST, "values", "royalty")
 )
 def test_each_fault_of_a_json_file(tmp_path, place, value, said):
     path = written(tmp_path, "x.json", changed(place, value))
-    if said is None:
-        assert read_statement([path]).talk.host.values[2][2] == 1e50
-    else:
-        assert said in refused(path)
+    assert said in refused(path)
 
 
 @pytest.mark.parametrize(
