@@ -51,13 +51,13 @@ class Problem:
         return _printable(f"{where}{given}: expected {self.expected}{guess}")
 
 
-class ScenarioError(ValueError):
-    """A scenario that cannot be run, with all that is wrong with it.
+class ProblemsError(ValueError):
+    """A file that cannot be used, with all that is wrong with it.
 
-    Examples
-    --------
-    >>> print(ScenarioError([Problem("my.toml", "", ABSENT, "a file, not a folder")]))
-    my.toml: expected a file, not a folder
+    Parameters
+    ----------
+    problems : iterable of Problem
+        One or more.
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
@@ -67,9 +67,19 @@ class ScenarioError(ValueError):
             lines.append(f"… and {len(self.problems) - MOST_LINES:,} more")
         super().__init__("\n".join(lines))
 
-    def __reduce__(self) -> tuple[type[ScenarioError], tuple[tuple[Problem, ...]]]:
+    def __reduce__(self) -> tuple[type[ProblemsError], tuple[tuple[Problem, ...]]]:
         """Take it apart so that a worker process can hand it back."""
         return type(self), (self.problems,)
+
+
+class ScenarioError(ProblemsError):
+    """A scenario that cannot be run.
+
+    Examples
+    --------
+    >>> print(ScenarioError([Problem("my.toml", "", ABSENT, "a file, not a folder")]))
+    my.toml: expected a file, not a folder
+    """
 
 
 def shortened(value: object) -> str:

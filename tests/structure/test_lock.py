@@ -16,9 +16,15 @@ ENTRIES = [
     Requirement(entry.split(" \\")[0])
     for entry in re.findall(r"^(?=[A-Za-z0-9]).*$", LOCK, flags=re.MULTILINE)
 ]
+OPTIONAL = ("negotiators",)  # under a licence of another kind: whoever wants it installs it
 DECLARED = [
     *PROJECT["dependencies"],
-    *(entry for extra in PROJECT["optional-dependencies"].values() for entry in extra),
+    *(
+        entry
+        for name, extra in PROJECT["optional-dependencies"].items()
+        if name not in OPTIONAL
+        for entry in extra
+    ),
 ]
 PYTHONS = ["3.11.0", "3.12.0", "3.13.0", "3.14.0"]
 
@@ -40,6 +46,16 @@ def test_each_entry_is_pinned_and_hashed() -> None:
     for block, entry in zip(blocks, ENTRIES, strict=True):
         assert re.fullmatch(r"==[^,*]+", str(entry.specifier)), entry
         assert "--hash=sha256:" in block, entry
+
+
+@pytest.mark.parametrize("extra", OPTIONAL)
+def test_what_is_optional_is_not_locked(extra: str) -> None:
+    wanted = {
+        canonicalize_name(Requirement(entry).name)
+        for entry in PROJECT["optional-dependencies"][extra]
+    }
+    assert wanted
+    assert not wanted & {canonicalize_name(entry.name) for entry in ENTRIES}
 
 
 @pytest.mark.core

@@ -1,0 +1,107 @@
+"""What a bargain could have come to, for people: frontier and solutions as deals with their worth.
+
+Everything is in the unit of the parties' values. Nash and Kalai-Smorodinsky do not depend on it;
+egalitarian, utilitarian and all distances do, so give a bargain whose two sides are comparable
+(utilities of 0 to 1, or one currency).
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.negotiation.codes import Integers
+from model.negotiation.domain import Bargain
+from model.negotiation.frontier import pareto_frontier
+from model.negotiation.solutions import (
+    egalitarian_set,
+    gains_over,
+    kalai_smorodinsky_set,
+    nash_set,
+    utilitarian_set,
+)
+
+# Up to so many outcomes the frontier is exact: it may have as many points, each to be told.
+MOST_EXACT = 2**17
+# Share of side 1's range that a point must add at each issue where outcomes are too many for an
+# exact frontier: keeps at most ten thousand points (assumption).
+SLACK = 1e-4
+
+
+@dataclass(frozen=True)
+class Point:
+    """A possible deal: the level of each issue, and what it is worth to both."""
+
+    levels: tuple[int, ...]
+    worth: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Yardsticks:
+    """The frontier of a bargain and its solutions.
+
+    Parameters
+    ----------
+    frontier : tuple of Point
+        All Pareto-optimal worths, best for the host first, one deal for each.
+    exact : bool
+        Whether none is left out; else for each outcome a point is no worse for the host and at
+        most issues × ``SLACK`` of the partner's range worse for the partner.
+    solutions : dict of str to tuple of Point
+        nash, kalai_smorodinsky, egalitarian, utilitarian; each all points tied for the best, none
+        where no outcome reaches both reservation values.
+    """
+
+    frontier: tuple[Point, ...]
+    exact: bool
+    solutions: dict[str, tuple[Point, ...]]
+
+
+def yardsticks(talk: Bargain) -> Yardsticks:
+    """Return frontier and solutions of a bargain.
+
+    Examples
+    --------
+    >>> from model.negotiation.domain import Issue, Party
+    >>> pie = Issue("pie", ("mine", "half", "yours"))
+    >>> talk = Bargain((pie,), Party(((1.0, 0.6, 0.0),)), Party(((0.0, 0.6, 1.0),)))
+    >>> found = yardsticks(talk)
+    >>> len(found.frontier), [point.levels for point in found.solutions["nash"]]
+    (3, [(1,)])
+    """
+    exact = talk.outcomes <= MOST_EXACT
+    span = sum(max(values) - min(values) for values in talk.partner.values)
+    anywhere = np.array([-np.inf, -np.inf])
+    slack = 0.0 if exact else SLACK * span
+    worths, outcomes = pareto_frontier(talk.table, talk.counts, anywhere, slack)
+    frontier = tuple(
+        Point(tuple(levels), (host, partner))
+        for levels, (host, partner) in zip(outcomes.tolist(), worths.tolist(), strict=True)
+    )
+    gains = gains_over(worths, talk.reservation)
+
+    def chosen(places: Integers) -> tuple[Point, ...]:
+        return tuple(frontier[place] for place in places.tolist())
+
+    return Yardsticks(
+        frontier,
+        exact,
+        {
+            "nash": chosen(nash_set(gains, 0.5)),
+            "kalai_smorodinsky": chosen(kalai_smorodinsky_set(gains)),
+            "egalitarian": chosen(egalitarian_set(gains)),
+            "utilitarian": chosen(utilitarian_set(gains)),
+        },
+    )
+
+
+def distance(worth: tuple[float, float], points: Sequence[Point]) -> float | None:
+    """Return the Euclidean distance of a worth to the nearest of some points; None for no point.
+
+    Examples
+    --------
+    >>> distance((0.0, 0.0), [Point((0,), (3.0, 4.0)), Point((1,), (6.0, 8.0))])
+    5.0
+    """
+    return min((math.dist(worth, point.worth) for point in points), default=None)

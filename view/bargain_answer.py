@@ -1,0 +1,155 @@
+"""What the command `bargain` answers: as data, and as lines for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from model.exchange.statement import Statement
+from model.exchange.tactics import style_table
+from model.negotiation.bargain import Outcome
+from model.negotiation.codes import BOTH, NOBODY, End
+from model.negotiation.domain import Bargain
+from model.negotiation.yardsticks import Point, distance, yardsticks
+
+ANSWER, VERSION = "convenio-bargain-answer", 1
+SOLUTIONS = {
+    "nash": "Nash",
+    "kalai_smorodinsky": "Kalai–Smorodinsky",
+    "egalitarian": "egalitarian",
+    "utilitarian": "utilitarian",
+}
+ENDS = {
+    End.DEADLINE: "no deal: the rounds ran out",
+    End.NO_OFFER: "no deal: a reservation value is above all outcomes",
+    End.WALKED_AWAY: "no deal: a side walked away",
+}
+MOST_POINTS = 40  # frontier points that are worth printing; --json holds all
+MOST_DIGITS = 10**15  # outcomes whose number is worth printing
+
+
+def labels(talk: Bargain) -> tuple[str, str]:
+    """Return what to call the two sides; never the same.
+
+    Examples
+    --------
+    >>> from model.negotiation.domain import Issue, Party
+    >>> side = Party(((0.0, 1.0),))
+    >>> labels(Bargain((Issue("x", ("a", "b")),), side, side))
+    ('side 1', 'side 2')
+    """
+    names = (talk.host.name or "side 1", talk.partner.name or "side 2")
+    return names if names[0] != names[1] else (f"{names[0]} (1)", f"{names[1]} (2)")
+
+
+def answer(
+    statement: Statement, outcome: Outcome, rounds: int, seed: int, normalised: bool
+) -> dict[str, Any]:
+    """Return everything about a bargain that was played, ready for JSON.
+
+    Returns
+    -------
+    dict
+        As described in model/data/bargains/README.md.
+    """
+    talk = statement.talk
+    found = yardsticks(talk)
+    names = labels(talk)
+
+    def point(each: Point) -> dict[str, Any]:
+        return {"deal": talk.named(each.levels), "utilities": list(each.worth)}
+
+    return {
+        "format": ANSWER,
+        "version": VERSION,
+        "title": statement.title,
+        "rounds": rounds,
+        "seed": seed,
+        "normalised": normalised,
+        "outcomes": talk.outcomes,
+        "parties": [
+            {
+                "name": name,
+                "reservation": party.reservation,
+                "discount": discount,
+                "style": style_table(party.style),
+            }
+            for name, party, discount in zip(
+                names, (talk.host, talk.partner), statement.discounts, strict=True
+            )
+        ],
+        "end": outcome.end.name.lower(),
+        "round": outcome.round,
+        "by": {NOBODY: None, BOTH: "both"}.get(outcome.by, names[outcome.by % 2]),
+        "deal": outcome.deal or None,
+        "utilities": list(outcome.worth),
+        "frontier_is_exact": found.exact,
+        "frontier": [point(each) for each in found.frontier],
+        "solutions": {name: [point(each) for each in of] for name, of in found.solutions.items()},
+        "distances": {
+            "frontier": distance(outcome.worth, found.frontier),
+            **{name: distance(outcome.worth, of) for name, of in found.solutions.items()},
+        },
+        "trace": [
+            {
+                "round": move.round,
+                "by": names[move.side],
+                "offer": talk.named(move.levels),
+                "utilities": list(move.worth),
+            }
+            for move in outcome.trace
+        ],
+    }
+
+
+def lines(told: dict[str, Any]) -> Iterator[str]:
+    """Lines for a terminal, from what :func:`answer` returns."""
+    first, second = (party["name"] for party in told["parties"])
+    count = told["outcomes"]
+    size = f"{count:,}" if count < MOST_DIGITS else f"about 10^{len(str(count)) - 1}"
+    yield f"{told['title'] or 'A bargain'}: {size} outcomes"
+    for party in told["parties"]:
+        style = party["style"]
+        yield (
+            f"  {party['name']}: {style['tactic']}, parameter {style['parameter']:g}; "
+            f"no deal is worth {party['reservation']:.4g}"
+        )
+        if party["discount"] < 1.0:
+            yield f"    its discount factor {party['discount']:g} is not played"
+    yield ""
+    if told["deal"]:
+        yield f"Deal in round {told['round']} of {told['rounds']}, accepted by {told['by']}"
+        for issue, level in told["deal"].items():
+            yield f"  {issue}: {level}"
+    else:
+        yield ENDS.get(End[told["end"].upper()], f"no deal: {told['end']}").capitalize()
+    yield f"  utilities: {first} {told['utilities'][0]:.4g}, {second} {told['utilities'][1]:.4g}"
+    yield ""
+    yield f"Solutions ({first}, {second}; distance of what was reached)"
+    for name, label in SOLUTIONS.items():
+        away = told["distances"][name]
+        for point in told["solutions"][name]:
+            yield f"  {label:<18} {_point(point)}; {away:.4g} away"
+        if not told["solutions"][name]:
+            yield f"  {label:<18} none: no outcome reaches both reservation values"
+    yield ""
+    kept = "" if told["frontier_is_exact"] else ", some left out"
+    frontier: Sequence[dict[str, Any]] = told["frontier"]
+    away = told["distances"]["frontier"]
+    yield f"Pareto frontier: {len(frontier):,} points{kept}; {away:.4g} away"
+    for point in frontier[:MOST_POINTS]:
+        yield f"  {_point(point)}"
+    if len(frontier) > MOST_POINTS:
+        yield f"  … and {len(frontier) - MOST_POINTS:,} more (--json lists all)"
+    if told["trace"]:
+        yield ""
+        yield f"Offers ({first}, {second})"
+    for move in told["trace"]:
+        point = {"deal": move["offer"], "utilities": move["utilities"]}
+        yield f"  {move['round']:>5}  {move['by']}: {_point(point)}"
+
+
+def _point(point: dict[str, Any]) -> str:
+    """Return a deal with its utilities in one line."""
+    host, partner = point["utilities"]
+    return f"{host:.4g}, {partner:.4g}  ({'; '.join(point['deal'].values())})"

@@ -1,0 +1,107 @@
+"""The command `bargain`: play one bargain from files and say how good its deal is."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import click
+
+from model.exchange.faults import BargainFileError
+from model.exchange.files import read_statement
+from model.exchange.statement import Statement
+from model.exchange.tactics import style_of
+from model.negotiation import bargain as engine
+from model.negotiation.codes import Tactic
+from model.streams import Purpose, stream
+from view.bargain_answer import answer, lines
+
+BAD_INPUT = 2
+MOST_ROUNDS = 100_000
+MOST_TRACED = 10_000  # rounds; the offers of more would fill the memory
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--tactics",
+    multiple=True,
+    metavar="NAME[:NUMBER]",
+    help="How a side bargains, such as boulware:3, conceder:0.5, linear, tit_for_tat:1, micro, "
+    "hardliner, random; twice for both sides, once for the two alike.",
+)
+@click.option(
+    "--rounds", default=40, show_default=True, type=click.IntRange(1, MOST_ROUNDS), help="Deadline."
+)
+@click.option(
+    "--seed", default=1, show_default=True, type=click.IntRange(0), help="For random tactics."
+)
+@click.option("--sides", nargs=2, type=int, help="Which two of several profiles, from 1.")
+@click.option("--normalise", is_flag=True, help="Each side's worst outcome 0, its best 1.")
+@click.option("--trace", is_flag=True, help="List all offers.")
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+def bargain(
+    files: tuple[str, ...],
+    tactics: tuple[str, ...],
+    rounds: int,
+    seed: int,
+    sides: tuple[int, int] | None,
+    normalise: bool,
+    trace: bool,
+    as_json: bool,
+) -> None:
+    """Play the bargain that FILE states.
+
+    FILE is one JSON file or the name of a shipped one; or a domain and two profiles of GENIUS; or
+    two profiles.
+
+    Utilities are as the files state them, unless --normalise is given. Exit codes: 0 played, with
+    or without a deal; 2 something wrong with what was asked for.
+    """
+    try:
+        if trace and rounds > MOST_TRACED:
+            raise ValueError(f"--trace is for at most {MOST_TRACED:,} rounds, not {rounds:,}")
+        statement = styled(read_statement(files, sides), tactics)
+        if normalise:
+            statement = statement.normalised()
+        noise = stream(seed, Purpose.BREAKDOWN).random((rounds, 2)) if chancy(statement) else None
+        outcome = engine.bargain(statement.talk, rounds, noise=noise, trace=trace)
+    except BargainFileError as error:
+        count = len(error.problems)
+        click.echo(f"{count} problem{'s' if count > 1 else ''}\n{error}", err=True)
+        raise click.exceptions.Exit(BAD_INPUT) from None
+    except ValueError as error:
+        click.echo(str(error), err=True)
+        raise click.exceptions.Exit(BAD_INPUT) from None
+    told = answer(statement, outcome, rounds, seed, normalise)
+    if as_json:
+        click.echo(json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False))
+        return
+    for line in lines(told):
+        click.echo(line)
+
+
+def styled(statement: Statement, tactics: tuple[str, ...]) -> Statement:
+    """Return a statement whose sides bargain as the command line says.
+
+    Raises
+    ------
+    ValueError
+        Where there are more than two tactics or one of them is none.
+    """
+    if not tactics:
+        return statement
+    if len(tactics) > 2:
+        raise ValueError(f"--tactics was given {len(tactics)} times: expected once or twice")
+    host, partner = (style_of(tactics[0]), style_of(tactics[-1]))
+    talk = statement.talk
+    talk = replace(
+        talk, host=replace(talk.host, style=host), partner=replace(talk.partner, style=partner)
+    )
+    return replace(statement, talk=talk)
+
+
+def chancy(statement: Statement) -> bool:
+    """Whether a side draws its targets by chance."""
+    talk = statement.talk
+    return any(party.style.tactic == Tactic.RANDOM for party in (talk.host, talk.partner))
