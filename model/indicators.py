@@ -111,7 +111,7 @@ def partner_measures(state: State) -> dict[str, Array]:
 
 
 def technology_measures(state: State) -> dict[str, Array]:
-    """Return the measures of each technology, arrays of shape (K,), some of them the state's own."""
+    """Return the measures of each technology, arrays of shape (K,), some the state's own."""
     game = state.game
     assert game is not None
     return {

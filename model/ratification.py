@@ -112,9 +112,7 @@ def foresee(state: State) -> None:
     switch, politics = state.scenario.mechanisms, state.scenario.politics
     if not (switch.win_set and switch.ratification):
         return
-    support, _ = poll(
-        state.approval, state.stakes, state.group_weight, state.veto_below, TYPICAL
-    )
+    support, _ = poll(state.approval, state.stakes, state.group_weight, state.veto_below, TYPICAL)
     margin = (support - politics.quorum) / politics.spread
     density = math.exp(-0.5 * margin * margin) / math.sqrt(2.0 * math.pi) / politics.spread
     state.pull = politics.win_set_weight * density * (state.group_weight @ state.stakes)
