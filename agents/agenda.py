@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from agents.office import Office
 from agents.partner import Partner
@@ -13,25 +12,10 @@ from model.ledger import Account
 from model.state import State
 from model.terms import Protocol
 from model.texts import Seat
-
-Array = NDArray[np.float64]
+from model.topics import topics
 
 #: Contracts are struck for no more than this many years of the budget, loans apart.
 BUDGET_YEARS = 3.0
-
-
-def may_be_asked(state: State, offices: Sequence[Office]) -> NDArray[np.bool_]:
-    """Return which partner may be asked about which technology, (P, K).
-
-    It must be able, have an envelope in force, its office must be prepared, and no pause may lie on
-    the matter after a talk that failed.
-    """
-    able = state.atlas.capability >= state.scenario.bargaining.entry_capability
-    ready = np.array([office.can_talk() for office in offices])
-    ready &= state.portfolio.envelopes >= 0
-    rested = state.pause_until[:, state.atlas.slot] <= state.quarter
-    result: NDArray[np.bool_] = able & rested & ready[:, None]
-    return result
 
 
 def means_usd_m(state: State) -> float:
@@ -62,36 +46,48 @@ def agenda(
     list of (technology, seats)
         Planned together before the first talk, so that their order cannot change who is asked.
     """
+    atlas, policy = state.atlas, state.scenario.policy
     low = float(state.protocol_table.low[Protocol.VOLUME])
     most = float(state.protocol_table.high[Protocol.VOLUME])
-    weight = state.atlas.weight
     gap = np.maximum(0.0, 1.0 - state.standing)
-    room = state.scenario.policy.max_partner_share - state.sums.planned @ weight
-    asked = may_be_asked(state, offices)
-    # A quarter of the smallest plant is the least that the host would have to pay.
-    dear = 0.25 * low * state.atlas.capital_usd_m > means_usd_m(state)
-    open_to = asked.any(axis=0) & (gap >= low) & ~dear
-    merit = state.mandate.favour[:, None] * state.atlas.capability
-    order = np.argsort(-merit, axis=0, kind="stable").T.tolist()
-    left, room, weights, may = gap.tolist(), room.tolist(), weight.tolist(), asked.tolist()
-    result = []
-    urgent = np.argsort(-state.mandate.urgency * gap, kind="stable")
-    for k in urgent[open_to[urgent]].tolist():
+    chosen = np.empty(len(gap), dtype=np.int64)
+    asked = np.empty((len(gap), atlas.foreign), dtype=np.int64)
+    found = topics(
+        gap,
+        low,
+        state.mandate.urgency,
+        atlas.capital_usd_m,
+        means_usd_m(state),
+        atlas.capability,
+        state.scenario.bargaining.entry_capability,
+        state.mandate.favour,
+        np.array([office.can_talk() for office in offices]),
+        state.portfolio.envelopes,
+        state.pause_until,
+        atlas.slot,
+        state.quarter,
+        chosen,
+        asked,
+    )
+    result: list[tuple[int, list[Seat]]] = []
+    if not found:
+        return result
+    room = (policy.max_partner_share - state.sums.planned @ atlas.weight).tolist()
+    for k in chosen[:found].tolist():
+        weight, left = float(atlas.weight[k]), float(gap[k])
         seats: list[Seat] = []
-        for p in order[k]:
-            high = min(left[k], most, room[p] / weights[k])
-            if not may[p][k] or high < low or not offices[p].can_talk():
+        for p in asked[k].tolist():
+            if p < 0 or len(seats) == policy.rivals_invited:
+                break
+            high = min(left, most, room[p] / weight)
+            if high < low or not offices[p].can_talk():
                 continue
             seat = partners[p].seat(k, low, high)
             if seat is not None:
                 seats.append(seat)
-            if len(seats) == state.scenario.policy.rivals_invited:
-                break
         for seat in seats:
             offices[seat.partner].begin_talk()
-            room[seat.partner] -= seat.high * weights[k]
+            room[seat.partner] -= seat.high * weight
         if seats:
             result.append((k, seats))
-        if not any(office.can_talk() for office in offices):
-            break
     return result

@@ -153,6 +153,7 @@ def supply_and_learn(
     rows: Any,
     demand: Array,
     delivered: Array,
+    closed: NDArray[np.int64],
     absorptive: float,
     learning: float,
     idle_loss: float,
@@ -160,9 +161,10 @@ def supply_and_learn(
     fixed_cost: float,
     other_sales: float,
     access: float,
+    now: int,
     step: float,
-) -> None:
-    """Let host firms supply, earn, learn and close for one quarter.
+) -> int:
+    """Let host firms supply, earn, learn and close for one quarter; return how many closed.
 
     Orders of a class are shared out by skill-weighted size; a firm learns by doing what it gets
     orders for, and forgets without. A firm whose reserve is used up closes.
@@ -175,6 +177,8 @@ def supply_and_learn(
         Local supply asked for this quarter, USD m.
     delivered : (classes,) array
         Filled: share of the demand that could be supplied.
+    closed : (firms,) array
+        Filled with the rows that closed, as many as returned.
     absorptive : float
         Absorptive capacity of the economy, which firms share.
     learning, idle_loss : float
@@ -183,9 +187,12 @@ def supply_and_learn(
         Shares of sales and of size.
     access : float
         Share of partner markets that is open; skilled firms export there.
+    now : int
+        Quarter.
     step : float
         Years.
     """
+    found = 0
     capacity = np.zeros(len(demand))
     for i in range(len(rows)):
         if rows[i]["home"] == 0 and rows[i]["alive"]:
@@ -213,4 +220,8 @@ def supply_and_learn(
         # Owners take out what a firm does not need to survive.
         firm["reserve_usd_m"] = min(firm["reserve_usd_m"], firm["size_usd_m"])
         if firm["reserve_usd_m"] < 0.0:
-            firm["alive"] = False
+            firm["alive"], firm["closed"] = False, now
+            firm["orders_usd_m"] = firm["exports_usd_m"] = 0.0
+            closed[found] = i
+            found += 1
+    return found

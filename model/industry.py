@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from model.atlas import CHANNELS
+from model.compiled import compiled
 from model.dependence import firm_changes, firm_node
 from model.firms import FIRM, supply_and_learn
 from model.state import QUARTER, State
@@ -16,18 +17,45 @@ from model.streams import ENTRIES
 from model.terms import Comprehensive
 
 Array = NDArray[np.float64]
+ACCESS = int(Comprehensive.MARKET_ACCESS)
+
+
+@compiled
+def open_share(markets: Array, envelopes: Array, recession: Array, now: int, cut: float) -> float:
+    """Return the share of partner markets open to host firms, weighted by size of market.
+
+    Parameters
+    ----------
+    markets : (P,) array
+        Size, USD m.
+    envelopes : (P, issues) array
+        Terms of the comprehensive agreements in force.
+    recession : (P, quarters) array
+        1 where a partner is in recession, which cuts its market.
+    now : int
+        Quarter.
+    cut : float
+        Share of a market lost in a recession.
+    """
+    opened, total = 0.0, 0.0
+    for p in range(len(markets)):
+        total += markets[p]
+        opened += markets[p] * envelopes[p, ACCESS] * (1.0 - cut * recession[p, now])
+    return opened / total if total > 0.0 else 0.0
 
 
 def access(state: State) -> float:
-    """Return the share of partner markets open to host firms, weighted by size of market."""
+    """Return the share of markets abroad that is open to host firms, with or without partners."""
     if not state.scenario.mechanisms.exports:
         return 0.0
-    markets = state.atlas.market_usd_m
-    slump = 1.0 - state.scenario.shocks.recession_cut * state.weather.recession[:, state.quarter]
-    opened = state.envelope_term(Comprehensive.MARKET_ACCESS) * slump
     base = state.scenario.exports.access_base
-    share = float((markets * opened).sum() / markets.sum()) if markets.sum() > 0.0 else 0.0
-    return base + (1.0 - base) * share
+    return base + (1.0 - base) * open_share(
+        state.atlas.market_usd_m,
+        state.portfolio.envelope_terms,
+        state.weather.recession,
+        state.quarter,
+        state.scenario.shocks.recession_cut,
+    )
 
 
 def supply(state: State, asked: Array) -> Array:
@@ -36,15 +64,15 @@ def supply(state: State, asked: Array) -> Array:
     With the mechanism off the economy at large supplies whatever is asked, and nobody learns.
     """
     rows, p = state.firms.rows, state.scenario.firms
-    delivered = np.ones(len(asked))
+    state.content = delivered = np.ones(len(asked))
     if not state.scenario.mechanisms.suppliers:
-        state.content = delivered
         return delivered
-    alive = rows["alive"].copy()
-    supply_and_learn(
+    closed = np.empty(len(rows), dtype=np.int64)
+    found = supply_and_learn(
         rows,
         asked,
         delivered,
+        closed,
         state.absorptive,
         p.learning,
         p.idle_loss,
@@ -52,13 +80,11 @@ def supply(state: State, asked: Array) -> Array:
         p.fixed_cost,
         p.other_sales,
         access(state),
+        state.quarter,
         QUARTER,
     )
-    state.content = delivered
-    for row in np.flatnonzero(alive & ~rows["alive"]):
-        rows["closed"][row] = state.quarter
-        rows["orders_usd_m"][row] = rows["exports_usd_m"][row] = 0.0
-        name = firm_node(state.firms, state.atlas, int(row))
+    for row in closed[:found].tolist():
+        name = firm_node(state.firms, state.atlas, row)
         state.graph.change(state.quarter, "drop node", name)
         state.note("firm closed", firm=name[5:])
         state.count("firms_closed")
@@ -69,9 +95,8 @@ def open_firms(state: State) -> None:
     """Let new host firms open where suppliers are scarcest.
 
     Expected entries a year: ``rate (1 + entry institutions) (places free)``; a place is free when
-    the
-    host has fewer firms than on the first day, or when contracts ask for more than suppliers of a
-    class deliver. At most ``ENTRIES`` firms open in a quarter.
+    the host has fewer firms than on the first day, or when contracts ask for more than suppliers of
+    a class deliver. At most ``ENTRIES`` firms open in a quarter.
     """
     scenario, firms = state.scenario, state.firms
     p = scenario.firms

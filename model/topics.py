@@ -1,0 +1,124 @@
+"""What could be talked about today: technologies by urgency, and whom to ask by merit."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.compiled import compiled
+
+Array = NDArray[np.float64]
+Indices = NDArray[np.int64]
+
+
+@compiled
+def insert_down(order: Indices, size: int, item: int, worth: Array) -> None:
+    """Put an item into a list kept by falling worth; among equals the first stays first.
+
+    Parameters
+    ----------
+    order : array of at least ``size + 1`` places
+        Items so far; changed in place.
+    size : int
+        How many there are.
+    item : int
+        The new one.
+    worth : array
+        Worth by item.
+
+    Examples
+    --------
+    >>> order = np.array([2, 0, -1])
+    >>> insert_down(order, 2, 1, np.array([1.0, 2.0, 3.0]))
+    >>> order.tolist()
+    [2, 1, 0]
+    """
+    at = size
+    while at > 0 and worth[order[at - 1]] < worth[item]:
+        order[at] = order[at - 1]
+        at -= 1
+    order[at] = item
+
+
+@compiled
+def topics(
+    gap: Array,
+    least: float,
+    urgency: Array,
+    capital_usd_m: Array,
+    means_usd_m: float,
+    able: Array,
+    able_from: float,
+    favour: Array,
+    ready: NDArray[np.bool_],
+    envelopes: Indices,
+    pause_until: Indices,
+    slot: Indices,
+    now: int,
+    chosen: Indices,
+    asked: Indices,
+) -> int:
+    """List technologies worth a talk, most urgent first, and who may be asked, best first.
+
+    A technology is worth a talk when its need is far from met and the host could pay for the
+    smallest plant. A partner may be asked when it is able, an envelope is in force, its office is
+    prepared, and no pause lies on the matter after a talk that failed.
+
+    Parameters
+    ----------
+    gap : (K,) array
+        Need that is neither met nor planned, share.
+    least : float
+        Smallest plant, share of need.
+    urgency : (K,) array
+        The mandate's weight of each technology.
+    capital_usd_m : (K,) array
+        Contract value of plants for the whole need.
+    means_usd_m : float
+        What the host can still commit.
+    able : (P, K) array
+        Capability of partners, 0 to 1.
+    able_from : float
+        From here on a partner can be asked.
+    favour : (P,) array
+        The mandate's weight of each partner.
+    ready : (P,) array
+        Whether the office has a talk prepared.
+    envelopes : (P,) array
+        Row of the comprehensive agreement in force, or -1.
+    pause_until : (P, slots) array
+        Quarter until which a matter rests.
+    slot : (K,) array
+        Column of a technology in ``pause_until``.
+    now : int
+        Quarter.
+    chosen : (K,) array
+        Filled with the technologies, as many as returned.
+    asked : (K, P) array
+        Filled: the partners who may be asked about each technology, then -1.
+
+    Returns
+    -------
+    int
+        Number of technologies worth a talk.
+    """
+    found = 0
+    pressing = urgency * gap
+    merit = np.empty(len(favour))
+    asked[:] = -1
+    for k in range(len(gap)):
+        # A quarter of the smallest plant is the least that the host would have to pay.
+        if gap[k] < least or 0.25 * least * capital_usd_m[k] > means_usd_m:
+            continue
+        guests = 0
+        for p in range(len(favour)):
+            if not ready[p] or envelopes[p] < 0 or able[p, k] < able_from:
+                continue
+            if pause_until[p, slot[k]] <= now:
+                merit[p] = favour[p] * able[p, k]
+                insert_down(asked[k], guests, p, merit)
+                guests += 1
+        if guests:
+            insert_down(chosen, found, k, pressing)
+            found += 1
+    return found
