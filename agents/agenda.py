@@ -9,6 +9,7 @@ import numpy as np
 from agents.office import Office
 from agents.partner import Partner
 from model.ledger import Account
+from model.short import total
 from model.state import State
 from model.terms import Protocol
 from model.texts import Seat
@@ -22,7 +23,7 @@ def means_usd_m(state: State) -> float:
     """Return what the host can still commit: cash, budget to come, lines, less commitments."""
     cash = state.ledger.balance[Account.COUNCIL]
     coming = BUDGET_YEARS * max(0.0, state.last_budget_usd_m)
-    lines = float(state.line_left_usd_m.sum())
+    lines = total(state.line_left_usd_m)
     return cash + coming + lines - state.sums.committed_usd_m
 
 

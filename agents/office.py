@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from agents.actor import Actor
 from model.ledger import Account
-from model.portfolio import ENDED
 from model.state import QUARTER
 from model.world import World
 
@@ -39,8 +38,7 @@ class Office(Actor):
         budget = min(float(state.mandate.office_usd_m[p]) * QUARTER, cash)
         state.ledger.pay(Account.COUNCIL, Account.ECONOMY, budget, "offices")
         self.prepared = min(MOST_PREPARED, self.prepared + TALKS_PART * budget / cost)
-        rows = state.portfolio.rows
-        watched = int(((rows["partner"] == p) & (rows["status"] < ENDED)).sum())
+        watched = state.portfolio.in_force(p)
         yearly = (1.0 - TALKS_PART) * budget / QUARTER
         state.monitoring[p] = min(1.0, yearly / (cost * max(1, watched)))
         cash = max(0.0, state.ledger.balance[Account.COUNCIL])

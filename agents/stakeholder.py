@@ -31,8 +31,7 @@ class StakeholderGroup(Actor):
         """Let approval move: back to its start, with delivery, with the mood of the country."""
         state = self.state
         politics = state.scenario.politics
-        count, total = state.seen.sum(axis=0).tolist()
-        delivery = min(1.2, total / count) if count else 1.0
+        delivery = min(1.2, state.delivery)
         data = state.scenario.stakeholders[self.key]
         goal = data.approval + politics.delivery_weight * (delivery - 1.0) + state.mood
         moved = self.approval + politics.memory * (goal - self.approval)

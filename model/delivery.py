@@ -13,6 +13,7 @@ from model.construction import advance, asked, effort
 from model.contracts import commission
 from model.industry import supply
 from model.ledger import Account
+from model.short import total
 from model.state import State
 from model.terms import Comprehensive
 
@@ -128,7 +129,7 @@ def settle_accounts(state: State, spent: Array, penalties: Array, lent: list[flo
     ledger.pay(Account.COUNCIL, Account.ABROAD, host_abroad, "contracts abroad")
     ledger.pay(Account.COUNCIL, Account.ECONOMY, host_home, "contracts at home")
     ledger.pay(Account.ABROAD, Account.ECONOMY, partner_home, "partner spending at home")
-    ledger.pay(Account.ABROAD, Account.COUNCIL, sum(penalties.tolist()), "guarantees forfeited")
+    ledger.pay(Account.ABROAD, Account.COUNCIL, total(penalties), "guarantees forfeited")
     state.building_usd_m = spent[:, 2] + spent[:, 3]
     state.invested_usd_m += state.building_usd_m
     state.local_usd_m = host_home + partner_home

@@ -39,8 +39,10 @@ class Outcome(IntEnum):
 
 
 @compiled
-def serve(rows: Any, years: float, interest: Array, principal: Array) -> None:
-    """Let time pass over all tranches and add up what is due to each creditor.
+def serve(
+    rows: Any, years: float, interest: Array, principal: Array, owed: Array, repaid: Array
+) -> float:
+    """Let time pass over all tranches, add up what is due to each creditor, return what is owed.
 
     Parameters
     ----------
@@ -49,17 +51,47 @@ def serve(rows: Any, years: float, interest: Array, principal: Array) -> None:
     years : float
         Length of the step.
     interest, principal : (partners,) arrays
-        Added to, USD m.
+        Filled: due this quarter, USD m.
+    owed, repaid : (partners,) arrays
+        Principal owed, and repaid since the start, USD m; changed in place.
     """
+    interest[:] = 0.0
+    principal[:] = 0.0
     for i in range(len(rows)):
         loan = rows[i]
         interest[loan["creditor"]] += loan["principal"] * loan["rate"] * years
         if loan["grace"] <= 1e-9:
-            repaid = loan["principal"] * min(1.0, years / loan["maturity"])
-            principal[loan["creditor"]] += repaid
-            loan["principal"] -= repaid
+            due = loan["principal"] * min(1.0, years / loan["maturity"])
+            principal[loan["creditor"]] += due
+            loan["principal"] -= due
             loan["maturity"] = max(loan["maturity"] - years, years)
         loan["grace"] = max(0.0, loan["grace"] - years)
+    total = 0.0
+    for p in range(len(owed)):
+        owed[p] -= principal[p]
+        repaid[p] += principal[p]
+        total += owed[p]
+    return total
+
+
+@compiled
+def pledged_share(rows: Any, partner: int) -> float:
+    """Return the pledged share of what is owed to a partner, to all if -1; 0 without debt.
+
+    Parameters
+    ----------
+    rows : structured array of LOAN
+        All tranches.
+    partner : int
+        Its number, or -1.
+    """
+    pledged, total = 0.0, 0.0
+    for i in range(len(rows)):
+        loan = rows[i]
+        if partner < 0 or loan["creditor"] == partner:
+            pledged += loan["principal"] * loan["collateral"]
+            total += loan["principal"]
+    return pledged / total if total > 0.0 else 0.0
 
 
 class Loans:
@@ -122,9 +154,7 @@ class Loans:
 
     def pledged_share(self, partner: int | None = None) -> float:
         """Return the pledged share of what is owed to a partner, or to all; 0 without debt."""
-        mine = self.rows if partner is None else self.rows[self.rows["creditor"] == partner]
-        total = float(mine["principal"].sum())
-        return float(mine["principal"] @ mine["collateral"]) / total if total > 0.0 else 0.0
+        return pledged_share(self.rows, -1 if partner is None else partner)
 
     def service(self, years: float) -> tuple[Array, Array]:
         """Let time pass and return interest and principal due to each partner, USD m.
@@ -139,11 +169,8 @@ class Loans:
         interest, principal : (partners,) arrays
             USD m; the principal is taken off what is owed.
         """
-        interest, principal = np.zeros(self.partners), np.zeros(self.partners)
-        serve(self.rows, years, interest, principal)
-        self.repaid += principal
-        self.owed -= principal
-        self.total_usd_m = float(self.owed.sum())
+        interest, principal = np.empty(self.partners), np.empty(self.partners)
+        self.total_usd_m = serve(self.rows, years, interest, principal, self.owed, self.repaid)
         return interest, principal
 
     def restructure(self, partner: int, outcome: Outcome, cut: float, years: float) -> float:

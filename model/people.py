@@ -6,12 +6,14 @@ those who leave the field, stay abroad or drop out are counted where they went.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.scenario.mechanisms import People as Parameters
+from model.short import total
 
 Array = NDArray[np.float64]
 
@@ -73,23 +75,21 @@ class People:
         coming = graduates * parameters.technology_share * years
         self.free += coming
         self.graduated += coming
-        back = float(self.away[0].sum())
+        back = total(self.away[0])
         completed = back * parameters.completion
         home = completed * parameters.return_share
         self.trained += home
         self.stayed += completed - home
         self.free += back - completed
         self.away[:-1] = self.away[1:]
-        self.away[-1] = 0.0
-        loss = 1.0 - float(np.exp(-parameters.attrition * years))
+        loss = 1.0 - math.exp(-parameters.attrition * years)
         self.left += loss * (self.trained + self.free)
         self.trained *= 1.0 - loss
         self.free *= 1.0 - loss
-        wanted = places * years
         most = min(graduates * parameters.abroad_cap * years, self.free)
-        asked = float(wanted.sum())
-        sent = wanted * (min(1.0, most / asked) if asked > 0.0 else 0.0)
-        self.free -= float(sent.sum())
-        self.away[-1] += sent
+        asked = total(places) * years
+        sent: Array = places * (years * min(1.0, most / asked) if asked > 0.0 else 0.0)
+        self.free -= total(sent)
+        self.away[-1] = sent
         self.sent += sent
         return sent

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from model.compiled import compiled
 from model.terms import ISSUES
 
 
@@ -78,6 +79,24 @@ FRESH: dict[str, Any] = dict.fromkeys(AGREEMENT.names or (), 0) | {
 }
 
 
+@compiled
+def in_force(rows: Any, partner: int) -> int:
+    """Return how many agreements with a partner are in force.
+
+    Parameters
+    ----------
+    rows : structured array of AGREEMENT
+        All agreements.
+    partner : int
+        Its number.
+    """
+    count = 0
+    for i in range(len(rows)):
+        if rows[i]["partner"] == partner and rows[i]["status"] < ENDED:
+            count += 1
+    return count
+
+
 class Portfolio:
     """A growing table of agreements.
 
@@ -130,6 +149,10 @@ class Portfolio:
             self.envelopes[facts["partner"]] = number
             self.envelope_terms[facts["partner"]] = facts["terms"]
         return number
+
+    def in_force(self, partner: int) -> int:
+        """Return how many agreements with a partner are in force."""
+        return in_force(self.rows, partner)
 
     def close_envelope(self, partner: int) -> None:
         """Let a comprehensive agreement be in force no more."""

@@ -86,12 +86,36 @@ def assess(state: State) -> None:
         state.scenario.policy.performance_standard,
         state.seen,
     )
+    seen = state.seen.tolist()
+    protocols = sum(count for count, _ in seen)
+    state.delivery = sum(total for _, total in seen) / protocols if protocols else 1.0
     if state.scenario.mechanisms.trust:
         trust = state.trust.tolist()
-        for p, (count, total) in enumerate(state.seen.tolist()):
+        for p, (count, total) in enumerate(seen):
             if count:
                 moved = parameters.trust_rate * (min(1.0, total / count) - trust[p])
                 state.trust[p] = trust[p] + moved
+
+
+@compiled
+def warm(trust: Array, first: Array, decay: float, gain: float, culture_usd_m: Array) -> None:
+    """Let trust drift back to where it began, and rise with exchange, within 0 and 1.
+
+    Parameters
+    ----------
+    trust, first : (P,) arrays
+        Trust today, changed in place, and on the first day.
+    decay : float
+        Share of the distance to ``first`` lost in a quarter.
+    gain : float
+        Share of what is missing to full trust that USD 1 m a year adds in a quarter.
+    culture_usd_m : (P,) array
+        Exchange a year.
+    """
+    for p in range(len(trust)):
+        level = trust[p] + decay * (first[p] - trust[p])
+        level += gain * culture_usd_m[p] * (1.0 - level)
+        trust[p] = min(max(level, 0.0), 1.0)
 
 
 def befriend(state: State) -> None:
@@ -102,19 +126,14 @@ def befriend(state: State) -> None:
     if not state.scenario.mechanisms.trust:
         return
     parameters = state.scenario.delivery
-    state.trust += parameters.culture_decay * QUARTER * (state.first_trust - state.trust)
-    if state.scenario.mechanisms.culture:
-        spent = state.mandate.culture_usd_m * QUARTER
-        state.trust += parameters.culture_gain * spent * (1.0 - state.trust)
-    state.trust = np.minimum(np.maximum(state.trust, 0.0), 1.0)
-
-
-def against(state: State) -> Array:
-    """Return how far a crisis sets each partner against the host's other ties, 0 to 1, (P,)."""
-    side = state.atlas.side[1 : 1 + state.atlas.foreign]
-    pressed = float(state.weather.crisis[state.quarter])
-    result: Array = np.maximum(0.0, -pressed * side)
-    return result
+    gain = parameters.culture_gain if state.scenario.mechanisms.culture else 0.0
+    warm(
+        state.trust,
+        state.first_trust,
+        parameters.culture_decay * QUARTER,
+        gain * QUARTER,
+        state.mandate.culture_usd_m,
+    )
 
 
 @compiled
@@ -122,10 +141,13 @@ def hazards(
     rows: Any,
     now: int,
     slot: NDArray[np.int64],
-    power: Array,
+    turnover: Array,
+    new_power: float,
     price: float,
-    anger: Array,
-    rates: Array,
+    trust: Array,
+    side: Array,
+    pressed: float,
+    rates: tuple[float, float, float, float],
     reopening: Array,
     breakup: Array,
     patience: int,
@@ -141,13 +163,19 @@ def hazards(
         Quarter.
     slot : (K,) array
         Place of each technology in the sheets of luck.
-    power : (P,) array
-        Turns of power that unsettle agreements with each partner.
+    turnover : (P,) array
+        1 where a new government abroad unsettles its agreements.
+    new_power : float
+        1 in the year after a change of policy at home.
     price : float
         Departure of the commodity price, |log|.
-    anger : (P,) array
-        (1 - trust)² (1 + turn of power + crisis).
-    rates : (4,) array
+    trust : (P,) array
+        Trust with each partner, 0 to 1.
+    side : (S,) array
+        Side of each state in a crisis between great powers, -1 to 1; the host first.
+    pressed : float
+        Side that presses the host in a crisis, 0 when there is none.
+    rates : tuple of four floats
         Renegotiation 1/year, its weights of sunk shares and of turns of power, breakup 1/year.
     reopening, breakup : (P, slots) arrays
         Uniform numbers of this quarter.
@@ -164,7 +192,10 @@ def hazards(
             continue
         events[count, 0] = i
         events[count, 2] = 0
-        if breakup[p, slot[k]] < 1.0 - np.exp(-rates[3] * anger[p] * 0.25):
+        # A crisis sets a partner of the other side against the host's ties.
+        against = max(0.0, -pressed * side[1 + p])
+        anger = (1.0 - trust[p]) ** 2 * (1.0 + turnover[p] + against)
+        if breakup[p, slot[k]] < 1.0 - np.exp(-rates[3] * anger * 0.25):
             events[count, 1] = 1
             events[count, 2] = 1
             count += 1
@@ -178,7 +209,7 @@ def hazards(
         paid = deal["paid_host_usd_m"] + deal["paid_partner_usd_m"]
         ours = deal["paid_host_usd_m"] / paid if paid > 0.0 else 0.5
         sunk = deal["progress"] * max(ours, 1.0 - ours)
-        rate = rates[0] * (1.0 + rates[1] * sunk + rates[2] * power[p] + price)
+        rate = rates[0] * (1.0 + rates[1] * sunk + rates[2] * (turnover[p] + new_power) + price)
         if reopening[p, slot[k]] < 1.0 - np.exp(-rate * 0.25):
             events[count, 1] = 0
             # Whoever has less sunk in the plant has the better cards to ask with.
@@ -196,24 +227,23 @@ def upheavals(state: State) -> None:
     """
     scenario, switch, q = state.scenario, state.scenario.mechanisms, state.quarter
     d, rows = scenario.delivery, state.portfolio.rows
-    turned = state.weather.turnover[:, q]
-    recent = float(q - state.new_power_since < 4)
-    rates = np.array(
-        [
-            d.renegotiation_rate if switch.renegotiation else 0.0,
-            d.sunk_weight,
-            d.turnover_weight,
-            d.breakup_rate if switch.partner_exit else 0.0,
-        ]
+    rates = (
+        d.renegotiation_rate if switch.renegotiation else 0.0,
+        d.sunk_weight,
+        d.turnover_weight,
+        d.breakup_rate if switch.partner_exit else 0.0,
     )
-    events = np.zeros((max(1, len(rows)), 3), dtype=np.int64)
+    events = np.empty((max(1, len(rows)), 3), dtype=np.int64)
     count = hazards(
         rows,
         q,
         state.atlas.slot,
-        turned + recent,
+        state.weather.turnover[:, q],
+        float(q - state.new_power_since < 4),
         abs(math.log(state.weather.commodity[q])),
-        (1.0 - state.trust) ** 2 * (1.0 + turned + against(state)),
+        state.trust,
+        state.atlas.side,
+        float(state.weather.crisis[q]),
         rates,
         state.luck.reopening[:, q],
         state.luck.breakup[:, q],

@@ -7,7 +7,10 @@ path here depends on the scenario's shock parameters and the seed alone.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +42,8 @@ class Weather:
         1 in the quarter in which an election turns the host's policy.
     mood : (quarters,)
         Direction of that turn, a standard normal number.
+    partners : tuple of str
+        Ids, in the order of rows.
     """
 
     commodity: Array
@@ -47,6 +52,24 @@ class Weather:
     turnover: Array
     new_power: Array
     mood: Array
+    partners: tuple[str, ...]
+
+    @cached_property
+    def news(self) -> dict[int, list[tuple[str, dict[str, Any]]]]:
+        """What begins or ends in each quarter, as the log tells it: kind of event and facts."""
+        news: dict[int, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
+        for p, partner in enumerate(self.partners):
+            for path, kind in ((self.recession, "recession"), (self.turnover, "new government")):
+                for quarter in np.flatnonzero(np.diff(path[p], prepend=0.0) > 0.0).tolist():
+                    news[quarter].append((kind, {"partner": partner}))
+        before = 0
+        for quarter, side in enumerate(self.crisis.astype(int).tolist()):
+            if side and not before:
+                news[quarter].append(("crisis begins", {"side": side}))
+            elif before and not side:
+                news[quarter].append(("crisis ends", {}))
+            before = side
+        return dict(news)
 
 
 def spells(generator: np.random.Generator, quarters: int, rate: float, mean_years: float) -> Array:
@@ -142,4 +165,5 @@ def weather(scenario: Scenario, atlas: Atlas, seed: int) -> Weather:
         turnover=np.array(turnover) * switch.turnover,
         new_power=votes * turned * switch.elections,
         mood=mood,
+        partners=atlas.partners,
     )

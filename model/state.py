@@ -178,6 +178,7 @@ class State:
         self.trust: Array = np.array([scenario.partners[p].trust for p in atlas.partners])
         self.first_trust: Array = self.trust.copy()
         self.seen: Array = np.zeros((partners, 2))  # protocols in force, sum of assessments
+        self.delivery = 1.0  # mean assessment over protocols in force, share of plan
         self.reopened: list[tuple[int, bool]] = []  # rows to talk about again; partner asks
         self.monitoring: Array = np.zeros(partners)
         self.approval: Array = np.array(

@@ -1,20 +1,26 @@
 """Public money: growth, the fund, the Council's budget, bonds, loans and their distress.
 
 Debt moves by ``d' = d (1 + r)/(1 + g) - pb``, but in payments: each quarter the treasury takes in
-and
-pays out, and what is missing is borrowed on bonds. The Council gets what it asks for only as far as
-debt keeps away from the ceiling.
+and pays out, and what is missing is borrowed on bonds. The Council gets what it asks for only as
+far as debt keeps away from the ceiling.
 """
 
 from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.atlas import CHANNELS
+from model.compiled import compiled
 from model.contracts import seize
 from model.ledger import Account
 from model.loans import Outcome
+from model.scenario.mechanisms import Finance
+from model.short import total
 from model.state import QUARTER, State
 from model.terms import Comprehensive
 
@@ -46,12 +52,29 @@ def either_way(state: State, amount_usd_m: float, purpose: str) -> None:
         state.ledger.pay(TREASURY, ECONOMY, -amount_usd_m, purpose)
 
 
+@compiled
+def met_at_home(produced: Array, weight: Array) -> float:
+    """Return the weighted share of needs met by plants in the host.
+
+    Parameters
+    ----------
+    produced : (K, S) array
+        Share of each need met by plants in the host, by the state that runs them.
+    weight : (K,) array
+        Weight of each technology; sums to 1.
+    """
+    whole = 0.0
+    for k in range(len(weight)):
+        whole += weight[k] * min(1.0, produced[k].sum())
+    return whole
+
+
 def grow(state: State) -> None:
     """Let GDP, needs and R&D move by one quarter."""
     host, finance = state.scenario.host, state.scenario.finance
-    at_home = float(state.atlas.weight @ np.minimum(1.0, state.produced.sum(axis=1)))
+    at_home = met_at_home(state.produced, state.atlas.weight)
     growth = host.gdp_growth + finance.capability_dividend * at_home
-    state.gdp_usd_m *= float(np.exp(growth * QUARTER))
+    state.gdp_usd_m *= math.exp(growth * QUARTER)
     state.need_index = np.exp(state.atlas.need_growth * QUARTER * (state.quarter + 1))
     policy = state.scenario.policy
     if state.scenario.mechanisms.research:
@@ -110,9 +133,10 @@ def budget(state: State) -> None:
 
 def running(state: State) -> None:
     """Pay dividends and royalties of plants in use, as they stood at the end of last quarter."""
-    home, abroad = state.sums.profit_usd_m.sum(axis=0)
-    state.ledger.pay(ECONOMY, TREASURY, float(home) * QUARTER, "dividends home")
-    state.ledger.pay(ECONOMY, ABROAD, float(abroad) * QUARTER, "dividends abroad")
+    profit = state.sums.profit_usd_m.tolist()
+    home, abroad = sum(ours for ours, _ in profit), sum(theirs for _, theirs in profit)
+    state.ledger.pay(ECONOMY, TREASURY, home * QUARTER, "dividends home")
+    state.ledger.pay(ECONOMY, ABROAD, abroad * QUARTER, "dividends abroad")
     state.ledger.pay(ECONOMY, ABROAD, state.sums.royalty_usd_m * QUARTER, "royalties")
 
 
@@ -124,11 +148,11 @@ def debts(state: State) -> None:
     state.bond_rate = max(0.0, scenario.host.bond_rate - skill + finance.debt_premium * above)
     coupon = state.bonds_usd_m * state.bond_rate * QUARTER
     ledger.pay(TREASURY, ABROAD, coupon, "bond interest")
-    interest, principal = state.loans.service(QUARTER)
-    ledger.pay(TREASURY, ABROAD, float(interest.sum()), "loan interest")
-    ledger.pay(TREASURY, ABROAD, float(principal.sum()), "loan principal")
+    interest, principal = (total(due) for due in state.loans.service(QUARTER))
+    ledger.pay(TREASURY, ABROAD, interest, "loan interest")
+    ledger.pay(TREASURY, ABROAD, principal, "loan principal")
     revenue = scenario.host.tax_share * state.gdp_usd_m * QUARTER
-    service = float((interest + principal).sum())
+    service = interest + principal
     state.tally["loan_service"] = service / revenue
     # Bonds that fall due are issued anew, but they must find buyers: they count as service.
     due = state.bonds_usd_m * QUARTER / finance.bond_maturity_years
@@ -144,6 +168,13 @@ def debts(state: State) -> None:
     state.bonds_usd_m -= gap
 
 
+def ending(finance: Finance, luck: float) -> Outcome:
+    """Return how a distress ends, in the proportions recorded; luck is uniform on [0, 1)."""
+    odds = (finance.write_off, finance.deferral, finance.refinance, finance.seizure)
+    limits = list(accumulate(odds))
+    return Outcome(min(bisect_right(limits, luck * limits[-1]), len(odds) - 1))
+
+
 def distress(state: State, stress: float) -> None:
     """Draw distress by creditor, and how it ends.
 
@@ -153,14 +184,12 @@ def distress(state: State, stress: float) -> None:
     hazard = finance.distress_rate * max(0.0, stress / finance.stress_service - 1.0) * QUARTER
     if hazard <= 0.0:
         return
-    odds = np.array([finance.write_off, finance.deferral, finance.refinance, finance.seizure])
-    limits = np.cumsum(odds) / odds.sum()
-    owed = state.loans.owed
-    for p in range(state.atlas.foreign):
-        luck = state.luck.distress[p, state.quarter]
-        if owed[p] <= 0.0 or luck[0] >= 1.0 - np.exp(-hazard):
+    chance = 1.0 - math.exp(-hazard)
+    owed, luck = state.loans.owed.tolist(), state.luck.distress[:, state.quarter].tolist()
+    for p, (whether, *_, which) in enumerate(luck):
+        if owed[p] <= 0.0 or whether >= chance:
             continue
-        outcome = Outcome(int(np.searchsorted(limits, luck[-1], side="right").clip(0, 3)))
+        outcome = ending(finance, which)
         pledged = state.loans.pledged_share(p)
         if outcome == Outcome.SEIZURE and pledged <= 0.0:
             # Nothing was pledged, so there is nothing to seize: new terms, as most cases end.
@@ -196,7 +225,7 @@ def send_trainees(state: State) -> None:
     sent = state.people.advance(
         state.scenario.host.graduates, places, state.scenario.people, QUARTER
     )
-    cost = 0.5 * state.scenario.bargaining.place_cost_usd_m * float(sent.sum())
+    cost = 0.5 * state.scenario.bargaining.place_cost_usd_m * total(sent)
     state.ledger.pay(COUNCIL, ABROAD, cost, "training")
     state.sent = sent
 
@@ -208,11 +237,11 @@ def training_places(state: State) -> Array:
     """
     policy, bargaining = state.scenario.policy, state.scenario.bargaining
     granted: Array = state.envelope_term(Comprehensive.TRAINING) * state.atlas.places
-    total = float(granted.sum())
-    if total <= 0.0:
+    places = total(granted)
+    if places <= 0.0:
         return granted
     purse = state.scenario.council.training_share * state.scenario.council.budget_usd_m
     purse = min(purse, max(0.0, state.ledger.balance[COUNCIL]) / QUARTER)
     price = max(1e-9, 0.5 * bargaining.place_cost_usd_m)
     wanted = min(policy.training_places, purse / price)
-    return granted * min(1.0, wanted / total)
+    return granted * min(1.0, wanted / places)

@@ -14,16 +14,9 @@ def announce(state: State) -> None:
     plants are run more by the other side.
     """
     weather, q = state.weather, state.quarter
-    for p, name in enumerate(state.atlas.partners):
-        for path, event in ((weather.recession, "recession"), (weather.turnover, "new government")):
-            if path[p, q] and not (q and path[p, q - 1]):
-                state.note(event, partner=name)
-    pressed = float(weather.crisis[q])
-    if pressed and not (q and weather.crisis[q - 1]):
-        state.note("crisis begins", side=int(pressed))
-    if not pressed and q and weather.crisis[q - 1]:
-        state.note("crisis ends")
-    withhold(state, pressed)
+    for kind, facts in weather.news.get(q, ()):
+        state.note(kind, **facts)
+    withhold(state, float(weather.crisis[q]))
 
 
 def withhold(state: State, pressed: float) -> None:
@@ -33,10 +26,11 @@ def withhold(state: State, pressed: float) -> None:
     plants that foreigners run on its soil lean away from the pressing side. Imports and inputs are
     withheld; plants in the host run on.
     """
+    state.withheld = np.zeros(len(state.withheld))
+    if not pressed:
+        return
     side = state.atlas.side
     lean = float((state.produced[:, 1:] @ side[1:] * state.atlas.weight).sum())
-    offence = max(0.0, min(1.0, 0.5 - lean * pressed)) if pressed else 0.0
+    offence = max(0.0, min(1.0, 0.5 - lean * pressed))
     cut = state.scenario.shocks.crisis_cut * offence
-    held = np.clip(cut * side * pressed, 0.0, 1.0)
-    held[0] = 0.0
-    state.withheld = held
+    state.withheld[1:] = np.clip(cut * side[1:] * pressed, 0.0, 1.0)
