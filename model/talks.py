@@ -31,6 +31,9 @@ from model.terms import Table
 from model.texts import Seat, Text, contract_usd_m
 
 Array = NDArray[np.float64]
+#: Worth is reckoned to the dollar (here the nearest power of two, in USD m), so that sums of worths
+#: are exact: what is equally good stays so on every machine, and ties fall by rule, not by rounding.
+DOLLAR = 2.0**-20
 NO_TRACE = np.zeros((0, 0, 2, 0), dtype=np.int64)
 SIDES = {0: "host", 1: "partner", 2: "both", -1: "nobody"}
 ENDS = {end.value: end.name.lower().replace("_", " ") for end in End}
@@ -38,6 +41,8 @@ ENDS = {end.value: end.name.lower().replace("_", " ") for end in End}
 
 @compiled
 def seated(
+    tables: Array,
+    limits: Array,
     partners: NDArray[np.int64],
     quarter: int,
     slot: int,
@@ -45,13 +50,17 @@ def seated(
     luck: Array,
     turns: Array,
 ) -> tuple[Array, Array]:
-    """Return how those at the table bargain, and their luck turn by turn, (threads, rounds, 2).
+    """Return how those at the table bargain, and their luck turn by turn; round worths to dollars.
 
     One uniform number a thread and quarter is spread over the turns by golden-ratio steps: as even
     as fresh draws for a small risk, and no stream depends on how long a talk lasts.
 
     Parameters
     ----------
+    tables : (threads, 2, issues, levels) array
+        Worth of levels to host and partner, USD m; rounded in place.
+    limits : (threads, 2) array
+        What no deal is worth, USD m; rounded in place.
     partners : (threads,) array
         Those at the table.
     quarter, slot : int
@@ -62,7 +71,15 @@ def seated(
         Uniform numbers.
     turns : (1, rounds, 2) array
         Steps of the turns.
+
+    Returns
+    -------
+    tuple of (threads, 2, columns) and (threads, rounds, 2) arrays
+        Styles, and uniform numbers.
     """
+    for cells in (tables.reshape(-1), limits.reshape(-1)):
+        for i in range(len(cells)):
+            cells[i] = DOLLAR * np.rint(cells[i] / DOLLAR)
     threads, rounds = len(partners), turns.shape[1]
     manners, noise = np.empty((threads, 2, styles.shape[2])), np.empty((threads, rounds, 2))
     for thread in range(threads):
@@ -86,7 +103,14 @@ def hold(
     """Play a talk; return the arrays of the engine."""
     bargaining = state.scenario.bargaining
     manners, noise = seated(
-        np.array(partners), state.quarter, slot, state.styles, state.luck.breakdown, state.turns
+        tables,
+        limits,
+        np.array(partners),
+        state.quarter,
+        slot,
+        state.styles,
+        state.luck.breakdown,
+        state.turns,
     )
     return play(
         tables,
