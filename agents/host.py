@@ -35,7 +35,9 @@ class Host(Actor):
 
     def settle_in(self) -> None:
         """Let firms that opened move in, and those that closed move out."""
-        rows = self.state.firms.rows
+        rows, tally = self.state.firms.rows, self.state.tally
+        if self.firms and not (tally.get("firms_opened") or tally.get("firms_closed")):
+            return
         for row in np.flatnonzero((rows["home"] == 0) & rows["alive"]).tolist():
             if row not in self.firms:
                 name = firm_node(self.state.firms, self.state.atlas, row)[5:]

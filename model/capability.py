@@ -27,12 +27,13 @@ from model.atlas import CHANNELS
 from model.compiled import compiled
 from model.portfolio import ENDED, Status
 from model.state import QUARTER, State
-from model.terms import Protocol
+from model.terms import Comprehensive, Protocol
 
 Array = NDArray[np.float64]
 BUILDING = int(Status.BUILDING)
 DEPTH = int(Protocol.TRANSFER_DEPTH)
 CONTROL = int(Protocol.OPERATIONAL_CONTROL)
+IP = int(Comprehensive.IP_REGIME)
 
 #: Presence that gives full cadence: plants for this share of the need. A pilot plant teaches less.
 FULL_PRESENCE = 0.1
@@ -72,7 +73,14 @@ def absorptive_capacity(
 
 
 @compiled
-def lessons(rows: Any, running: float, friction: Array, quality: Array, extras: Array) -> None:
+def lessons(
+    rows: Any,
+    running: float,
+    ip_friction: float,
+    envelopes: Array,
+    quality: Array,
+    extras: Array,
+) -> None:
     """Sum up what live protocols teach in each technology this quarter.
 
     Parameters
@@ -81,8 +89,10 @@ def lessons(rows: Any, running: float, friction: Array, quality: Array, extras: 
         All agreements.
     running : float
         Transfer in operation against transfer while building.
-    friction : (P,) array
-        Share of transfer lost to the protection of IP agreed with each partner.
+    ip_friction : float
+        Share of transfer lost under the strictest protection of IP.
+    envelopes : (P, issues) array
+        Terms of the comprehensive agreements in force.
     quality : (3, K) array
         Filled: transfer delivered (0 to 1), whether building (0 or 1), whether running (0 or 1).
     extras : (2, K) array
@@ -102,7 +112,7 @@ def lessons(rows: Any, running: float, friction: Array, quality: Array, extras: 
             * deal["effort"]
             * active
             * presence
-            * (1.0 - friction[deal["partner"]])
+            * (1.0 - ip_friction * envelopes[deal["partner"], IP])
         )
         quality[0, k] += taught
         if deal["status"] == BUILDING:
@@ -127,7 +137,8 @@ def grow(
     absorptive: float,
     own: float,
     frontier: float,
-    gains: Array,
+    content_gain: float,
+    control_gain: float,
     forgets: bool,
     kept: Array,
     step: float,
@@ -148,7 +159,7 @@ def grow(
         Learning from own research, 1/year.
     frontier : float
         Pace of the frontier, 1/year.
-    gains : (2,) array
+    content_gain, control_gain : float
         Gains from local content and from operating posts.
     forgets : bool
         Whether know-how decays without cadence.
@@ -160,7 +171,7 @@ def grow(
     for k in range(len(know_how)):
         level, ceiling = know_how[k], rates[1, k]
         room = max(0.0, 1.0 - level / ceiling) if ceiling > 0.0 else 0.0
-        boost = 1.0 + gains[0] * extras[0, k] + gains[1] * extras[1, k]
+        boost = 1.0 + content_gain * extras[0, k] + control_gain * extras[1, k]
         change = absorptive * quality[0, k] * room * (rates[0, k] * boost * level + rates[2, k])
         change += own * absorptive * room
         if forgets and not (quality[1, k] > 0.0 and quality[0, k] > 0.0):
@@ -203,7 +214,14 @@ def learn(state: State) -> None:
         parameters.institution_gain * float(state.institutions[CHANNELS.index("absorption")]),
     )
     quality, extras = state.quality, state.extras
-    lessons(state.portfolio.rows, parameters.running_transfer, state.ip_friction(), quality, extras)
+    lessons(
+        state.portfolio.rows,
+        parameters.running_transfer,
+        parameters.ip_friction,
+        state.portfolio.envelope_terms,
+        quality,
+        extras,
+    )
     grow(
         state.know_how,
         state.rates,
@@ -212,7 +230,8 @@ def learn(state: State) -> None:
         state.absorptive if switch.absorption else 0.0,
         parameters.own_learning,
         parameters.frontier_rate if switch.frontier else 0.0,
-        np.array([parameters.content_gain, parameters.control_gain]),
+        parameters.content_gain,
+        parameters.control_gain,
         switch.forgetting,
         state.kept,
         QUARTER,

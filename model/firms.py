@@ -37,7 +37,7 @@ FIRM = np.dtype(
 
 
 class Firms:
-    """All firms.
+    """All firms; the tables grow as firms open.
 
     Attributes
     ----------
@@ -50,7 +50,21 @@ class Firms:
     """
 
     def __init__(self, rows: Any, knowledge: Array, owners: Array) -> None:
+        self._space: list[Any] = [rows, knowledge, owners]
         self.rows, self.knowledge, self.owners = rows, knowledge, owners
+
+    def add(
+        self, kind: int, size_usd_m: float, skill: float, reserve_usd_m: float, now: int
+    ) -> int:
+        """Enter a host firm that opens in a quarter; return its row."""
+        number = len(self.rows)
+        if number == len(self._space[0]):
+            self._space = [np.concatenate([part, np.zeros_like(part)]) for part in self._space]
+        rows, _, owners = self._space
+        rows[number] = (0, kind, size_usd_m, skill, reserve_usd_m, 0.0, 0.0, True, now, -1, 0, 0.0)
+        owners[number, 0] = 1.0
+        self.rows, self.knowledge, self.owners = (part[: number + 1] for part in self._space)
+        return number
 
     def of(self, state: int) -> NDArray[np.int64]:
         """Return the rows of firms that are at home in a state and alive."""

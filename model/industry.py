@@ -11,7 +11,7 @@ from scipy.special import ndtri
 from model.atlas import CHANNELS
 from model.compiled import compiled
 from model.dependence import firm_changes, firm_node
-from model.firms import FIRM, supply_and_learn
+from model.firms import supply_and_learn
 from model.state import QUARTER, State
 from model.streams import ENTRIES
 from model.terms import Comprehensive
@@ -103,7 +103,7 @@ def open_firms(state: State) -> None:
     if not (scenario.mechanisms.firm_entry and p.host > 0):
         return
     missing = max(0, p.host - firms.at_home()[0])
-    scarce = float((state.content < 0.999).sum())
+    scarce = sum(share < 0.999 for share in state.content.tolist())
     institutions = float(state.institutions[CHANNELS.index("entry")])
     expected = p.entry_rate * (1.0 + institutions) * (missing + scarce) * QUARTER
     chance = 1.0 - math.exp(-expected / ENTRIES)
@@ -115,20 +115,11 @@ def open_firms(state: State) -> None:
 def add_firm(state: State, kind: int, size_luck: float, skill_luck: float) -> None:
     """Add one host firm that works in a class of technologies; luck is uniform on [0, 1)."""
     firms, p = state.firms, state.scenario.firms
-    row = np.zeros(1, dtype=FIRM)
     size = p.host_size_usd_m * math.exp(
         p.size_spread * float(ndtri(min(max(size_luck, 1e-9), 1 - 1e-9)))
     )
-    row["kind"], row["alive"], row["closed"], row["born"] = kind, True, -1, state.quarter
-    row["size_usd_m"] = size
-    row["skill"] = min(1.0, p.host_capability * 2.0 * skill_luck)
-    row["reserve_usd_m"] = p.reserve * size
-    firms.rows = np.concatenate([firms.rows, row])
-    firms.knowledge = np.vstack([firms.knowledge, np.zeros((1, firms.knowledge.shape[1]))])
-    owner = np.zeros((1, firms.owners.shape[1]))
-    owner[0, 0] = 1.0
-    firms.owners = np.vstack([firms.owners, owner])
-    number = len(firms.rows) - 1
+    skill = min(1.0, p.host_capability * 2.0 * skill_luck)
+    number = firms.add(kind, size, skill, p.reserve * size, state.quarter)
     state.graph.changes.extend(firm_changes(firms, state.atlas, number, state.quarter))
     state.note("firm opened", firm=firm_node(firms, state.atlas, number)[5:])
     state.count("firms_opened")

@@ -220,8 +220,8 @@ class State:
         # What was measured last
         states = len(atlas.states)
         self.withheld: Array = np.zeros(states)  # part of supply that each state holds back
-        self.imports: Array = np.array(atlas.imports)
-        self.input_share: Array = np.array(atlas.input_share)
+        self.imports: Array = atlas.imports  # what is not withheld of it
+        self.input_share: Array = atlas.input_share
         self.produced: Array = np.zeros((technologies, states))
         self.capacity_usd_m: Array = firms.capacity_usd_m(len(atlas.classes))
         self.taus: Array = horizon_points(scenario.measures.horizon_years, scenario.measures.points)
@@ -256,31 +256,6 @@ class State:
         A view of the portfolio: not to be written to.
         """
         return self.portfolio.envelope_terms[:, issue]
-
-    def ip_friction(self) -> Array:
-        """Return the share of transfer lost to the protection of IP with each partner, (P,)."""
-        strict = self.envelope_term(Comprehensive.IP_REGIME)
-        return strict * self.scenario.absorption.ip_friction
-
-    def resourcing_now(self) -> Array:
-        """Return the re-sourcing rate of each technology and input, 1/year, (K + J,).
-
-        Equation: ``r = base + gain x capability x market depth x (1 - standards)``: capability is
-        the
-        know-how in the technology, for inputs the mean over technologies; standards adopted from
-        one partner make others harder to plug in.
-        """
-        parameters = self.scenario.delivery
-        closed = self.envelope_term(Comprehensive.EXCLUSIVITY)
-        openness = 1.0 - (float(closed.max()) if len(closed) else 0.0)
-        inputs = len(self.atlas.inputs)
-        mean = float(self.atlas.weight @ self.know_how)
-        capability = np.concatenate([self.know_how, np.full(inputs, mean)])
-        result: Array = (
-            parameters.resourcing_base
-            + parameters.resourcing_gain * capability * self.atlas.depth * openness
-        )
-        return result
 
     def lose_trust(self, partner: int, amount: float) -> None:
         """Lower the trust between the host and a partner."""

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from model.metrics.exit_game import exit_game
 from model.metrics.marginal import capability_after
 from model.state import State
-from model.supply import fill_produced
+from model.supply import fill_produced, fill_resourcing
 from model.survey import survey
 
 Array = NDArray[np.float64]
@@ -16,8 +16,16 @@ Array = NDArray[np.float64]
 
 def restructure(state: State) -> None:
     """Rebuild the arrays of supply from agreements, know-how and withheld inputs."""
-    atlas = state.atlas
-    state.resourcing = state.resourcing_now()
+    atlas, delivery = state.atlas, state.scenario.delivery
+    fill_resourcing(
+        state.know_how,
+        atlas.weight,
+        atlas.depth,
+        state.portfolio.envelope_terms,
+        delivery.resourcing_base,
+        delivery.resourcing_gain,
+        state.resourcing,
+    )
     fill_produced(
         state.portfolio.rows,
         state.firms.rows["controller"],
@@ -30,9 +38,10 @@ def restructure(state: State) -> None:
         state.quarter,
         state.produced,
     )
-    free = 1.0 - state.withheld
-    state.imports = atlas.imports * free
-    state.input_share = atlas.input_share * free
+    state.imports, state.input_share = atlas.imports, atlas.input_share
+    if state.withheld.any():
+        free = 1.0 - state.withheld
+        state.imports, state.input_share = atlas.imports * free, atlas.input_share * free
     state.capacity_usd_m = state.firms.capacity_usd_m(len(atlas.classes))
 
 
@@ -51,7 +60,7 @@ def measure(state: State) -> None:
     )
     state.game = game
     half = 0.5 * state.scenario.measures.horizon_years
-    state.lost_midway = np.exp(-state.resourcing * half)
+    state.lost_midway = np.exp(-half * state.resourcing)
     state.met = game.met
     state.exit_loss = np.maximum(0.0, game.capability - game.single[: state.atlas.foreign])
     state.autonomy_now = autonomy_of(state, state.produced)

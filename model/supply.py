@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from model.compiled import compiled
 from model.portfolio import ENDED, Status
-from model.terms import Protocol
+from model.terms import Comprehensive, Protocol
 
 Array = NDArray[np.float64]
+EXCLUSIVITY = int(Comprehensive.EXCLUSIVITY)
 EQUITY = int(Protocol.HOST_EQUITY)
 CONTROL = int(Protocol.OPERATIONAL_CONTROL)
 EXPIRED = int(Status.EXPIRED)
@@ -44,6 +45,45 @@ def own_share(know_how: float, mobility: float, equity: float) -> float:
     0.4
     """
     return know_how * (1.0 - mobility * (1.0 - equity))
+
+
+@compiled
+def fill_resourcing(
+    know_how: Array,
+    weight: Array,
+    depth: Array,
+    envelopes: Array,
+    base: float,
+    gain: float,
+    rate: Array,
+) -> None:
+    """Fill in how fast what is lost is found elsewhere, by technology and input.
+
+    Equation: ``r = base + gain x capability x market depth x (1 - standards)``: capability is the
+    know-how in the technology, for inputs the mean over technologies; standards adopted from one
+    partner make others harder to plug in.
+
+    Parameters
+    ----------
+    know_how, weight : (K,) arrays
+        Know-how, and strategic weights that sum to 1.
+    depth : (K + J,) array
+        Depth of the world market, 0 to 1.
+    envelopes : (P, issues) array
+        Terms of the comprehensive agreements in force.
+    base, gain : float
+        Coefficients, 1/year.
+    rate : (K + J,) array
+        Filled, 1/year.
+    """
+    closed, mean = 0.0, 0.0
+    for p in range(len(envelopes)):
+        closed = max(closed, envelopes[p, EXCLUSIVITY])
+    for k in range(len(know_how)):
+        mean += weight[k] * know_how[k]
+    for i in range(len(rate)):
+        capability = know_how[i] if i < len(know_how) else mean
+        rate[i] = base + gain * capability * depth[i] * (1.0 - closed)
 
 
 @compiled

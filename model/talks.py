@@ -31,8 +31,8 @@ from model.terms import Table
 from model.texts import Seat, Text, contract_usd_m
 
 Array = NDArray[np.float64]
-#: Worth is reckoned to the dollar (here the nearest power of two, in USD m), so that sums of worths
-#: are exact: what is equally good stays so on every machine, and ties fall by rule, not by rounding.
+#: Worth is reckoned to the dollar (here the nearest power of two, in USD m), so that sums of worth
+#: are exact: what is equally good stays so on every machine; ties fall by rule, not by rounding.
 DOLLAR = 2.0**-20
 NO_TRACE = np.zeros((0, 0, 2, 0), dtype=np.int64)
 SIDES = {0: "host", 1: "partner", 2: "both", -1: "nobody"}

@@ -26,7 +26,7 @@ def withhold(state: State, pressed: float) -> None:
     plants that foreigners run on its soil lean away from the pressing side. Imports and inputs are
     withheld; plants in the host run on.
     """
-    state.withheld = np.zeros(len(state.withheld))
+    state.withheld[:] = 0.0
     if not pressed:
         return
     side = state.atlas.side
