@@ -58,9 +58,9 @@ class Council(Actor):
         mandate.culture_usd_m = purse.culture_share * budget * shares
         state.note(
             "annual review",
-            transfer_floor=round(mandate.transfer_floor, 4),
-            favour=[round(float(f), 4) for f in mandate.favour],
-            budget_usd_m=round(budget, 2),
+            transfer_floor=mandate.transfer_floor,
+            favour=mandate.favour.tolist(),
+            budget_usd_m=budget,
         )
 
     def favour(self) -> Array:

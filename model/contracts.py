@@ -68,15 +68,15 @@ def signed(state: State, row: int) -> None:
         status="signed",
     )
     table = state.comprehensive_table if deal["technology"] < 0 else state.protocol_table
-    terms = dict(zip(table.names, np.round(deal["terms"], 4).tolist(), strict=False))
+    terms = dict(zip(table.names, deal["terms"].tolist(), strict=False))
     state.note(
         "signed",
         agreement=label,
         partner=partner,
         rounds=int(deal["rounds"]),
         rivals=int(deal["rivals"]),
-        host_share=round(float(deal["host_share"]), 4),
-        contract_usd_m=round(float(deal["contract_usd_m"]), 3),
+        host_share=float(deal["host_share"]),
+        contract_usd_m=float(deal["contract_usd_m"]),
         terms=terms,
     )
 
@@ -149,8 +149,8 @@ def end(state: State, row: int, how: Status) -> None:
         RUNS_OUT[how],
         agreement=label,
         partner=partner,
-        in_use=round(float(deal["in_use"]), 4),
-        penalty_usd_m=round(penalty, 3),
+        in_use=float(deal["in_use"]),
+        penalty_usd_m=penalty,
     )
 
 

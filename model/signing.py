@@ -58,7 +58,7 @@ def ratified(state: State, text: Text) -> bool:
         topic=topic,
         partner=state.atlas.partners[p],
         because=because,
-        support=round(home.support, 4),
+        support=home.support,
     )
     return False
 
@@ -138,7 +138,7 @@ def rewrite(state: State, text: Text) -> None:
     deal["contract_usd_m"] = before * (1.0 - rest) + text.money_usd_m * rest
     deal["reopened"] += 1
     changed = {
-        name: [round(a, 4), round(b, 4)]
+        name: [a, b]
         for name, a, b in zip(
             state.protocol_table.names, old.tolist(), deal["terms"].tolist(), strict=False
         )
@@ -151,6 +151,6 @@ def rewrite(state: State, text: Text) -> None:
         agreement=int(row),
         partner=state.atlas.partners[text.partner],
         technology=state.atlas.technologies[text.technology],
-        host_share=round(text.host_share, 4),
+        host_share=text.host_share,
         changed=changed,
     )

@@ -205,8 +205,8 @@ def distress(state: State, stress: float) -> None:
             "loans renegotiated",
             partner=state.atlas.partners[p],
             outcome=outcome.name.lower().replace("_", "-"),
-            forgiven_usd_m=round(forgiven, 3),
-            service_share_of_revenue=round(stress, 4),
+            forgiven_usd_m=forgiven,
+            service_share_of_revenue=stress,
         )
 
 
