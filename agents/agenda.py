@@ -74,21 +74,25 @@ def agenda(
     if not found:
         return result
     room = (policy.max_partner_share - state.sums.planned @ atlas.weight).tolist()
+    free = {p for p, office in enumerate(offices) if office.can_talk()}
     for k in chosen[:found].tolist():
-        weight, left = float(atlas.weight[k]), float(gap[k])
+        weight, left = float(atlas.weight[k]), min(most, float(gap[k]))
         seats: list[Seat] = []
         for p in asked[k].tolist():
-            if p < 0 or len(seats) == policy.rivals_invited:
-                break
-            high = min(left, most, room[p] / weight)
-            if high < low or not offices[p].can_talk():
+            if p not in free or (high := min(left, room[p] / weight)) < low:
                 continue
             seat = partners[p].seat(k, low, high)
             if seat is not None:
                 seats.append(seat)
+            if len(seats) == policy.rivals_invited:
+                break
         for seat in seats:
             offices[seat.partner].begin_talk()
             room[seat.partner] -= seat.high * weight
+            if not offices[seat.partner].can_talk():
+                free.remove(seat.partner)
         if seats:
             result.append((k, seats))
+        if not free:
+            break
     return result

@@ -32,24 +32,24 @@ class Survey(NamedTuple):
         Yearly output whose improvements the host owns, weighted by know-how.
     royalty_usd_m : float
         Royalties due a year.
+    committed_usd_m : float
+        What the host still has to pay for contracts under way.
     profit_usd_m : (P, 2)
         Yearly gross profit of each partner's plants, to host and to partner.
+    planned : (P, K)
+        Share of needs that each partner's plants meet or will meet.
+    busy_usd_m : (firms,)
+        Yearly contract value that each firm is building.
     jobs : (P,)
         Jobs in the operation of plants.
     own, whole : (P,)
         Weighted output of plants, the part that the host could run alone, and all of it.
-    promised : (K,)
-        Deepest transfer clause signed, at the pace of its plan.
-    planned : (P, K)
-        Share of needs that each partner's plants meet or will meet.
-    handed_over : (K,)
-        Share of needs met by plants whose agreements have ended.
-    busy_usd_m : (firms,)
-        Yearly contract value that each firm is building.
     exposed_usd_m : (P,)
         What each partner has invested in plants in force.
-    committed_usd_m : float
-        What the host still has to pay for contracts under way.
+    promised : (K,)
+        Deepest transfer clause signed, at the pace of its plan.
+    handed_over : (K,)
+        Share of needs met by plants whose agreements have ended.
     by_firm, by_controller : (K,)
         Herfindahl indices of supply.
     """
@@ -59,16 +59,16 @@ class Survey(NamedTuple):
     gain_partner_usd_m: float
     improved_usd_m: float
     royalty_usd_m: float
+    committed_usd_m: float
     profit_usd_m: Array
+    planned: Array
+    busy_usd_m: Array
     jobs: Array
     own: Array
     whole: Array
-    promised: Array
-    planned: Array
-    handed_over: Array
-    busy_usd_m: Array
     exposed_usd_m: Array
-    committed_usd_m: float
+    promised: Array
+    handed_over: Array
     by_firm: Array
     by_controller: Array
 
@@ -92,11 +92,9 @@ def herfindahl(amounts: Array) -> float:
 
 
 @compiled
-def _survey(
+def gather(
     rows: Any,
     now: int,
-    firms: int,
-    partners: int,
     operating_return: float,
     know_how: Array,
     mobility: Array,
@@ -106,32 +104,46 @@ def _survey(
     jobs_per_usd_m: Array,
     imports: Array,
     produced: Array,
-) -> tuple[
-    float,
-    float,
-    float,
-    float,
-    float,
-    Array,
-    Array,
-    Array,
-    Array,
-    Array,
-    Array,
-    Array,
-    Array,
-    Array,
-    float,
-    Array,
-    Array,
-]:
+    by_partner: Array,
+    by_technology: Array,
+    profit: Array,
+    planned: Array,
+    busy: Array,
+) -> tuple[float, float, float, float, float, float]:
+    """Add up agreements; finished imports count as one seller a state, the host as one more.
+
+    Parameters
+    ----------
+    rows : structured array of AGREEMENT
+        All agreements.
+    now : int
+        Quarter.
+    operating_return : float
+        Yearly gross profit of a running plant, share of contract value.
+    know_how, mobility, weight, need_usd_m, need_index, jobs_per_usd_m : (K,) arrays
+        State and constants of technologies.
+    imports, produced : (K, S) arrays
+        Share of needs met, by state.
+    by_partner : (4, P) array
+        Added to: jobs, own output, whole output, what is exposed; see :class:`Survey`.
+    by_technology : (4, K) array
+        Added to: promised, handed over, Herfindahl by firm and by controller.
+    profit, planned, busy : (P, 2), (P, K), (firms,) arrays
+        Added to.
+
+    Returns
+    -------
+    tuple of float
+        Protocols in force; gains of host and partners, USD m; output whose improvements the host
+        owns, USD m; royalties, USD m; what the host still has to pay, USD m.
+    """
     technologies, states = imports.shape
+    firms = len(busy)
     sellers = np.zeros((technologies, firms + states))
-    jobs, own, whole = np.zeros(partners), np.zeros(partners), np.zeros(partners)
-    promised, profit = np.zeros(technologies), np.zeros((partners, 2))
-    planned, handed_over = np.zeros((partners, technologies)), np.zeros(technologies)
-    busy, exposed, committed = np.zeros(firms), np.zeros(partners), 0.0
-    live, gain_host, gain_partner, improved, royalty = 0.0, 0.0, 0.0, 0.0, 0.0
+    jobs, own, whole, exposed = by_partner
+    promised, handed_over, by_firm, by_controller = by_technology
+    live, gain_host, gain_partner = 0.0, 0.0, 0.0
+    improved, royalty, committed = 0.0, 0.0, 0.0
     for i in range(len(rows)):
         deal = rows[i]
         k, p = deal["technology"], deal["partner"]
@@ -165,31 +177,12 @@ def _survey(
         jobs[p] += output * jobs_per_usd_m[k]
         own[p] += weight[k] * used * share
         whole[p] += weight[k] * used
-    by_firm, by_controller = np.zeros(technologies), np.zeros(technologies)
     for k in range(technologies):
         sellers[k, firms] = produced[k, 0]
         sellers[k, firms + 1 :] = imports[k, 1:]
         by_firm[k] = herfindahl(sellers[k])
         by_controller[k] = herfindahl(produced[k] + imports[k])
-    return (
-        live,
-        gain_host,
-        gain_partner,
-        improved,
-        royalty,
-        profit,
-        jobs,
-        own,
-        whole,
-        promised,
-        planned,
-        handed_over,
-        busy,
-        exposed,
-        committed,
-        by_firm,
-        by_controller,
-    )
+    return live, gain_host, gain_partner, improved, royalty, committed
 
 
 def survey(
@@ -207,37 +200,27 @@ def survey(
     imports: Array,
     produced: Array,
 ) -> Survey:
-    """Return the sums over all agreements of a quarter.
-
-    Finished imports count as one seller a state, and what the host runs as one more.
-
-    Parameters
-    ----------
-    rows : structured array of AGREEMENT
-        All agreements.
-    now, firms, partners : int
-        Quarter; numbers of firms and of partners.
-    operating_return : float
-        Yearly gross profit of a running plant, share of contract value.
-    know_how, mobility, weight, need_usd_m, need_index, jobs_per_usd_m : (K,) arrays
-        State and constants of technologies.
-    imports, produced : (K, S) arrays
-        Share of needs met, by state.
-    """
-    return Survey(
-        *_survey(
-            rows,
-            now,
-            firms,
-            partners,
-            operating_return,
-            know_how,
-            mobility,
-            weight,
-            need_usd_m,
-            need_index,
-            jobs_per_usd_m,
-            imports,
-            produced,
-        )
+    """Return the sums over all agreements of a quarter; for parameters see :func:`gather`."""
+    technologies = len(weight)
+    by_partner, profit = np.zeros((4, partners)), np.zeros((partners, 2))
+    by_technology, planned = np.zeros((4, technologies)), np.zeros((partners, technologies))
+    busy = np.zeros(firms)
+    amounts = gather(
+        rows,
+        now,
+        operating_return,
+        know_how,
+        mobility,
+        weight,
+        need_usd_m,
+        need_index,
+        jobs_per_usd_m,
+        imports,
+        produced,
+        by_partner,
+        by_technology,
+        profit,
+        planned,
+        busy,
     )
+    return Survey(*amounts, profit, planned, busy, *by_partner, *by_technology)

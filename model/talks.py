@@ -186,7 +186,7 @@ def protocol_talk(
             continue
         chosen = ends[thread, FIRST_LEVEL : FIRST_LEVEL + issues]
         capital, mastered = seen[thread].tolist()
-        terms = tuple(levels[thread][np.arange(issues), chosen].tolist())
+        terms = agreed(levels[thread], chosen)
         return Text(
             partner=seat.partner,
             technology=technology,
@@ -228,7 +228,7 @@ def envelope_talk(state: State, partner: int) -> Text | None:
         partner=partner,
         technology=-1,
         firm=-1,
-        terms=tuple(levels[np.arange(issues), chosen].tolist()),
+        terms=agreed(levels, chosen),
         money_usd_m=s.line_usd_m,
         skill=1.0,
         rounds=int(ends[0, ROUND]),
@@ -238,6 +238,11 @@ def envelope_talk(state: State, partner: int) -> Text | None:
         tables=tables[0],
         chosen=chosen,
     )
+
+
+def agreed(levels: Array, chosen: NDArray[np.int64]) -> tuple[float, ...]:
+    """Return the values of the levels agreed on, issue by issue."""
+    return tuple([row[at] for row, at in zip(levels.tolist(), chosen.tolist(), strict=True)])
 
 
 def log_talk(
