@@ -9,6 +9,7 @@ from agents.actor import Actor
 from agents.agenda import agenda
 from agents.office import Office
 from agents.partner import Partner
+from model.short import total
 from model.signing import put_in_force, ratified, rewrite
 from model.talks import envelope_talk, protocol_talk
 from model.terms import Protocol
@@ -49,7 +50,7 @@ class Council(Actor):
             mandate.favour = self.favour()
             mandate.transfer_floor = self.adapted_floor()
             mandate.urgency = self.urgency()
-        shares = mandate.favour / max(1e-9, float(mandate.favour.sum()))
+        shares = mandate.favour / max(1e-9, total(mandate.favour))
         # Offices come first: the plan's budget, as far as there is cash, whatever the treasury
         # grants.
         purse = state.scenario.council
@@ -69,12 +70,12 @@ class Council(Actor):
         Partners without agreements are given the mean of the others, so that a first chance is
         never lost.
         """
-        count, total = self.state.seen.T
-        mean = float(total.sum() / count.sum()) if count.sum() else 1.0
-        seen = np.divide(total, count, out=np.full(len(count), mean), where=count > 0)
-        weight = 0.25 + seen
-        result: Array = weight / weight.mean()
-        return result
+        seen = self.state.seen.tolist()
+        protocols = sum(count for count, _ in seen)
+        mean = sum(whole for _, whole in seen) / protocols if protocols else 1.0
+        weight = [0.25 + (whole / count if count else mean) for count, whole in seen]
+        middle = sum(weight) / max(1, len(weight))
+        return np.array([each / middle for each in weight])
 
     def urgency(self) -> Array:
         """Return the priority of each technology: its weight, raised by what an exit costs in it.

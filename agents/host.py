@@ -38,9 +38,9 @@ class Host(Actor):
         rows, tally = self.state.firms.rows, self.state.tally
         if self.firms and not (tally.get("firms_opened") or tally.get("firms_closed")):
             return
-        for row in np.flatnonzero((rows["home"] == 0) & rows["alive"]).tolist():
-            if row not in self.firms:
+        for row, (home, alive) in enumerate(rows[["home", "alive"]].tolist()):
+            if home == 0 and alive and row not in self.firms:
                 name = firm_node(self.state.firms, self.state.atlas, row)[5:]
                 self.firms[row] = HostFirm(self.world, name, row)
-        for row in [row for row in self.firms if not rows["alive"][row]]:
-            self.firms.pop(row).remove()
+            elif not alive and row in self.firms:
+                self.firms.pop(row).remove()

@@ -34,16 +34,17 @@ class Office(Actor):
         """Spend the quarter's budget on preparing talks, on watching agreements and on exchange."""
         state, p = self.state, self.number
         cost = state.scenario.bargaining.talk_cost_usd_m
-        cash = max(0.0, state.ledger.balance[Account.COUNCIL])
+        ledger = state.ledger
+        cash = max(0.0, ledger.balance[Account.COUNCIL])
         budget = min(float(state.mandate.office_usd_m[p]) * QUARTER, cash)
-        state.ledger.pay(Account.COUNCIL, Account.ECONOMY, budget, "offices")
+        ledger.pay(Account.COUNCIL, Account.ECONOMY, budget, "offices")
         self.prepared = min(MOST_PREPARED, self.prepared + TALKS_PART * budget / cost)
         watched = state.portfolio.in_force(p)
         yearly = (1.0 - TALKS_PART) * budget / QUARTER
         state.monitoring[p] = min(1.0, yearly / (cost * max(1, watched)))
-        cash = max(0.0, state.ledger.balance[Account.COUNCIL])
+        cash = max(0.0, ledger.balance[Account.COUNCIL])
         exchange = min(float(state.mandate.culture_usd_m[p]) * QUARTER, cash)
-        state.ledger.pay(Account.COUNCIL, Account.ECONOMY, exchange, "cultural exchange")
+        ledger.pay(Account.COUNCIL, Account.ECONOMY, exchange, "cultural exchange")
 
     def can_talk(self) -> bool:
         """Tell whether a further talk has been prepared."""

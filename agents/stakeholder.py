@@ -21,6 +21,7 @@ class StakeholderGroup(Actor):
         self.key = world.state.atlas.stakeholders[number]
         super().__init__(world, world.state.scenario.stakeholders[self.key].name)
         self.number = number
+        self.declared = world.state.scenario.stakeholders[self.key]
 
     @property
     def approval(self) -> float:
@@ -30,9 +31,8 @@ class StakeholderGroup(Actor):
     def review(self) -> None:
         """Let approval move: back to its start, with delivery, with the mood of the country."""
         state = self.state
-        politics = state.scenario.politics
+        politics, before = state.scenario.politics, self.approval
         delivery = min(1.2, state.delivery)
-        data = state.scenario.stakeholders[self.key]
-        goal = data.approval + politics.delivery_weight * (delivery - 1.0) + state.mood
-        moved = self.approval + politics.memory * (goal - self.approval)
+        goal = self.declared.approval + politics.delivery_weight * (delivery - 1.0) + state.mood
+        moved = before + politics.memory * (goal - before)
         state.approval[self.number] = min(1.0, max(0.0, moved))

@@ -49,8 +49,10 @@ def seated(
     styles: Array,
     luck: Array,
     turns: Array,
-) -> tuple[Array, Array]:
-    """Return how those at the table bargain, and their luck turn by turn; round worths to dollars.
+    manners: Array,
+    noise: Array,
+) -> None:
+    """Fill in how those at the table bargain, and their luck turn by turn; round worth to dollars.
 
     One uniform number a thread and quarter is spread over the turns by golden-ratio steps: as even
     as fresh draws for a small risk, and no stream depends on how long a talk lasts.
@@ -71,24 +73,20 @@ def seated(
         Uniform numbers.
     turns : (1, rounds, 2) array
         Steps of the turns.
-
-    Returns
-    -------
-    tuple of (threads, 2, columns) and (threads, rounds, 2) arrays
-        Styles, and uniform numbers.
+    manners : (threads, 2, columns) array
+        Filled: their styles.
+    noise : (threads, rounds, 2) array
+        Filled: uniform numbers.
     """
     for cells in (tables.reshape(-1), limits.reshape(-1)):
         for i in range(len(cells)):
             cells[i] = DOLLAR * np.rint(cells[i] / DOLLAR)
-    threads, rounds = len(partners), turns.shape[1]
-    manners, noise = np.empty((threads, 2, styles.shape[2])), np.empty((threads, rounds, 2))
-    for thread in range(threads):
+    for thread in range(len(partners)):
         manners[thread] = styles[partners[thread]]
-        for now in range(rounds):
+        for now in range(turns.shape[1]):
             for side in range(2):
                 placed = luck[partners[thread], quarter, slot] + turns[0, now, side]
                 noise[thread, now, side] = placed % 1.0
-    return manners, noise
 
 
 def hold(
@@ -102,7 +100,9 @@ def hold(
 ) -> tuple[NDArray[np.int64], Array]:
     """Play a talk; return the arrays of the engine."""
     bargaining = state.scenario.bargaining
-    manners, noise = seated(
+    manners = np.empty((len(partners), 2, state.styles.shape[2]))
+    noise = np.empty((len(partners), bargaining.rounds, 2))
+    seated(
         tables,
         limits,
         np.array(partners),
@@ -111,6 +111,8 @@ def hold(
         state.styles,
         state.luck.breakdown,
         state.turns,
+        manners,
+        noise,
     )
     return play(
         tables,

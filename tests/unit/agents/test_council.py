@@ -32,7 +32,8 @@ def test_nobody_is_asked_without_an_envelope() -> None:
     world = stepped(1)
     council = council_of(world)
     assert (world.state.portfolio.envelopes < 0).all()
-    assert all(office.can_talk() for office in council.offices)
+    for office in council.offices:
+        office.prepared = 3.0
     assert agenda(world.state, council.offices, council.partners) == []
 
 

@@ -88,7 +88,7 @@ def grown(
     flags = np.array([[quality], [float(quality > 0)], [0.0]])
     for _ in range(int(years * 4)):
         grow(
-            know, rates, flags, np.zeros((2, 1)), absorptive, 0.0, 0.0, np.zeros(2), True,
+            know, rates, flags, np.zeros((2, 1)), absorptive, 0.0, 0.0, 0.0, 0.0, True,
             np.array([kept]), 0.25,
         )  # fmt: skip
     return float(know[0])
