@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -43,7 +44,8 @@ def normalised(party: Party) -> Party:
     """Return a party whose worst outcome is worth 0 and whose best is worth 1.
 
     u_i(l) = (v_i(l) − min v_i) / Σ_i (max v_i − min v_i), and the reservation value on the same
-    scale. Where all outcomes are worth the same, only the level is shifted to 0.
+    scale, within what a number can hold. Where all outcomes are worth the same, only the level is
+    shifted to 0.
 
     Examples
     --------
@@ -53,13 +55,15 @@ def normalised(party: Party) -> Party:
     worst = [min(values) for values in party.values]
     # Each span by itself, so that a value that is worth nothing more is exactly 0.
     span = sum(max(values) - low for values, low in zip(party.values, worst, strict=True)) or 1.0
+    reservation = (party.reservation - sum(worst)) / span
+    most = sys.float_info.max
     return replace(
         party,
         values=tuple(
             tuple((value - low) / span for value in values)
             for values, low in zip(party.values, worst, strict=True)
         ),
-        reservation=(party.reservation - sum(worst)) / span,
+        reservation=min(max(reservation, -most), most),
     )
 
 

@@ -14,6 +14,8 @@ from model.exchange.genius_writing import domain_xml, profile_xml
 from model.exchange.own_json import parse_json, write_json
 from model.exchange.safe_xml import xml_tree
 from model.exchange.source import BARGAINS
+from model.exchange.statement import normalised
+from model.negotiation.domain import Party
 from tests.statements import statements
 
 
@@ -55,6 +57,14 @@ def test_normalised_worst_is_0_best_is_1_and_the_order_of_outcomes_stays(stateme
             for a in range(len(old)):
                 for b in range(len(old)):
                     assert new[a] <= new[b] or old[a] > old[b]
+
+
+@pytest.mark.parametrize("reservation", [-1e9, 1e9])
+def test_a_reservation_value_beyond_any_scale_stays_a_number(reservation):
+    party = normalised(Party(((0.0, 5e-324),), reservation))
+    assert party.values == ((0.0, 1.0),)
+    assert math.isfinite(party.reservation)
+    assert party.reservation * reservation > 0.0
 
 
 def sound_or_refused(read):
