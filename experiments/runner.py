@@ -12,6 +12,7 @@ import networkx as nx
 import pandas as pd
 
 from agents.population import settle
+from model.bargains import Bargain
 from model.dependence import DependencyGraph
 from model.scenario.dump import digest
 from model.scenario.tree import Scenario
@@ -36,6 +37,8 @@ class Result:
         The log, in order.
     structure : DependencyGraph
         The graph of any quarter: ``structure.at(quarter)``.
+    bargains : dict of Bargain
+        By number of the agreement: the table at which it was last struck.
     """
 
     scenario: Scenario
@@ -46,6 +49,7 @@ class Result:
     agreements: pd.DataFrame
     events: list[dict[str, Any]]
     structure: DependencyGraph
+    bargains: dict[int, Bargain]
 
     @property
     def name(self) -> str:
@@ -109,6 +113,7 @@ def simulate(
         agreements=world.record.agreements(),
         events=world.state.events,
         structure=world.state.graph,
+        bargains=world.state.bargains,
     )
     world.close()
     return result

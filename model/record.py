@@ -155,8 +155,8 @@ class Record:
         """
         bargains = self.state.bargains
         made = np.full((len(self.state.portfolio), len(CERTIFIED)), np.nan)
-        for row, (tables, counts, reservation, chosen) in bargains.items():
-            whole = certificate(tables, counts, reservation, chosen, 0.0)
+        for row, b in bargains.items():
+            whole = certificate(b.tables, b.counts, b.reservation, b.chosen, 0.0)
             made[row] = whole[list(CERTIFIED.values())]
         return pd.DataFrame(made, columns=list(CERTIFIED))
 

@@ -6,10 +6,11 @@ import math
 
 import numpy as np
 
+from model.bargains import Bargain
 from model.contracts import lead_quarters, signed
 from model.portfolio import Status
 from model.ratification import Features, refusal, vote
-from model.state import Bargain, State
+from model.state import State
 from model.terms import ISSUES, Comprehensive, Protocol
 from model.texts import Text
 
@@ -123,8 +124,15 @@ def put_in_force(state: State, text: Text) -> int:
 def keep_bargain(state: State, text: Text, row: int) -> None:
     """Keep the table at which an agreement was struck or struck again."""
     table = state.comprehensive_table if text.technology < 0 else state.protocol_table
-    limits = np.array(text.reservation)
-    state.bargains[row] = Bargain(text.tables, table.counts, limits, np.array(text.chosen))
+    state.bargains[row] = Bargain(
+        text.tables,
+        table.counts,
+        np.array(text.reservation),
+        np.array(text.chosen),
+        text.first,
+        text.alone_usd_m,
+        text.leverage_usd_m,
+    )
 
 
 def rewrite(state: State, text: Text) -> None:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.atlas import CHANNELS, Atlas
+from model.bargains import Bargain
 from model.dependence import DependencyGraph
 from model.firms import Firms
 from model.ledger import Account, Ledger
@@ -40,27 +41,6 @@ class Filed(NamedTuple):
     key: str
     label: str
     partner: str
-
-
-class Bargain(NamedTuple):
-    """The bargain behind an agreement, kept for whoever asks how good it was.
-
-    Attributes
-    ----------
-    tables : (2, issues, levels)
-        Worth of each level to host and partner, USD m.
-    counts : (issues,)
-        Number of levels.
-    reservation : (2,)
-        What no deal was worth, USD m.
-    chosen : (issues,)
-        Level agreed on each issue.
-    """
-
-    tables: Array
-    counts: NDArray[np.int64]
-    reservation: Array
-    chosen: NDArray[np.int64]
 
 
 @dataclass

@@ -161,7 +161,7 @@ def protocol_talk(
         np.empty((threads, issues, table.most)),
         np.empty((threads, 2, issues, table.most)),
     )
-    limits, seen = np.empty((threads, 2)), np.empty((threads, 2))
+    limits, seen = np.empty((threads, 2)), np.empty((threads, 4))
     remaining = -1.0 if reopened < 0 else 1.0 - float(state.portfolio.rows["progress"][reopened])
     pose(
         state.ground,
@@ -187,7 +187,7 @@ def protocol_talk(
         if outcomes[thread][END] != End.DEAL:
             continue
         chosen = ends[thread, FIRST_LEVEL : FIRST_LEVEL + issues]
-        capital, mastered = seen[thread].tolist()
+        capital, mastered, alone, leverage = seen[thread].tolist()
         terms = agreed(levels[thread], chosen)
         return Text(
             partner=seat.partner,
@@ -200,6 +200,9 @@ def protocol_talk(
             rivals=threads - 1,
             value=(float(worth[thread, HOST_USD_M]), float(worth[thread, PARTNER_USD_M])),
             reservation=(float(limits[thread, 0]), float(limits[thread, 1])),
+            first=int(by_partner),
+            alone_usd_m=alone,
+            leverage_usd_m=leverage,
             tables=tables[thread],
             chosen=chosen,
             replaces=reopened,

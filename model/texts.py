@@ -60,6 +60,10 @@ class Text(NamedTuple):
         Level agreed on each issue.
     replaces : int
         Row of the agreement that was reopened; -1 for a new one.
+    first : int
+        Who spoke first: 0 host, 1 partner.
+    alone_usd_m, leverage_usd_m : float
+        What going alone was worth to the host, and what the partner's leverage took off it.
     """
 
     partner: int
@@ -75,6 +79,9 @@ class Text(NamedTuple):
     tables: Array
     chosen: NDArray[np.int64]
     replaces: int = -1
+    first: int = 0
+    alone_usd_m: float = 0.0
+    leverage_usd_m: float = 0.0
 
     @property
     def host_share(self) -> float:

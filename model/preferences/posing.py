@@ -46,12 +46,13 @@ def reservations(
     deal: float,
     volume: float,
     reopened: bool,
-) -> tuple[float, float]:
-    """Return what no deal is worth to host and partner, USD m.
+) -> tuple[float, float, float]:
+    """Return what going alone, the partner's leverage and its next-best use are worth, USD m.
 
-    The host may build alone as far as it knows how (when reopened: go on with the plant that
-    stands); against that stands what it would lose if the refused partner withdrew elsewhere, which
-    grows with its dependence. Offers of rivals are added live by the engine. The partner has the
+    No deal is worth the first less the second to the host, and the third to the partner. The host
+    may build alone as far as it knows how (when reopened: go on with the plant that stands);
+    against that stands what it would lose if the refused partner withdrew elsewhere, which grows
+    with its dependence. Offers of rivals are added live by the engine. The partner has the
     next-best use of its firms, less what trust forgives and what a recession takes.
 
     Parameters
@@ -81,7 +82,7 @@ def reservations(
     forgiven = 1.0 - rules["trust_discount"] * sight.trust[p]
     slump = 1.0 - rules["recession_cut"] * sight.recession[p]
     contract = s.capital_usd_m * volume * s.remaining
-    return alone - threat, partner["opportunity_margin"] * contract * forgiven * slump
+    return alone, threat, partner["opportunity_margin"] * contract * forgiven * slump
 
 
 @compiled
@@ -124,8 +125,9 @@ def pose(
         Filled: what they are worth to host and partner, USD m.
     limits : (threads, 2) array
         Filled: what no deal is worth, USD m.
-    seen : (threads, 2) array
-        Filled: contract value of plants for the whole need, USD m, and share that suppliers master.
+    seen : (threads, 4) array
+        Filled: contract value of plants for the whole need, USD m; share that suppliers master;
+        what going alone is worth to the host, and what the partner's leverage takes off it, USD m.
     """
     reopened = remaining >= 0.0
     support = np.empty(4)
@@ -142,7 +144,9 @@ def pose(
         host = tables[thread, 0]
         fill_support(sight, reference_worth(counts, host), s.capital_usd_m * volume, support)
         add_support(levels[thread], counts, support, host)
-        limits[thread, 0], limits[thread, 1] = reservations(
+        alone, threat, elsewhere = reservations(
             ground, sight, s, p, host[VOLUME, reference], volume, reopened
         )
+        limits[thread, 0], limits[thread, 1] = alone - threat, elsewhere
         seen[thread, 0], seen[thread, 1] = s.capital_usd_m, s.mastered
+        seen[thread, 2], seen[thread, 3] = alone, threat
