@@ -13,24 +13,38 @@ from model.scenario.tree import Scenario
 Array = NDArray[np.float64]
 
 
-def style(tactic: TacticName, concession: float) -> Array:
+def style(tactic: TacticName, concession: float, rounds: int) -> Array:
     """Return the engine's row for a declared tactic.
 
     At its last turn every side takes what is worth more than no deal, since there is no next turn.
+    Tit for tat gives as much as it got. The relative kind of Faratin (1998), which multiplies by
+    the ratio of two offers, collapses where the other's first offers are worth next to nothing: a
+    small step then doubles its worth, and is answered by giving up half. A step for a step is as
+    large as would give all away if the other made a new offer in every round.
+
+    Parameters
+    ----------
+    tactic : str
+        As declared.
+    concession : float
+        The c of a tactic that watches the clock.
+    rounds : int
+        Rounds until the deadline.
     """
     last = Acceptance.COMBINED
     if tactic == "time":
         return Style(Tactic.TIME, concession, acceptance=last).row()
-    if tactic == "averaged":
-        return Style(Tactic.AVERAGED, 3.0, acceptance=last).row()
+    if tactic == "tit_for_tat":
+        return Style(Tactic.ABSOLUTE, 1.0, acceptance=last).row()
     if tactic == "micro":
-        return Style(Tactic.MICRO, 0.05, acceptance=last).row()
+        return Style(Tactic.MICRO, 1.0 / rounds, acceptance=last).row()
     return Style(Tactic.MIXED, concession, mix=0.5, acceptance=last).row()
 
 
 def styles(scenario: Scenario, atlas: Atlas) -> Array:
     """Return how host and each partner bargain with each other, (partners, 2, columns)."""
     policy = scenario.policy
-    ours = style(policy.tactic, policy.concession)
+    rounds = scenario.bargaining.rounds
+    ours = style(policy.tactic, policy.concession, rounds)
     theirs = [scenario.partners[name] for name in atlas.partners]
-    return np.array([[ours, style(data.tactic, data.concession)] for data in theirs])
+    return np.array([[ours, style(data.tactic, data.concession, rounds)] for data in theirs])

@@ -6,7 +6,7 @@ from typing import Literal
 
 from model.scenario.declare import Declared, quantity, table_of
 
-TacticName = Literal["time", "averaged", "micro", "mixed"]
+TacticName = Literal["time", "tit_for_tat", "micro", "mixed"]
 
 
 class Partner(Declared):
