@@ -57,20 +57,27 @@ def manifest(
     7
     """
     result: dict[str, Any] = {
-        "format": FORMAT,
         "run": run_name(scenario, seeds[0]),
         "seed": seeds[0],
         "seeds": list(seeds),
         "scenario": _of(scenario),
+        **provenance(command),
+    }
+    if other is not None:
+        result["policy"] = _of(other)
+    return result
+
+
+def provenance(command: str) -> dict[str, Any]:
+    """Return with what a result was made, and the command that makes it again."""
+    return {
+        "format": FORMAT,
         "command": command,
         "convenio": our_version(),
         "python": platform.python_version(),
         "libraries": libraries(),
         "git": git_state(ROOT),
     }
-    if other is not None:
-        result["policy"] = _of(other)
-    return result
 
 
 def _of(scenario: Scenario) -> dict[str, Any]:

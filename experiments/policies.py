@@ -15,40 +15,18 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from experiments.readings import (
+    at_end,
+    invested,
+    partners_signed,
+    ratified_share,
+    signing_share,
+    total,
+)
 from experiments.runner import Result, simulate_many
 from model.scenario.load import load
 
 POLICIES = ("peru2040", "affordable", "inaction", "one_partner", "turnkey", "deep_transfer")
-
-
-def at_end(column: str) -> Callable[[Result], float]:
-    """Return a reader of the last value of a series of the host."""
-    return lambda run: float(run.series[column].iloc[-1])
-
-
-def total(column: str) -> Callable[[Result], float]:
-    """Return a reader of the sum of a series of the host."""
-    return lambda run: float(run.series[column].sum())
-
-
-def signing_share(run: Result) -> float:
-    """Return the share of talks about protocols that came to a deal; nan where there were none."""
-    talks = [e for e in run.events if e["event"] == "talk" and e["topic"] != "envelope"]
-    deals = sum(any(t["end"] == "deal" for t in e["threads"]) for e in talks)
-    return deals / len(talks) if talks else float("nan")
-
-
-def ratified_share(run: Result) -> float:
-    """Return the share of texts that passed both ratifications; nan where there were none."""
-    refused = sum(event["event"] == "not ratified" for event in run.events)
-    changed = sum(event["event"] == "renegotiated" for event in run.events)
-    texts = refused + len(run.agreements) + changed
-    return 1.0 - refused / texts if texts else float("nan")
-
-
-def partners_signed(run: Result) -> float:
-    """Return with how many partners an agreement was signed."""
-    return float(run.agreements["partner"].nunique()) if len(run.agreements) else 0.0
 
 
 ROWS: tuple[tuple[str, Callable[[Result], float], str], ...] = (
@@ -60,7 +38,7 @@ ROWS: tuple[tuple[str, Callable[[Result], float], str], ...] = (
     ("transfer effectiveness", at_end("transfer_effectiveness"), ".2f"),
     ("debt, share of GDP", at_end("debt_share"), ".2f"),
     ("fund, USD bn", lambda run: at_end("fund_usd_m")(run) / 1000.0, ".0f"),
-    ("partner investment, USD bn", lambda run: at_end("investment_usd_m")(run) / 1000.0, ".0f"),
+    ("partner investment, USD bn", invested, ".0f"),
     ("host's share of surplus", at_end("host_share"), ".2f"),
     ("partners signed with", partners_signed, ".1f"),
     ("talks that came to a deal", signing_share, ".2f"),

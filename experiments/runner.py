@@ -119,28 +119,31 @@ def simulate(
     return result
 
 
-def _chunk(scenario: Scenario, seeds: Sequence[int]) -> list[Result]:
-    return [simulate(scenario, seed) for seed in seeds]
+def _chunk(jobs: Sequence[tuple[Scenario, int]]) -> list[Result]:
+    return [simulate(scenario, seed) for scenario, seed in jobs]
 
 
 def simulate_many(scenario: Scenario, seeds: Iterable[int], workers: int = 1) -> Iterator[Result]:
-    """Simulate one scenario under many seeds, in the order of the seeds.
+    """Simulate one scenario under many seeds; see :func:`simulate_jobs`."""
+    return simulate_jobs(((scenario, seed) for seed in seeds), workers)
+
+
+def simulate_jobs(jobs: Iterable[tuple[Scenario, int]], workers: int = 1) -> Iterator[Result]:
+    """Simulate scenarios, each under its seed, in the order of the jobs.
 
     The results are the same for any number of workers.
 
     Parameters
     ----------
-    scenario : Scenario
-        What to simulate.
-    seeds : iterable of int
-        Names of the runs.
+    jobs : iterable of (Scenario, int)
+        What to simulate, and names of the runs.
     workers : int
         Processes; 1 runs in this one.
 
     Yields
     ------
     Result
-        One a seed.
+        One a job.
 
     Raises
     ------
@@ -149,14 +152,14 @@ def simulate_many(scenario: Scenario, seeds: Iterable[int], workers: int = 1) ->
     """
     if workers < 1:
         raise ValueError(f"{workers} workers: at least 1 is needed")
-    wanted = list(seeds)
+    wanted = list(jobs)
     if workers == 1 or len(wanted) == 1:
-        for seed in wanted:
+        for scenario, seed in wanted:
             yield simulate(scenario, seed)
         return
     chunk = max(1, min(CHUNK, -(-len(wanted) // workers)))
     parts = [wanted[at : at + chunk] for at in range(0, len(wanted), chunk)]
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(max_workers=min(workers, len(parts)), mp_context=context) as pool:
-        for results in pool.map(_chunk, [scenario] * len(parts), parts):
+        for results in pool.map(_chunk, parts):
             yield from results

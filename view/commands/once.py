@@ -11,14 +11,6 @@ from typing import NoReturn
 import click
 import pandas as pd
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
 from rich.table import Table
 
 from experiments.files import put
@@ -33,6 +25,7 @@ from model.scenario.tree import Scenario
 from view import findings
 from view.figures.frame import png
 from view.gallery import gallery
+from view.progress import progress, watched
 from view.report import report
 
 BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
@@ -132,20 +125,9 @@ def repeat(
 
 def runs(scenario: Scenario, seeds: range, workers: int, console: Console) -> list[Result]:
     """Simulate a scenario under seeds, with a bar where somebody watches."""
-    watched = console.is_terminal and not console.is_dumb_terminal
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        disable=not watched,
-        transient=True,
-    )
-    if not watched:
+    if not watched(console):
         console.print(f"simulating {scenario.name}: seeds {seeds.start} to {seeds.stop - 1}")
-    with bar:
+    with progress(console) as bar:
         if len(seeds) == 1:
             quarters = scenario.clock.quarters
             task = bar.add_task(f"{scenario.name}, compiling where needed", total=quarters)

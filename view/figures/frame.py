@@ -22,7 +22,9 @@ SMALL, NORMAL, LARGE = 8.0, 9.0, 13.0
 Results = Sequence[Result]
 
 
-def sheet(title: str, says: str, height: float, results: Results, width: float = WIDTH) -> Figure:
+def sheet(
+    title: str, says: str, height: float, results: Results, width: float = WIDTH, foot: str = ""
+) -> Figure:
     """Return an empty figure with its title, what it shows in one line, and where it is from.
 
     Parameters
@@ -33,6 +35,8 @@ def sheet(title: str, says: str, height: float, results: Results, width: float =
         Inches.
     results : sequence of Result
         What will be drawn; named at the foot.
+    foot : str
+        What stands there instead.
     """
     figure = Figure(figsize=(width, height), facecolor=PAPER)
     figure.text(
@@ -45,7 +49,7 @@ def sheet(title: str, says: str, height: float, results: Results, width: float =
     figure.text(
         1 - 0.2 / width,
         0.08 / height,
-        source(results),
+        foot or source(results),
         size=7,
         color=MUTED,
         ha="right",
