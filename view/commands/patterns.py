@@ -15,7 +15,7 @@ from experiments.files import csv_bytes, put
 from experiments.findings import finding_table
 from experiments.folders import StorageError, free_place, new_folder
 from experiments.manifest import provenance, seal
-from experiments.patterns import PATTERNS, Finding, findings
+from experiments.patterns import PATTERNS, Effect, Finding, findings
 from experiments.runner import Result
 from view.commands.once import FAILED, INTERRUPTED, fail
 from view.figures.frame import png
@@ -77,19 +77,32 @@ def patterns(names: tuple[str, ...], seed: int, seeds: int, workers: int, out: s
 def tell(console: Console, found: Iterable[Finding]) -> None:
     """Print what was found as a table."""
     table = Table(box=None, pad_edge=False, padding=(0, 2))
-    for head in ("pattern", "with its mechanism", "size", "without", "", "unit"):
+    for head in ("pattern", "mechanism on", "size", "off", "", "unit"):
         table.add_column(head, justify="left" if head in ("pattern", "", "unit") else "right")
     for each in found:
         on, off = each.on, each.off
         table.add_row(
             each.pattern.key,
-            f"{on.mean:.3g} ({on.low:.3g} to {on.high:.3g})",
+            interval(on),
             f"{on.size:.1f}",
-            f"{off.mean:.3g} ({off.low:.3g} to {off.high:.3g})" if off else "",
+            interval(off) if off else "",
             verdict(each),
             each.pattern.unit,
         )
     console.print(table)
+
+
+def interval(effect: Effect) -> str:
+    """Return a mean with half the width of its interval.
+
+    Examples
+    --------
+    >>> interval(Effect(0.1514, 0.1454, 0.1574, 8.1, 40))
+    '0.151 ± 0.006'
+    """
+    half = 0.5 * (effect.high - effect.low)
+    digits = 3 if abs(effect.mean) < 10.0 else 1
+    return f"{effect.mean:.{digits}f} ± {half:.{digits}f}"
 
 
 def verdict(found: Finding) -> str:
@@ -98,4 +111,4 @@ def verdict(found: Finding) -> str:
         return "not found"
     if found.off is None:
         return "found"
-    return "found, goes without" if found.goes else "found, stays without"
+    return "found, goes" if found.goes else "found, stays"

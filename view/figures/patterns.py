@@ -41,12 +41,10 @@ def patterns_figure(found: Sequence[Finding]) -> Figure:
             -1.08, middle, fill(each.pattern.says, 52), size=SMALL, color=INK, ha="right",
             va="center", linespacing=1.2,
         )  # fmt: skip
-        ax.text(
-            1.08, middle + lift, f"{each.on.mean:.2g} {each.pattern.unit}", size=7, color=INK,
-            va="center",
-        )  # fmt: skip
+        text = f"{short(each.on.mean, reach)} {each.pattern.unit}"
+        ax.text(1.08, middle + lift, text, size=7, color=INK, va="center")
         if each.off is not None:
-            text = say("figure.patterns.off", mean=f"{each.off.mean:.2g}")
+            text = say("figure.patterns.off", mean=short(each.off.mean, reach))
             ax.text(1.08, middle - lift, text, size=7, color=OTHER, va="center")
     ax.axvline(0.0, color=MUTED, linewidth=1.0, zorder=0)
     ax.set_ylim(-0.6, len(found) - 0.4)
@@ -63,6 +61,17 @@ def patterns_figure(found: Sequence[Finding]) -> Figure:
     ]
     figure.legend(handles=handles, loc="lower left", ncols=2, fontsize=SMALL, frameon=False)
     return figure
+
+
+def short(value: float, reach: float) -> str:
+    """Return a number with two digits; 0 where it is nothing beside the reach of its row.
+
+    Examples
+    --------
+    >>> short(0.1512, 0.16), short(-3.7e-05, 0.16)
+    ('0.15', '0')
+    """
+    return f"{value:.2g}" if abs(value) >= 0.005 * reach else "0"
 
 
 def _mark(ax: Axes, effect: Effect, reach: float, height: float, colour: str, full: bool) -> None:
