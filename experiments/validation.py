@@ -115,8 +115,9 @@ def readings(case: Case, result: Result) -> Array:
     --------
     >>> from model.scenario.case import load_case
     >>> case = load_case("korea_resourcing_items")
-    >>> readings(case, simulate(case.scenario, 1)).round(2).tolist()
-    [0.31, 0.24]
+    >>> start, later = readings(case, simulate(case.scenario, 1))
+    >>> round(start, 3), 0.2 < later < start
+    (0.314, True)
     """
     return np.array([reading(case, name, result) for name in case.points])
 

@@ -20,7 +20,8 @@ from model.scenario.assemble import Complaint, assemble
 from model.scenario.checks import CHECKS, number
 from model.scenario.declare import Declared, quantity
 from model.scenario.files import DATA
-from model.scenario.paths import table, value_at
+from model.scenario.overrides import nearest_path
+from model.scenario.paths import leaves, table, value_at
 from model.scenario.problems import ABSENT, Problem, ScenarioError, nearest
 from model.scenario.provenance import Provenance
 from model.scenario.references import HOST
@@ -131,7 +132,7 @@ def load_case(name_or_path: str | Path, overrides: Sequence[str] = ()) -> Case:
         wanted = f"a recorded case ({', '.join(case_names())}) or a file that exists"
         hint = nearest(asked, case_names())
         raise ScenarioError([Problem(asked[:200], "", ABSENT, wanted, hint)])
-    made = assemble(CaseFile, path, overrides, (*CHECKS, subjects, dates, some_points))
+    made = assemble(CaseFile, path, overrides, (*CHECKS, subjects, dates, some_points, grounds))
     tree = made.tree
     plain = Scenario.model_validate(tree.model_dump(exclude={"case", "points"}))
     return Case(plain, tree.case, tree.points, made.provenance, made.files)
@@ -196,3 +197,16 @@ def some_points(values: Mapping[str, Any]) -> Iterator[Complaint]:
     """At least one recorded point: a case without one has nothing to say."""
     if "points" in values and not table(values, "points"):
         yield Complaint("points", values["points"], "at least one recorded point, [points.NAME]")
+
+
+def grounds(values: Mapping[str, Any]) -> Iterator[Complaint]:
+    """Parameters that rest on the record of the case are numbers of the scenario."""
+    named = value_at(values, "case.rests_on")
+    for path in named if isinstance(named, tuple) else ():
+        if not isinstance(path, str):
+            continue
+        found = value_at(values, path)
+        if isinstance(found, bool) or not isinstance(found, int | float):
+            known = [each for each, _ in leaves(values)]
+            wanted = "the dotted path of a number of the scenario"
+            yield Complaint("case.rests_on", path, wanted, nearest_path(path, known))

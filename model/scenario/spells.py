@@ -54,6 +54,6 @@ def spell(when: int | str, start_year: int, quarters: int) -> Spell | None:
     if end_year:
         year, part = end_year, end_part
     last = 4 * (int(year) - start_year) + (int(part) - 1 if part else 3)
-    if not part:
+    if not part and last - 3 < quarters:  # a last year that is cut short
         last = min(last, quarters - 1)
     return Spell(first, last) if 0 <= first <= last < quarters else None

@@ -11,15 +11,6 @@ from typing import NoReturn
 import click
 import pandas as pd
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
-from rich.table import Table
 
 from experiments.files import put
 from experiments.folders import StorageError, free_place, new_folder
@@ -34,6 +25,7 @@ from view import findings
 from view.figures.frame import png
 from view.gallery import gallery
 from view.report import report
+from view.terminal import progress, show
 
 BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
 
@@ -132,18 +124,8 @@ def repeat(
 
 def runs(scenario: Scenario, seeds: range, workers: int, console: Console) -> list[Result]:
     """Simulate a scenario under seeds, with a bar where somebody watches."""
-    watched = console.is_terminal and not console.is_dumb_terminal
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        disable=not watched,
-        transient=True,
-    )
-    if not watched:
+    bar = progress(console)
+    if bar.disable:
         console.print(f"simulating {scenario.name}: seeds {seeds.start} to {seeds.stop - 1}")
     with bar:
         if len(seeds) == 1:
@@ -176,21 +158,6 @@ def tell(console: Console, results: Sequence[Result]) -> None:
     for line in findings.bargaining(results):
         console.print(f"  {line}", highlight=False)
     console.print()
-
-
-def show(console: Console, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table; nothing where it has no rows."""
-    if not rows:
-        return
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, 2))
-    for place, head in enumerate(heads):
-        table.add_column(
-            head, justify="left" if place == 0 else "right", style="" if place else "bold"
-        )
-    for row in rows:
-        table.add_row(*row)
-    console.print()
-    console.print(table)
 
 
 def write(

@@ -34,6 +34,11 @@ def sheet(title: str, says: str, height: float, results: Results, width: float =
     results : sequence of Result
         What will be drawn; named at the foot.
     """
+    return paper(title, says, height, source(results), width)
+
+
+def paper(title: str, says: str, height: float, foot: str, width: float = WIDTH) -> Figure:
+    """Return an empty figure as `sheet` does, with a foot of one's own."""
     figure = Figure(figsize=(width, height), facecolor=PAPER)
     figure.text(
         0.2 / width, 1 - 0.14 / height, title, size=LARGE, weight="bold", color=INK, va="top"
@@ -45,7 +50,7 @@ def sheet(title: str, says: str, height: float, results: Results, width: float =
     figure.text(
         1 - 0.2 / width,
         0.08 / height,
-        source(results),
+        foot,
         size=7,
         color=MUTED,
         ha="right",
