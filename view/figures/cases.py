@@ -52,7 +52,7 @@ def cases_figure(checked: Sequence[Checked]) -> Figure:
             place += ROW
             _row(axes, each, place)
     plain(axes)
-    axes.set_ylim(place + 0.5 * ROW, 0.0)
+    axes.set_ylim(place + 0.5 * ROW, 0.5 * HEAD)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.grid(visible=False, axis="y")
