@@ -23,6 +23,9 @@ COMMANDS: dict[str, Place] = {
     "check": Place("view.commands.check", "check", "Check a scenario and say what is in it."),
     "patterns": Place("view.commands.patterns", "patterns", "Look for what must emerge."),
     "bargain": Place("view.commands.bargain", "bargain", "Play one bargain from files."),
+    "validate": Place(
+        "view.commands.validate", "validate", "Hold recorded cases against bands of the model."
+    ),
     "oracle": Place("view.commands.oracle", "oracle", "Ask NegMAS about bargains played here."),
     "docs": Place("view.commands.docs", "docs", "Write the tables of the model description."),
 }

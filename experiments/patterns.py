@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from experiments import readings
-from experiments.runner import Result, simulate_jobs
+from experiments.runner import Result, each, simulate
 from model.scenario.load import load
 from model.scenario.tree import Scenario
 from model.scenario.vary import varied
@@ -162,7 +162,7 @@ def findings(
             asked.setdefault(world, set()).add(pattern.measure)
     plan = [(world, seed) for world in asked for seed in seeds]
     declared = {world: world.declared() for world in asked}
-    runs = simulate_jobs([(declared[world], seed) for world, seed in plan], workers)
+    runs = each(_run, [(declared[world], seed) for world, seed in plan], workers)
     said: dict[tuple[World, Callable[[Result], float]], list[float]] = {}
     for (world, _), run in zip(plan, watch(runs, len(plan)), strict=True):
         for measure in asked[world]:
@@ -173,6 +173,10 @@ def findings(
             read = [np.array(said[world, pattern.measure]) for world in pattern.worlds(mechanism)]
             effects.append(Effect.of(read[0] - read[1] if len(read) > 1 else read[0]))
         yield Finding(pattern, effects[0], effects[1] if pattern.off else None)
+
+
+def _run(job: tuple[Scenario, int]) -> Result:
+    return simulate(*job)
 
 
 def worlds_of(pattern: Pattern) -> tuple[World, ...]:

@@ -6,7 +6,8 @@ import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 import networkx as nx
 import pandas as pd
@@ -17,8 +18,11 @@ from model.dependence import DependencyGraph
 from model.scenario.dump import digest
 from model.scenario.tree import Scenario
 
-#: Seeds handed to a worker at a time: long enough that handing over does not count.
+#: Runs handed to a worker at a time: long enough that handing over does not count.
 CHUNK = 8
+
+Job = TypeVar("Job")
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -119,47 +123,73 @@ def simulate(
     return result
 
 
-def _chunk(jobs: Sequence[tuple[Scenario, int]]) -> list[Result]:
-    return [simulate(scenario, seed) for scenario, seed in jobs]
+def each(do: Callable[[Job], Answer], jobs: Iterable[Job], workers: int = 1) -> Iterator[Answer]:
+    """Do independent jobs, here or in worker processes, and give the answers in their order.
+
+    Parameters
+    ----------
+    do : callable
+        What is done; a function of a module, or a partial of one, where there are workers.
+    jobs : iterable
+        What it is done to.
+    workers : int
+        Processes; 1 works in this one.
+
+    Yields
+    ------
+    object
+        One answer a job, the same for any number of workers.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than one worker.
+
+    Examples
+    --------
+    >>> list(each(abs, [-1, 2]))
+    [1, 2]
+    """
+    if workers < 1:
+        raise ValueError(f"{workers} workers: at least 1 is needed")
+    wanted = list(jobs)
+    if workers == 1 or len(wanted) == 1:
+        yield from map(do, wanted)
+        return
+    size = max(1, min(CHUNK, -(-len(wanted) // workers)))
+    parts = [wanted[at : at + size] for at in range(0, len(wanted), size)]
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max_workers=min(workers, len(parts)), mp_context=context) as pool:
+        for answers in pool.map(_part, [do] * len(parts), parts):
+            yield from answers
+
+
+def _part(do: Callable[[Job], Answer], jobs: Sequence[Job]) -> list[Answer]:
+    return [do(job) for job in jobs]
 
 
 def simulate_many(scenario: Scenario, seeds: Iterable[int], workers: int = 1) -> Iterator[Result]:
-    """Simulate one scenario under many seeds; see :func:`simulate_jobs`."""
-    return simulate_jobs(((scenario, seed) for seed in seeds), workers)
-
-
-def simulate_jobs(jobs: Iterable[tuple[Scenario, int]], workers: int = 1) -> Iterator[Result]:
-    """Simulate scenarios, each under its seed, in the order of the jobs.
+    """Simulate one scenario under many seeds, in the order of the seeds.
 
     The results are the same for any number of workers.
 
     Parameters
     ----------
-    jobs : iterable of (Scenario, int)
-        What to simulate, and names of the runs.
+    scenario : Scenario
+        What to simulate.
+    seeds : iterable of int
+        Names of the runs.
     workers : int
         Processes; 1 runs in this one.
 
     Yields
     ------
     Result
-        One a job.
+        One a seed.
 
     Raises
     ------
     ValueError
         If there are fewer than one worker.
     """
-    if workers < 1:
-        raise ValueError(f"{workers} workers: at least 1 is needed")
-    wanted = list(jobs)
-    if workers == 1 or len(wanted) == 1:
-        for scenario, seed in wanted:
-            yield simulate(scenario, seed)
-        return
-    chunk = max(1, min(CHUNK, -(-len(wanted) // workers)))
-    parts = [wanted[at : at + chunk] for at in range(0, len(wanted), chunk)]
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=min(workers, len(parts)), mp_context=context) as pool:
-        for results in pool.map(_chunk, parts):
-            yield from results
+    yield from each(partial(simulate, scenario), seeds, workers)

@@ -11,7 +11,6 @@ from typing import NoReturn
 import click
 import pandas as pd
 from rich.console import Console
-from rich.table import Table
 
 from experiments.files import put
 from experiments.folders import StorageError, free_place, new_folder
@@ -25,8 +24,8 @@ from model.scenario.tree import Scenario
 from view import findings
 from view.figures.frame import png
 from view.gallery import gallery
-from view.progress import progress, watched
 from view.report import report
+from view.terminal import progress, show
 
 BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
 
@@ -125,9 +124,10 @@ def repeat(
 
 def runs(scenario: Scenario, seeds: range, workers: int, console: Console) -> list[Result]:
     """Simulate a scenario under seeds, with a bar where somebody watches."""
-    if not watched(console):
+    bar = progress(console)
+    if bar.disable:
         console.print(f"simulating {scenario.name}: seeds {seeds.start} to {seeds.stop - 1}")
-    with progress(console) as bar:
+    with bar:
         if len(seeds) == 1:
             quarters = scenario.clock.quarters
             task = bar.add_task(f"{scenario.name}, compiling where needed", total=quarters)
@@ -158,21 +158,6 @@ def tell(console: Console, results: Sequence[Result]) -> None:
     for line in findings.bargaining(results):
         console.print(f"  {line}", highlight=False)
     console.print()
-
-
-def show(console: Console, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table; nothing where it has no rows."""
-    if not rows:
-        return
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, 2))
-    for place, head in enumerate(heads):
-        table.add_column(
-            head, justify="left" if place == 0 else "right", style="" if place else "bold"
-        )
-    for row in rows:
-        table.add_row(*row)
-    console.print()
-    console.print(table)
 
 
 def write(

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.table import Table
 
 from experiments.files import csv_bytes, put
 from experiments.findings import finding_table
@@ -20,7 +19,7 @@ from experiments.runner import Result
 from view.commands.once import FAILED, INTERRUPTED, fail
 from view.figures.frame import png
 from view.figures.patterns import patterns_figure
-from view.progress import progress
+from view.terminal import progress, show
 
 
 @click.command()
@@ -76,20 +75,18 @@ def patterns(names: tuple[str, ...], seed: int, seeds: int, workers: int, out: s
 
 def tell(console: Console, found: Iterable[Finding]) -> None:
     """Print what was found as a table."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2))
-    for head in ("pattern", "mechanism on", "size", "off", "", "unit"):
-        table.add_column(head, justify="left" if head in ("pattern", "", "unit") else "right")
-    for each in found:
-        on, off = each.on, each.off
-        table.add_row(
+    rows = [
+        (
             each.pattern.key,
-            interval(on),
-            f"{on.size:.1f}",
-            interval(off) if off else "",
+            interval(each.on),
+            f"{each.on.size:.1f}",
+            interval(each.off) if each.off else "",
             verdict(each),
             each.pattern.unit,
         )
-    console.print(table)
+        for each in found
+    ]
+    show(console, "Patterns", ("pattern", "mechanism on", "size", "off", "", "unit"), rows, gap=1)
 
 
 def interval(effect: Effect) -> str:

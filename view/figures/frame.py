@@ -22,9 +22,7 @@ SMALL, NORMAL, LARGE = 8.0, 9.0, 13.0
 Results = Sequence[Result]
 
 
-def sheet(
-    title: str, says: str, height: float, results: Results, width: float = WIDTH, foot: str = ""
-) -> Figure:
+def sheet(title: str, says: str, height: float, results: Results, width: float = WIDTH) -> Figure:
     """Return an empty figure with its title, what it shows in one line, and where it is from.
 
     Parameters
@@ -35,9 +33,12 @@ def sheet(
         Inches.
     results : sequence of Result
         What will be drawn; named at the foot.
-    foot : str
-        What stands there instead.
     """
+    return paper(title, says, height, source(results), width)
+
+
+def paper(title: str, says: str, height: float, foot: str, width: float = WIDTH) -> Figure:
+    """Return an empty figure as `sheet` does, with a foot of one's own."""
     figure = Figure(figsize=(width, height), facecolor=PAPER)
     figure.text(
         0.2 / width, 1 - 0.14 / height, title, size=LARGE, weight="bold", color=INK, va="top"
@@ -49,7 +50,7 @@ def sheet(
     figure.text(
         1 - 0.2 / width,
         0.08 / height,
-        foot or source(results),
+        foot,
         size=7,
         color=MUTED,
         ha="right",

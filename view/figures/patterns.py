@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from experiments.patterns import Effect, Finding
 from model.version import version
-from view.figures.frame import LARGE, SMALL, inside, sheet
+from view.figures.frame import LARGE, SMALL, inside, paper
 from view.palette import GRID, INK, MUTED, OTHER
 from view.words import words
 
@@ -27,7 +27,7 @@ def patterns_figure(found: Sequence[Finding]) -> Figure:
     seeds = max((each.on.seeds for each in found), default=0)
     height = 1.9 + ROW * len(found)
     foot = f"Convenio {version()}{say('figure.seeds', count=seeds)}"
-    figure = sheet(say("figure.patterns.title"), say("figure.patterns.says"), height, (), foot=foot)
+    figure = paper(say("figure.patterns.title"), say("figure.patterns.says"), height, foot)
     ax = figure.add_axes(inside(figure, 3.9, 1.7, top=1.0, bottom=0.65))
     for place, each in enumerate(found):
         effects = [each.on] if each.off is None else [each.on, each.off]

@@ -1,0 +1,47 @@
+"""What commands share in a terminal: a bar with the time that is left, and plain tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+
+
+def progress(console: Console) -> Progress:
+    """Return a bar with elapsed and remaining time; disabled where nobody watches."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        disable=not console.is_terminal or console.is_dumb_terminal,
+        transient=True,
+    )
+
+
+def show(
+    console: Console, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], gap: int = 2
+) -> None:
+    """Print a table with a gap to either side of a column; nothing where it has no rows."""
+    if not rows:
+        return
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, gap))
+    for place, head in enumerate(heads):
+        table.add_column(
+            head, justify="left" if place == 0 else "right", style="" if place else "bold"
+        )
+    for row in rows:
+        table.add_row(*row)
+    console.print()
+    console.print(table)
