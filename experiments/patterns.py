@@ -323,7 +323,7 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "control",
         "supply is more concentrated by controller than by firm",
-        "Herfindahl index",
+        "HHI",
         readings.control_gap,
         PLAN,
         off=(("firms.per_partner", 1),),

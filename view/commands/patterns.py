@@ -79,7 +79,7 @@ def tell(console: Console, found: Iterable[Finding]) -> None:
         (
             each.pattern.key,
             interval(each.on),
-            f"{each.on.size:.1f}",
+            f"{round(each.on.size, 1) + 0.0:.1f}",
             interval(each.off) if each.off else "",
             verdict(each),
             each.pattern.unit,
@@ -99,7 +99,8 @@ def interval(effect: Effect) -> str:
     """
     half = 0.5 * (effect.high - effect.low)
     digits = 3 if abs(effect.mean) < 10.0 else 1
-    return f"{effect.mean:.{digits}f} ± {half:.{digits}f}"
+    mean = round(effect.mean, digits) + 0.0  # never minus nothing
+    return f"{mean:.{digits}f} ± {half:.{digits}f}"
 
 
 def verdict(found: Finding) -> str:
