@@ -65,6 +65,10 @@ def play_many(
             tables[talk], levels, reservations[talk], styles[talk],
             rounds, first, rival_talks, 0.0, noise, nothing, nothing,
         )  # fmt: skip
-        ends[talk] = end
-        worth[talk] = value
+        # Number by number: copying whole rows would compile a check of shapes, with its texts.
+        for thread in range(tables.shape[1]):
+            for column in range(ends.shape[2]):
+                ends[talk, thread, column] = end[thread, column]
+            for column in range(4):
+                worth[talk, thread, column] = value[thread, column]
     return ends, worth

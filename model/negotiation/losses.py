@@ -40,7 +40,7 @@ def prepare_losses(
         Worth of each level of each issue.
     levels : int64 (issues,)
         Number of levels of each issue.
-    loss, order : float64, int64 (seats, places)
+    loss, order : float64, any integers (seats, places)
         Losses; and the places of each issue by rising loss; written.
     best, scale : float64 (seats,), USD m and 1/USD m
         Worth of the best outcome; utility of one unit of money; written.
@@ -92,6 +92,45 @@ def utility_of(worth: float, best: float, scale: float) -> float:
 
 
 @compiled
+def ascending(amounts: Floats) -> Integers:
+    """Return the places of the amounts by rising amount; equal ones keep their order.
+
+    What ``np.argsort(amounts, kind="stable")`` does, by merging runs of doubling length; numpy's
+    own takes the compiler seconds.
+
+    Examples
+    --------
+    >>> ascending(np.array([2.0, 1.0, 2.0, 0.0])).tolist()
+    [3, 1, 0, 2]
+    """
+    count = amounts.shape[0]
+    here = np.empty(count, np.int64)
+    there = np.empty(count, np.int64)
+    for place in range(count):
+        here[place] = place
+    run = 1
+    while run < count:
+        for start in range(0, count, 2 * run):
+            middle = min(start + run, count)
+            end = min(start + 2 * run, count)
+            left = start
+            right = middle
+            for place in range(start, end):
+                take_left = right >= end
+                if not take_left and left < middle:
+                    take_left = amounts[here[left]] <= amounts[here[right]]
+                if take_left:
+                    there[place] = here[left]
+                    left += 1
+                else:
+                    there[place] = here[right]
+                    right += 1
+        here, there = there, here
+        run *= 2
+    return here
+
+
+@compiled
 def ladder_of_losses(width: int, levels: Integers, loss: Floats) -> tuple[Integers, Floats]:
     """Return every side's list of all outcomes by rising loss, and the losses.
 
@@ -129,7 +168,7 @@ def ladder_of_losses(width: int, levels: Integers, loss: Floats) -> tuple[Intege
                 issue = levels.shape[0] - 1 - back
                 total[outcome] += loss[seat, issue * width + rest % levels[issue]]
                 rest //= levels[issue]
-        rank = np.argsort(total, kind="mergesort")
+        rank = ascending(total)
         for rung in range(outcomes):
             rungs[seat, rung] = rank[rung]
             losses[seat, rung] = total[rank[rung]]

@@ -10,6 +10,8 @@ there is; else the gain missed is less than that of the first switch that did no
 switches that still fit are taken, and last a single level off the hull per issue where it fits.
 """
 
+import numpy as np
+
 from model.compiled import compiled
 from model.negotiation.beliefs import PLACE_BITS
 from model.negotiation.codes import Floats, Integers
@@ -47,7 +49,7 @@ def trade_off_offer(
         Places of an issue.
     levels, loss, credit, plan, chain, cost, ranked
         As in :func:`model.negotiation.beliefs.find_switches`.
-    issue_of : int64 (places,)
+    issue_of : uint32 (places,)
         Issue of each place.
     closed : int64 (issues,)
         Work space: whether a switch in the issue did not fit.
@@ -64,7 +66,7 @@ def trade_off_offer(
     need = 2.0
     rank = 0
     while ranked[seat, rank] > 0:
-        link = PLACE_BITS - (ranked[seat, rank] & PLACE_BITS)
+        link = np.uint32(PLACE_BITS - (ranked[seat, rank] & PLACE_BITS))
         issue = issue_of[link]
         rank += 1
         if closed[issue] == 0:

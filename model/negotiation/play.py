@@ -28,12 +28,12 @@ order alone: the earlier one gets the deal where both could be closed in one rou
 
 import numpy as np
 
-from model.compiled import compiled
 from model.negotiation.codes import Floats, Integers
 from model.negotiation.protocol import play_scripted
 
+NO_SCRIPT = np.zeros((0, 0, 0, 0), dtype=np.int64)
 
-@compiled
+
 def play(
     tables: Floats,
     levels: Integers,
@@ -105,7 +105,7 @@ def play(
     >>> End(ends[0, 0]).name, int(ends[0, 1]), int(ends[0, 3]), worth[0].tolist()
     ('DEAL', 11, 2, [0.5, 0.5, 0.5, 0.5])
     """
-    script = np.empty((0, 0, 0, 0), np.int64)
     return play_scripted(
-        tables, levels, reservations, styles, rounds, first, rival_talks, risk, noise, trace, script
+        *(tables, levels, reservations, styles, rounds, first, rival_talks, risk, noise, trace),
+        NO_SCRIPT,
     )

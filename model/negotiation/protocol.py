@@ -39,6 +39,8 @@ from model.negotiation.threads import (
     open_threads,
 )
 
+UNKNOWN = -1  # in the place of a round
+
 
 @compiled
 def play_scripted(
@@ -76,23 +78,31 @@ def play_scripted(
     values = tables.reshape(seats, issues * width)
     style = styles.reshape(seats, styles.shape[2])
 
-    loss = np.empty(values.shape)
-    order = np.empty(values.shape, np.int64)
-    best = np.empty(seats)
-    scale = np.empty(seats)
+    # One block for what has a row of places, one for what is one number a seat: asking for memory
+    # array by array would take longer than a round.
+    by_place = np.zeros((4, seats, issues * width))
+    loss, credit, cost, steep = by_place[0], by_place[1], by_place[2], by_place[3]
+    by_seat = np.zeros((9, seats))
+    best, scale, live_then, floor = by_seat[0], by_seat[1], by_seat[2], by_seat[3]
+    target, own, own_money = by_seat[4], by_seat[5], by_seat[6]  # of the side's standing offer
+    got, got_money = by_seat[7], by_seat[8]  # of the other's standing offer, to the side
+    tally = np.zeros((3, seats), np.int64)
+    # Rounds before which the clock cannot change an offer, worked out only after a round in which
+    # nobody moved; offers made; different offers heard.
+    quiet, spoken, fresh = tally[0], tally[1], tally[2]
+    # Unsigned, since these are used as they are to look things up: saves a test for -1 each time.
+    sorting = np.empty((2, seats, issues * width), np.uint32)
+    order, chain = sorting[0], sorting[1]
     prepare_losses(width, values, levels, loss, order, best, scale)
 
     # Beliefs about the other side, and what follows from them.
-    credit = np.zeros(values.shape)
     weight = np.ones((seats, issues))
     plan = np.empty((seats, issues, 2), np.int64)
-    chain = np.empty(values.shape, np.int64)
-    cost = np.empty(values.shape)
-    steep = np.empty(values.shape)
     bits = steep.view(np.int64)
+    keys = np.empty(issues * width, np.int64)
     ranked = np.empty((seats, issues * width + 1), np.int64)
     closed = np.empty(issues, np.int64)
-    issue_of = np.empty(issues * width, np.int64)
+    issue_of = np.empty(issues * width, np.uint32)
     for issue in range(issues):
         for place in range(issue * width, issue * width + width):
             issue_of[place] = issue
@@ -102,16 +112,7 @@ def play_scripted(
     offer = np.full((seats, issues), -1)
     previous = np.full((seats, issues), -1)
     reach = np.zeros((seats, 2))  # budgets for which the offer stays as it is
-    quiet = np.zeros(seats, np.int64)  # round before which the clock cannot change it
-    live_then = np.empty(seats)  # live reservation value at the last look
-    floor = np.zeros(seats)  # the same as utility
-    target = np.ones(seats)
-    own = np.zeros(seats)  # utility of the side's standing offer to itself
-    own_money = np.zeros(seats)
-    got = np.zeros(seats)  # utility of the other's standing offer to the side
-    got_money = np.zeros(seats)
-    spoken = np.zeros(seats, np.int64)  # offers made
-    fresh = np.zeros(seats, np.int64)  # offers heard that were never heard before
+    target[:] = 1.0
 
     # What only some tactics need.
     lists = False
@@ -137,7 +138,6 @@ def play_scripted(
     wake = 0  # the next round in which anything can change
     while wake < rounds:
         now = wake
-        wake = rounds
         stirred = eventful
         time = (now + 1) / (rounds + 1)
         for turn in range(seats):
@@ -215,7 +215,7 @@ def play_scripted(
                     if stale[seat] and rule == Offer.TRADE_OFF:
                         find_switches(
                             seat, width, levels, loss, order, credit, weight, plan, chain, cost,
-                            steep, bits, ranked
+                            steep, bits, keys, ranked
                         )  # fmt: skip
                     while True:
                         if rung >= 0 or rule == Offer.CHEAPEST:
@@ -239,8 +239,7 @@ def play_scripted(
                         target[seat] = own[seat]
                 if tactic == Tactic.TIME:
                     if (searched or shifted) and int(style[seat, 3]) != Acceptance.TARGET:
-                        need = reach[seat, 1] - 2.0 * SLACK
-                        quiet[seat] = quiet_until(floor[seat], need, style[seat, 1], rounds)
+                        quiet[seat] = UNKNOWN
                 elif (
                     tactic == Tactic.MICRO
                     or tactic == Tactic.HARDLINER
@@ -272,7 +271,6 @@ def play_scripted(
             if searched:
                 for issue in range(issues):
                     moved = moved or previous[seat, issue] != offer[seat, issue]
-            wake = min(wake, quiet[seat])
             if moved:
                 stirred = True
                 got_money[other] = worth_of(other, seat, values, offer)
@@ -290,7 +288,16 @@ def play_scripted(
                     trace[thread, now, side, issue] = offer[seat, issue] - issue * width
 
         # After a round in which nobody moved, nothing moves until somebody's clock says so.
-        wake = now + 1 if stirred else max(now + 1, min(wake, rounds - 1))
+        wake = now + 1
+        if not stirred:
+            wake = rounds - 1
+            for seat in range(seats):
+                if ends[seat // 2, 0] == End.OPEN:
+                    if quiet[seat] == UNKNOWN:
+                        need = reach[seat, 1] - 2.0 * SLACK
+                        quiet[seat] = quiet_until(floor[seat], need, style[seat, 1], rounds)
+                    wake = min(wake, quiet[seat])
+            wake = max(wake, now + 1)
 
     for thread in range(threads):
         if ends[thread, 0] == End.OPEN:
