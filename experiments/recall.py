@@ -1,0 +1,111 @@
+"""Going back to a quarter of a run: by its name it is simulated again up to there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from agents.population import settle
+from experiments.storage import read_run
+from model.scenario.load import load
+from model.scenario.problems import nearest
+from model.scenario.tree import Scenario
+from model.world import World
+
+QUARTER = re.compile(r"(\d{4})\s*-?\s*Q([1-4])", re.IGNORECASE)
+
+
+class RecallError(ValueError):
+    """A run, a quarter or a name that is not there; the message lists what is."""
+
+
+def quarter_of(scenario: Scenario, label: str) -> int:
+    """Return the place of a quarter such as 2032Q1 in a run.
+
+    Raises
+    ------
+    RecallError
+        Where it is no quarter, or lies outside the run.
+
+    Examples
+    --------
+    >>> quarter_of(load("peru2040"), "2026Q1")
+    4
+    """
+    clock = scenario.clock
+    last = clock.start_year + (clock.quarters - 1) // 4
+    within = f"{clock.start_year}Q1 to {last}Q{(clock.quarters - 1) % 4 + 1}"
+    read = QUARTER.fullmatch(label.strip())
+    if read is None:
+        raise RecallError(f"quarter {label!r}: expected a year and a quarter, {within}")
+    quarter = 4 * (int(read[1]) - clock.start_year) + int(read[2]) - 1
+    if not 0 <= quarter < clock.quarters:
+        raise RecallError(f"quarter {label!r}: outside the run, which has {within}")
+    return quarter
+
+
+def recalled(run: str, seed: int, label: str) -> World:
+    """Return the world of a run as it stood at the end of a quarter.
+
+    Parameters
+    ----------
+    run : str
+        A folder that ``run.py once`` has written, or a scenario's name or file.
+    seed : int
+        Name of the run, where a scenario is given; a folder knows its own.
+    label : str
+        The quarter, such as 2032Q1.
+
+    Raises
+    ------
+    RecallError
+        Where there is no such quarter, or a stored run does not come out again as it was stored.
+    experiments.folders.StorageError, model.scenario.problems.ScenarioError
+        Where the folder or the scenario cannot be read.
+    """
+    if not Path(run).is_dir():
+        scenario = load(run)
+        return _up_to(scenario, seed, quarter_of(scenario, label))
+    stored = read_run(run)
+    scenario = stored.scenario()
+    quarter = quarter_of(scenario, label)
+    world = _up_to(scenario, int(stored.manifest["seed"]), quarter)
+    was = float(stored.series["autonomy"].iloc[quarter])
+    game = world.state.game
+    if game is None or abs(was - game.autonomy) > 1e-9:
+        raise RecallError(
+            f"{run}: written by Convenio {stored.manifest['convenio']}, this version simulates it "
+            f"otherwise; write it anew: {stored.manifest['command']}"
+        )
+    return world
+
+
+def _up_to(scenario: Scenario, seed: int, quarter: int) -> World:
+    world = settle(scenario, seed)
+    while world.quarter <= quarter:
+        world.step()
+    return world
+
+
+def place_of(kind: str, word: str, places: Mapping[str, int], listed: Sequence[str] = ()) -> int:
+    """Return the place of a name, whatever its case; ``listed`` is what a message shows of them.
+
+    Raises
+    ------
+    RecallError
+        Where there is none; it names the nearest and what exists.
+
+    Examples
+    --------
+    >>> place_of("state", "China", {"korea": 1, "china": 2})
+    2
+    """
+    known = {name.casefold(): place for name, place in places.items()}
+    if word.casefold() in known:
+        return known[word.casefold()]
+    guess = nearest(word.casefold(), known)
+    hint = f"; did you mean {guess}?" if guess else ""
+    shown = ", ".join(listed or places)
+    rest = ", …" if len(listed or places) < len(places) else ""
+    raise RecallError(f"{kind} {word!r}: expected one of {shown or 'none'}{rest}{hint}")

@@ -1,0 +1,173 @@
+"""The command `exit`: let somebody leave on some day of a run; see what falls and comes back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+from rich.console import Console
+
+from experiments.files import put
+from experiments.folders import StorageError, told
+from experiments.recall import RecallError, place_of, recalled
+from model.contracts import filed
+from model.departure import Aftermath, Leavers, aftermath
+from model.dependence import firm_node
+from model.scenario.problems import ScenarioError
+from model.state import State
+from model.stoppage import Stoppage, stoppages
+from view.commands.once import BAD_INPUT, FAILED, fail
+from view.figures.exits import exit_figure
+from view.figures.frame import png
+from view.terminal import show
+
+SHOWN = 12  # technologies in the table
+
+
+@click.command(name="exit")
+@click.argument("run", default="peru2040")
+@click.option("--at", "label", required=True, metavar="QUARTER", help="Such as 2032Q1.")
+@click.option(
+    "--leaves",
+    multiple=True,
+    required=True,
+    metavar="WHO",
+    help="A state, a firm or an agreement, by name; may be repeated: they leave together.",
+)
+@click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="Of a scenario.")
+@click.option("--horizon", type=click.FloatRange(0.0, 100.0), help="Years; as in the scenario.")
+@click.option(
+    "--resourcing",
+    default=1.0,
+    show_default=True,
+    type=click.FloatRange(0.0, 100.0),
+    help="Factor on how fast others are found; 0: never.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+@click.option("--figure", type=click.Path(dir_okay=False), help="Draw it into this PNG file.")
+def leave(
+    run: str,
+    label: str,
+    leaves: tuple[str, ...],
+    seed: int,
+    horizon: float | None,
+    resourcing: float,
+    as_json: bool,
+    figure: str | None,
+) -> None:
+    """Let somebody leave at the end of a quarter of RUN, and say what falls and what comes back.
+
+    RUN is a folder written by `once`, or a scenario, which is simulated up to the quarter. Exit
+    codes: 0 answered; 1 a result could not be read or written; 2 something wrong with what was
+    asked for.
+    """
+    console = Console()
+    try:
+        world = recalled(run, seed, label)
+        leavers = named(world.state, leaves)
+        after = aftermath(world.state, leavers, horizon, resourcing)
+    except (RecallError, ScenarioError, ValueError) as error:
+        fail(str(error), BAD_INPUT)
+    except StorageError as error:
+        fail(str(error), FAILED)
+    stops = stoppages(world.state.atlas, after)
+    if as_json:
+        click.echo(json.dumps(answer(world.state, after, stops), allow_nan=False))
+    else:
+        tell(console, world.state, after, stops)
+    if figure:
+        title = f"{', '.join(leaves)}, {label}"
+        try:
+            put(Path(figure), png(exit_figure(world.state, after, title)))
+        except OSError as error:
+            fail(str(told(error, Path(figure))), FAILED)
+
+
+def named(state: State, leaves: tuple[str, ...]) -> Leavers:
+    """Return those named: states by id or name, firms by id, agreements by label.
+
+    Raises
+    ------
+    RecallError
+        Where there is nobody of that name.
+    """
+    scenario, atlas = state.scenario, state.atlas
+    places: dict[str, tuple[str, int]] = {}
+    for s, key in enumerate(atlas.states[1:], start=1):
+        data = scenario.partners.get(key) or scenario.upstream[key]
+        places[key] = places[data.name] = ("states", s)
+    for row in np.flatnonzero(state.firms.rows["home"] > 0).tolist():
+        places[firm_node(state.firms, atlas, row)[5:]] = ("firms", row)
+    rows = state.portfolio.rows
+    for row in np.flatnonzero(rows["technology"] >= 0).tolist():
+        places[filed(state, row).label] = ("agreements", row)
+    order = list(places)
+    some = [*atlas.states[1:], *[name for name in order if "-" in name][:: max(1, len(order) // 6)]]
+    found: dict[str, set[int]] = {"states": set(), "firms": set(), "agreements": set()}
+    for word in leaves:
+        at = place_of("--leaves", word, {name: at for at, name in enumerate(order)}, some)
+        kind, place = places[order[at]]
+        found[kind].add(place)
+    return Leavers(*(frozenset(found[kind]) for kind in ("states", "firms", "agreements")))
+
+
+def tell(console: Console, state: State, after: Aftermath, stops: list[Stoppage]) -> None:
+    """Print what is met before, on the day and at the end, and why technologies fall."""
+    met = after.needs_met
+    before = float(after.before[: len(after.weight)] @ after.weight)
+    console.print(
+        f"\nNeeds met {before:.3f}; on the day of the exit {met[0]:.3f}; "
+        f"{after.years[-1]:g} years later {met[-1]:.3f}.",
+        highlight=False,
+    )
+    if not stops:
+        console.print("No technology falls.")
+        return
+    rows = [
+        (
+            name_of(state, each.technology),
+            f"{each.before:.2f}",
+            f"{each.after:.2f}",
+            f"{each.imports:.2f}",
+            f"{each.plants:.2f}",
+            " < ".join(name_of(state, link) for link in each.chain),
+        )
+        for each in stops[:SHOWN]
+    ]
+    heads = ("technology", "met", "after", "imports", "plants", "stands still for want of")
+    show(console, "What falls on the day, and what of it left itself", heads, rows, gap=1)
+    if len(stops) > SHOWN:
+        console.print(f"and {len(stops) - SHOWN} more")
+
+
+def name_of(state: State, key: str) -> str:
+    """Return the name of a technology or an input."""
+    scenario = state.scenario
+    data: Any = scenario.technologies.get(key) or scenario.inputs[key]
+    return str(data.name)
+
+
+def answer(state: State, after: Aftermath, stops: list[Stoppage]) -> dict[str, object]:
+    """Return all of it as plain values: years, needs met, and by technology path and reasons."""
+    atlas = state.atlas
+    why = {each.technology: each for each in stops}
+    technologies = {}
+    for k, key in enumerate(atlas.technologies):
+        each = why.get(key)
+        technologies[key] = {
+            "before": float(after.before[k]),
+            "path": after.path[:, k].tolist(),
+            "mean_loss": float(after.loss[k]),
+            "imports_left": float(after.gone[k]),
+            "plants_left": float(after.gone[len(after.before) + k]),
+            "for_want_of": list(each.chain) if each else [],
+        }
+    return {
+        "years": after.years.tolist(),
+        "before": float(after.before[: len(after.weight)] @ after.weight),
+        "needs_met": after.needs_met.tolist(),
+        "technologies": technologies,
+    }
