@@ -115,7 +115,7 @@ def lines(told: dict[str, Any]) -> Iterator[str]:
             f"no deal is worth {party['reservation']:.4g}"
         )
         if party["discount"] < 1.0:
-            yield f"    its discount factor {party['discount']:g} is not played"
+            yield f"    its discount factor {party['discount']:g} is not played (--discounted)"
     yield ""
     if told["deal"]:
         yield f"Deal in round {told['round']} of {told['rounds']}, accepted by {told['by']}"

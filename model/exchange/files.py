@@ -7,10 +7,11 @@ from pathlib import Path
 
 from model.exchange.faults import BargainFileError
 from model.exchange.genius import DOMAIN, domain_of, profile_of, read_root
-from model.exchange.own_json import read_json
-from model.exchange.source import found
+from model.exchange.own_json import parse_meeting, read_json
+from model.exchange.source import found, read_bytes
 from model.exchange.statement import Statement
 from model.negotiation.domain import Bargain
+from model.negotiation.meeting import Meeting
 from model.scenario.problems import ABSENT, Problem
 
 
@@ -60,6 +61,26 @@ def read_statement(files: Sequence[str | Path], sides: tuple[int, int] | None = 
     talk = Bargain(first.issues, first.party, second.party)
     title = domain.title if domain else f"{first.party.name}, {second.party.name}"
     return Statement(talk, title, (first.discount, second.discount))
+
+
+def read_meeting(
+    files: Sequence[str | Path], sides: tuple[int, int] | None = None
+) -> tuple[Meeting, str]:
+    """Return the bargain of two or more parties that files state, and its title.
+
+    Only a JSON file states more than two; all else is as for :func:`read_statement`.
+
+    Examples
+    --------
+    >>> len(read_meeting(["pilot_line"])[0].parties)
+    2
+    """
+    paths = [found(each) for each in files]
+    if len(paths) == 1 and sides is None and paths[0].suffix.lower() != ".xml":
+        return parse_meeting(read_bytes(paths[0]), str(paths[0]))
+    statement = read_statement(files, sides)
+    talk = statement.talk
+    return Meeting(talk.issues, (talk.host, talk.partner), statement.discounts), statement.title
 
 
 def _refused(file: str, expected: str) -> BargainFileError:

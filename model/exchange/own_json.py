@@ -12,6 +12,7 @@ from model.exchange.source import read_bytes
 from model.exchange.statement import Statement, issues_of
 from model.exchange.tactics import read_style, style_table
 from model.negotiation.domain import Bargain, Issue, Party
+from model.negotiation.meeting import MOST_SIDES, Meeting
 from model.scenario.problems import ABSENT, Problem
 
 FORMAT, VERSION = "convenio-bargain", 1
@@ -43,13 +44,26 @@ def write_json(statement: Statement) -> str:
     True
     """
     talk = statement.talk
-    parties = []
-    for party, discount in zip((talk.host, talk.partner), statement.discounts, strict=True):
+    return _text(talk.issues, (talk.host, talk.partner), statement.discounts, statement.title)
+
+
+def write_meeting(meeting: Meeting, title: str = "") -> str:
+    """Return a bargain of two or more parties as the text of a JSON file."""
+    discounts = meeting.discounts or (1.0,) * len(meeting.parties)
+    return _text(meeting.issues, meeting.parties, discounts, title)
+
+
+def _text(
+    issues: tuple[Issue, ...], parties: tuple[Party, ...], discounts: tuple[float, ...], title: str
+) -> str:
+    """Return the text of a JSON file."""
+    sides = []
+    for party, discount in zip(parties, discounts, strict=True):
         values = {
             issue.name: dict(zip(issue.levels, worth, strict=True))
-            for issue, worth in zip(talk.issues, party.values, strict=True)
+            for issue, worth in zip(issues, party.values, strict=True)
         }
-        parties.append(
+        sides.append(
             {
                 "name": party.name,
                 "reservation": party.reservation,
@@ -61,15 +75,39 @@ def write_json(statement: Statement) -> str:
     content = {
         "format": FORMAT,
         "version": VERSION,
-        "title": statement.title,
-        "issues": [{"name": each.name, "levels": list(each.levels)} for each in talk.issues],
-        "parties": parties,
+        "title": title,
+        "issues": [{"name": each.name, "levels": list(each.levels)} for each in issues],
+        "parties": sides,
     }
     return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def parse_json(raw: bytes, file: str) -> Statement:
     """Return the bargain that the bytes of a file state; ``file`` is its name in messages."""
+    issues, parties, title = _parsed(raw, file, 2)
+    (host, patience), (partner, other) = parties
+    return Statement(Bargain(issues, host, partner), title, (patience, other))
+
+
+def parse_meeting(raw: bytes, file: str) -> tuple[Meeting, str]:
+    """Return the bargain of two or more parties that the bytes of a file state, and its title.
+
+    Examples
+    --------
+    >>> share = Issue("share", ("half", "all"))
+    >>> meeting = Meeting((share,), (Party(((1.0, 2.0),)),) * 3, (1.0, 0.5, 1.0))
+    >>> parse_meeting(write_meeting(meeting).encode(), "x.json")[0] == meeting
+    True
+    """
+    issues, parties, title = _parsed(raw, file, MOST_SIDES)
+    sides, discounts = zip(*parties, strict=True)
+    return Meeting(issues, sides, discounts), title
+
+
+def _parsed(
+    raw: bytes, file: str, most: int
+) -> tuple[tuple[Issue, ...], list[tuple[Party, float]], str]:
+    """Return issues, parties with their discount factors, and title."""
     faults = Faults(file)
     content = _object(faults, "", _decoded(raw, file), KEYS, ("format", "version", "issues"))
     if content.get("format", FORMAT) != FORMAT:
@@ -82,14 +120,14 @@ def parse_json(raw: bytes, file: str) -> Statement:
         title = ""
     issues = _issues(faults, content["issues"])
     sides = content.get("parties", ABSENT)
-    if not isinstance(sides, list) or len(sides) != 2:
+    if not isinstance(sides, list) or not 2 <= len(sides) <= most:
         count = len(sides) if isinstance(sides, list) else sides
-        faults.note("parties", count, "a list of two parties")
+        wanted = "two" if most == 2 else f"2 to {most}"
+        faults.note("parties", count, f"a list of {wanted} parties")
     faults.end()
     parties = [_party(faults, f"party {at}", each, issues) for at, each in enumerate(sides, 1)]
     faults.end()
-    (host, patience), (partner, other) = parties
-    return Statement(Bargain(tuple(issues), host, partner), title, (patience, other))
+    return tuple(issues), parties, title
 
 
 def _decoded(raw: bytes, file: str) -> Any:

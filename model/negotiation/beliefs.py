@@ -26,6 +26,7 @@ PLACE_BITS = 4095
 @compiled
 def learn(
     seat: int,
+    speaker: int,
     belief: int,
     width: int,
     levels: Integers,
@@ -38,8 +39,8 @@ def learn(
 
     Parameters
     ----------
-    seat : int
-        Row of the side that listens; the speaker's row is ``seat ^ 1``.
+    seat, speaker : int
+        Rows of the side that listens and of the side that speaks.
     belief : int
         A :class:`~model.negotiation.codes.Belief`.
     width : int
@@ -51,7 +52,6 @@ def learn(
     credit, weight : float64 (seats, places), (seats, issues)
         The belief, changed in place.
     """
-    speaker = seat ^ 1
     for issue in range(levels.shape[0]):
         here = offer[speaker, issue]
         if previous[speaker, issue] == here:

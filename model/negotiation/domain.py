@@ -5,6 +5,7 @@ once, so that the engine below can be bare loops over arrays.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -67,6 +68,37 @@ class Party:
     name: str = ""
 
 
+def check_values(issues: Sequence[Issue], parties: Sequence[tuple[str, Party]]) -> None:
+    """Raise ValueError where issues are no domain or the values of a party do not fit them.
+
+    Parameters
+    ----------
+    issues : sequence of Issue
+        Of one bargain.
+    parties : sequence of (str, Party)
+        Each with what messages call it.
+    """
+    if not issues:
+        raise ValueError("a bargain needs at least one issue")
+    if len({issue.name for issue in issues}) < len(issues):
+        raise ValueError("two issues have the same name")
+    if len(issues) * max(len(issue.levels) for issue in issues) > PLACE_BITS:
+        raise ValueError(f"issues x most levels is above {PLACE_BITS}")
+    for label, party in parties:
+        if len(party.values) != len(issues):
+            raise ValueError(f"{label} values {len(party.values)} issues: expected {len(issues)}")
+        for issue, values in zip(issues, party.values, strict=True):
+            if len(values) != len(issue.levels):
+                raise ValueError(
+                    f"{label}, issue {issue.name!r}: {len(values)} values for "
+                    f"{len(issue.levels)} levels"
+                )
+            if not all(math.isfinite(value) for value in values):
+                raise ValueError(f"{label}, issue {issue.name!r}: a value is not finite")
+        if not math.isfinite(party.reservation):
+            raise ValueError(f"{label}: the reservation value is not finite")
+
+
 @dataclass(frozen=True)
 class Bargain:
     """One bargain of two parties over the same issues.
@@ -96,27 +128,7 @@ class Bargain:
 
     def __post_init__(self) -> None:
         """Check that the parties' values fit the issues."""
-        if not self.issues:
-            raise ValueError("a bargain needs at least one issue")
-        if len({issue.name for issue in self.issues}) < len(self.issues):
-            raise ValueError("two issues have the same name")
-        if len(self.issues) * max(len(issue.levels) for issue in self.issues) > PLACE_BITS:
-            raise ValueError(f"issues x most levels is above {PLACE_BITS}")
-        for label, party in (("host", self.host), ("partner", self.partner)):
-            if len(party.values) != len(self.issues):
-                raise ValueError(
-                    f"{label} values {len(party.values)} issues: expected {len(self.issues)}"
-                )
-            for issue, values in zip(self.issues, party.values, strict=True):
-                if len(values) != len(issue.levels):
-                    raise ValueError(
-                        f"{label}, issue {issue.name!r}: {len(values)} values for "
-                        f"{len(issue.levels)} levels"
-                    )
-                if not all(math.isfinite(value) for value in values):
-                    raise ValueError(f"{label}, issue {issue.name!r}: a value is not finite")
-            if not math.isfinite(party.reservation):
-                raise ValueError(f"{label}: the reservation value is not finite")
+        check_values(self.issues, [("host", self.host), ("partner", self.partner)])
 
     @property
     def outcomes(self) -> int:

@@ -275,7 +275,10 @@ def play_scripted(
                 stirred = True
                 got_money[other] = worth_of(other, seat, values, offer)
                 got[other] = utility_of(got_money[other], best[other], scale[other])
-                learn(other, int(style[other, 6]), width, levels, previous, offer, credit, weight)
+                learn(
+                    other, seat, int(style[other, 6]), width, levels, previous, offer, credit,
+                    weight
+                )  # fmt: skip
                 stale[other] = True
                 if counts_news and is_new(seat, fresh[other], offer, said):
                     for issue in range(issues):

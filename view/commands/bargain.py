@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 
 import click
 
 from model.exchange.faults import BargainFileError
-from model.exchange.files import read_statement
-from model.exchange.statement import Statement
+from model.exchange.files import read_meeting, read_statement
+from model.exchange.statement import Statement, normalised
 from model.exchange.tactics import style_of
 from model.negotiation import bargain as engine
 from model.negotiation.codes import Tactic
+from model.negotiation.domain import Party
+from model.negotiation.meeting import Meeting, meet
 from model.streams import Purpose, stream
 from view.bargain_answer import answer, lines
+from view.meeting_answer import meeting_answer, meeting_lines
 
 BAD_INPUT = 2
 MOST_ROUNDS = 100_000
@@ -28,7 +32,7 @@ MOST_TRACED = 10_000  # rounds; the offers of more would fill the memory
     multiple=True,
     metavar="NAME[:NUMBER]",
     help="How a side bargains, such as boulware:3, conceder:0.5, linear, tit_for_tat:1, micro, "
-    "hardliner, random; twice for both sides, once for the two alike.",
+    "hardliner, random; once for all alike or once for each party.",
 )
 @click.option(
     "--rounds", default=40, show_default=True, type=click.IntRange(1, MOST_ROUNDS), help="Deadline."
@@ -38,6 +42,11 @@ MOST_TRACED = 10_000  # rounds; the offers of more would fill the memory
 )
 @click.option("--sides", nargs=2, type=int, help="Which two of several profiles, from 1.")
 @click.option("--normalise", is_flag=True, help="Each side's worst outcome 0, its best 1.")
+@click.option(
+    "--discounted",
+    is_flag=True,
+    help="Play the discount factors of the files: who declines knows that it gets less later.",
+)
 @click.option("--trace", is_flag=True, help="List all offers.")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 def bargain(
@@ -47,13 +56,15 @@ def bargain(
     seed: int,
     sides: tuple[int, int] | None,
     normalise: bool,
+    discounted: bool,
     trace: bool,
     as_json: bool,
 ) -> None:
     """Play the bargain that FILE states.
 
-    FILE is one JSON file or the name of a shipped one; or a domain and two profiles of GENIUS; or
-    two profiles.
+    FILE is one JSON file, of two or more parties, or the name of a shipped one; or a domain and two
+    profiles of GENIUS; or two profiles. Frontier and solutions are told of two parties whose
+    discount factors are not played.
 
     Utilities are as the files state them, unless --normalise is given. Exit codes: 0 played, with
     or without a deal; 2 something wrong with what was asked for.
@@ -61,11 +72,21 @@ def bargain(
     try:
         if trace and rounds > MOST_TRACED:
             raise ValueError(f"--trace is for at most {MOST_TRACED:,} rounds, not {rounds:,}")
-        statement = styled(read_statement(files, sides), tactics)
-        if normalise:
-            statement = statement.normalised()
-        noise = stream(seed, Purpose.BREAKDOWN).random((rounds, 2)) if chancy(statement) else None
-        outcome = engine.bargain(statement.talk, rounds, noise=noise, trace=trace)
+        meeting, title = read_meeting(files, sides)
+        luck = stream(seed, Purpose.BREAKDOWN)
+        if discounted or len(meeting.parties) > 2:
+            meeting = as_asked(meeting, tactics, normalise, discounted)
+            noise = luck.random((rounds, len(meeting.parties))) if chancy(meeting.parties) else None
+            result = meet(meeting, rounds, noise, trace)
+            told = meeting_answer(meeting, title, result, rounds, seed, normalise)
+        else:
+            statement = styled(read_statement(files, sides), tactics)
+            if normalise:
+                statement = statement.normalised()
+            parties = (statement.talk.host, statement.talk.partner)
+            noise = luck.random((rounds, 2)) if chancy(parties) else None
+            outcome = engine.bargain(statement.talk, rounds, noise=noise, trace=trace)
+            told = answer(statement, outcome, rounds, seed, normalise)
     except BargainFileError as error:
         count = len(error.problems)
         click.echo(f"{count} problem{'s' if count > 1 else ''}\n{error}", err=True)
@@ -73,11 +94,10 @@ def bargain(
     except ValueError as error:
         click.echo(str(error), err=True)
         raise click.exceptions.Exit(BAD_INPUT) from None
-    told = answer(statement, outcome, rounds, seed, normalise)
     if as_json:
         click.echo(json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False))
         return
-    for line in lines(told):
+    for line in lines(told) if "frontier" in told else meeting_lines(told):
         click.echo(line)
 
 
@@ -101,7 +121,31 @@ def styled(statement: Statement, tactics: tuple[str, ...]) -> Statement:
     return replace(statement, talk=talk)
 
 
-def chancy(statement: Statement) -> bool:
+def as_asked(
+    meeting: Meeting, tactics: tuple[str, ...], normalise: bool, discounted: bool
+) -> Meeting:
+    """Return a meeting whose parties bargain, and count, as the command line says.
+
+    Raises
+    ------
+    ValueError
+        Where tactics are given neither once nor once for each party, or one of them is none.
+    """
+    parties = meeting.parties
+    if tactics:
+        if len(tactics) not in (1, len(parties)):
+            raise ValueError(
+                f"--tactics was given {len(tactics)} times: expected once or {len(parties)} times"
+            )
+        styles = [style_of(text) for text in tactics * (len(parties) // len(tactics))]
+        parties = tuple(
+            replace(party, style=style) for party, style in zip(parties, styles, strict=True)
+        )
+    if normalise:
+        parties = tuple(normalised(party) for party in parties)
+    return Meeting(meeting.issues, parties, meeting.discounts if discounted else ())
+
+
+def chancy(parties: Sequence[Party]) -> bool:
     """Whether a side draws its targets by chance."""
-    talk = statement.talk
-    return any(party.style.tactic == Tactic.RANDOM for party in (talk.host, talk.partner))
+    return any(party.style.tactic == Tactic.RANDOM for party in parties)
