@@ -7,6 +7,7 @@ same seeds: a pattern that is there with it and goes without it is the mechanism
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -107,8 +108,8 @@ class Effect:
         if len(kept) < 2:
             return Effect(float("nan"), float("nan"), float("nan"), float("nan"), len(kept))
         mean, spread = float(kept.mean()), float(kept.std(ddof=1))
-        half = float(stats.t.ppf(0.975, len(kept) - 1)) * spread / np.sqrt(len(kept))
-        size = mean / spread if spread > 0.0 else float(np.sign(mean) * np.inf) if mean else 0.0
+        half = float(stats.t.ppf(0.975, len(kept) - 1)) * spread / math.sqrt(len(kept))
+        size = mean / spread if spread > 0.0 else math.copysign(math.inf, mean) if mean else 0.0
         return Effect(mean, mean - half, mean + half, size, len(kept))
 
 

@@ -115,7 +115,7 @@ def readings(case: Case, result: Result) -> Array:
     --------
     >>> from model.scenario.case import load_case
     >>> case = load_case("korea_resourcing_items")
-    >>> start, later = readings(case, simulate(case.scenario, 1))
+    >>> start, later = readings(case, simulate(case.scenario, 1)).tolist()
     >>> round(start, 3), 0.2 < later < start
     (0.314, True)
     """
