@@ -10,6 +10,7 @@ from model.exchange.tactics import style_table
 from model.negotiation.bargain import Outcome
 from model.negotiation.codes import BOTH, NOBODY, End
 from model.negotiation.domain import Bargain
+from model.negotiation.opponents import correlation, estimated_values
 from model.negotiation.yardsticks import Point, distance, yardsticks
 
 ANSWER, VERSION = "convenio-bargain-answer", 1
@@ -102,6 +103,21 @@ def answer(
     }
 
 
+def model_correlations(talk: Bargain, outcome: Outcome) -> list[float | None]:
+    """Return how well each side's belief after the talk agrees with the other's true utilities.
+
+    Needs the trace of the outcome. None where there is nothing to compare: an offer was never
+    heard, or one of the two utilities is the same everywhere.
+    """
+    found = []
+    for side, party in enumerate((talk.host, talk.partner)):
+        heard = [move.levels for move in outcome.trace if move.side != side]
+        table = talk.table[::-1].copy() if side else talk.table
+        believed = estimated_values(table, talk.counts, party.style.belief, heard)
+        found.append(correlation(table[1], believed, talk.counts))
+    return found
+
+
 def lines(told: dict[str, Any]) -> Iterator[str]:
     """Lines for a terminal, from what :func:`answer` returns."""
     first, second = (party["name"] for party in told["parties"])
@@ -141,6 +157,11 @@ def lines(told: dict[str, Any]) -> Iterator[str]:
         yield f"  {_point(point)}"
     if len(frontier) > MOST_POINTS:
         yield f"  … and {len(frontier) - MOST_POINTS:,} more (--json lists all)"
+    if "model_correlation" in told:
+        yield ""
+        yield "Correlation of what each believes of the other with the truth"
+        for name, well in zip((first, second), told["model_correlation"], strict=True):
+            yield f"  {name}: " + ("nothing to compare" if well is None else f"{well:.3f}")
     if told["trace"]:
         yield ""
         yield f"Offers ({first}, {second})"

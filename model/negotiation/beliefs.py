@@ -9,15 +9,24 @@ deviations, both documented here because they decide results:
 - under ``Belief.ORDERED`` an offered level speaks for its neighbours in proportion to closeness,
   since the levels of a term are an ordered scale. ``Belief.FREQUENCY`` counts names only.
 
+Beside it stand ``Belief.WINDOWED``, which counts names too but in which older offers fade (a window
+without an edge), and ``Belief.PERFECT``, which is told the truth and learns nothing.
+
 From the belief follow the *efficient switches*: for each issue the levels on the upper hull of
 (what it costs me, what it is believed to give the other), in the order in which I would give way.
 """
+
+import numpy as np
 
 from model.compiled import compiled
 from model.negotiation.codes import Belief, Floats, Integers
 
 # What an issue gains in weight when the other held firm on it between two offers (HardHeaded: 0.2).
 FIRMNESS = 0.2
+
+# What is left of earlier offers at each new one under Belief.WINDOWED: the weights of all offers
+# sum to 1 / (1 - 0.9) = 10 (assumption).
+FADE = 0.9
 
 # Low bits of a key, which hold the place; so there may be at most this many places.
 PLACE_BITS = 4095
@@ -52,8 +61,14 @@ def learn(
     credit, weight : float64 (seats, places), (seats, issues)
         The belief, changed in place.
     """
+    if belief == Belief.PERFECT:
+        return
     for issue in range(levels.shape[0]):
         here = offer[speaker, issue]
+        if belief == Belief.WINDOWED:
+            weight[seat, issue] = 1.0 + (weight[seat, issue] - 1.0) * FADE
+            for place in range(issue * width, issue * width + levels[issue]):
+                credit[seat, place] *= FADE
         if previous[speaker, issue] == here:
             weight[seat, issue] += FIRMNESS
         if belief == Belief.ORDERED and levels[issue] > 1:
@@ -62,6 +77,51 @@ def learn(
                 credit[seat, place] += 1.0 - abs(place - here) * step
         else:
             credit[seat, here] += 1.0
+
+
+@compiled
+def see_through(
+    seat: int,
+    speaker: int,
+    width: int,
+    levels: Integers,
+    values: Floats,
+    credit: Floats,
+    weight: Floats,
+) -> None:
+    """Add the true values of a speaker, its best and worst 1 apart, to what a seat believes.
+
+    Parameters
+    ----------
+    seat, speaker : int
+        Rows of the side that knows and of the side that is known.
+    width : int
+        Places of an issue.
+    levels : int64 (issues,)
+        Number of levels of each issue.
+    values : float64 (seats, places)
+        Worth of each level to each side.
+    credit, weight : float64 (seats, places), (seats, issues)
+        The belief, changed in place: credit adds up over speakers, weight is the most in the issue.
+    """
+    span = 0.0
+    for issue in range(levels.shape[0]):
+        low = np.inf
+        high = -np.inf
+        for place in range(issue * width, issue * width + levels[issue]):
+            low = min(low, values[speaker, place])
+            high = max(high, values[speaker, place])
+        span += high - low
+    for issue in range(levels.shape[0]):
+        low = np.inf
+        for place in range(issue * width, issue * width + levels[issue]):
+            low = min(low, values[speaker, place])
+        most = 0.0
+        for place in range(issue * width, issue * width + levels[issue]):
+            if span > 0.0:
+                credit[seat, place] += (values[speaker, place] - low) / span
+            most = max(most, credit[seat, place])
+        weight[seat, issue] = most
 
 
 @compiled

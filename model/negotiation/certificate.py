@@ -31,8 +31,10 @@ from model.negotiation.solutions import (
     MISSED_HOST_USD_M,  # what the host could have had more at the better deal both missed
     MISSED_PARTNER_USD_M,  # what the partner could have had more there
     FRONTIER_POINTS,  # points of the zone's frontier; 0 where there is no zone
-) = range(10)
-CERTIFICATE_COLUMNS = 10
+    ISSUE_FOR_HOST,  # place of the issue that brings the host most at the better deal
+    ISSUE_FOR_PARTNER,  # and the partner: trade the one against the other
+) = range(12)
+CERTIFICATE_COLUMNS = 12
 
 
 @compiled
@@ -84,7 +86,9 @@ def certificate(
         Columns as named above. Shares are NaN where nothing was gained; distances are NaN where no
         outcome reaches both reservation values. "The better deal both missed" is the frontier point
         at least as good for both whose smaller gain over the deal, in utility, is largest; both
-        columns are 0 where there is none.
+        columns are 0 where there is none. The two issues are those on which moving there from the
+        deal brings the most utility to host and to partner (the first of several); the same issue
+        twice where a level of it is better for both; NaN where nothing was missed.
 
     Examples
     --------
@@ -120,7 +124,7 @@ def certificate(
             money[side] += table[side, issue, deal[issue]]
         floors[side] = (reservation[side] - worst) * unit[side]
 
-    points, _ = pareto_frontier(scaled, levels, floors, slack)
+    points, outcomes = pareto_frontier(scaled, levels, floors, slack)
     gains = gains_over(points, floors)
     made = np.full(CERTIFICATE_COLUMNS, np.nan)
     made[HOST_SHARE] = share_of(
@@ -139,6 +143,7 @@ def certificate(
     made[MISSED_HOST_USD_M] = 0.0
     made[MISSED_PARTNER_USD_M] = 0.0
     most = 1e-9
+    better = -1
     for point in range(points.shape[0]):
         host = points[point, 0] - utility[0]
         partner = points[point, 1] - utility[1]
@@ -146,7 +151,17 @@ def certificate(
         score = min(host, partner) + 1e-6 * max(host, partner)
         if host >= 0.0 and partner >= 0.0 and score > most:
             most = score
+            better = point
             made[MISSED_HOST_USD_M] = host / unit[0] if unit[0] > 0.0 else 0.0
             made[MISSED_PARTNER_USD_M] = partner / unit[1] if unit[1] > 0.0 else 0.0
+    if better >= 0:
+        for side in range(2):
+            gained = 0.0
+            for issue in range(issues):
+                there = scaled[side, issue, outcomes[better, issue]]
+                gain = there - scaled[side, issue, deal[issue]]
+                if gain > gained:
+                    gained = gain
+                    made[ISSUE_FOR_HOST + side] = issue
     made[FRONTIER_POINTS] = points.shape[0]
     return made

@@ -67,6 +67,8 @@ class Belief(IntEnum):
 
     ORDERED = 0  # an offered level speaks for its neighbours too: levels are ordered
     FREQUENCY = 1  # only for itself (HardHeaded, van Krimpen et al. 2013): levels are mere names
+    WINDOWED = 2  # as FREQUENCY, but what was heard fades: about the last ten offers count
+    PERFECT = 3  # knows the other's values from the start: for studies of what knowledge is worth
 
 
 class End(IntEnum):

@@ -10,12 +10,13 @@ import numpy as np
 
 from model.compiled import compiled
 from model.negotiation.acceptance import least_acceptable
-from model.negotiation.beliefs import find_switches, learn
+from model.negotiation.beliefs import find_switches, learn, see_through
 from model.negotiation.codes import (
     ACCEPT,
     NO_MOVE_YET,
     WALK_AWAY,
     Acceptance,
+    Belief,
     End,
     Floats,
     Integers,
@@ -97,6 +98,9 @@ def play_scripted(
 
     # Beliefs about the other side, and what follows from them.
     weight = np.ones((seats, issues))
+    for seat in range(seats):
+        if int(style[seat, 6]) == Belief.PERFECT:
+            see_through(seat, seat ^ 1, width, levels, values, credit, weight)
     plan = np.empty((seats, issues, 2), np.int64)
     bits = steep.view(np.int64)
     keys = np.empty(issues * width, np.int64)

@@ -187,3 +187,15 @@ def test_the_largest_worth_can_be_played(tmp_path):
         said = told(path, *more)
         assert said["end"] == "deal"
         assert said["distances"]["frontier"] == 0.0
+
+
+def test_models_are_chosen_and_scored():
+    said = told(*FERRY, "--model", "perfect")
+    assert [each["style"]["belief"] for each in said["parties"]] == ["perfect", "perfect"]
+    assert said["model_correlation"] == pytest.approx([1.0, 1.0])
+    assert said["trace"] == []
+    guessed = told(*FERRY, "--model", "windowed")["model_correlation"]
+    assert all(-1.0 <= well < 1.0 for well in guessed)
+    assert "Correlation of what each believes" in run(*FERRY, "--model", "frequency").stdout
+    schema = (BARGAINS / "README.md").read_text("utf-8").partition("## The answer")[2]
+    assert "`model_correlation`" in schema

@@ -13,11 +13,11 @@ from model.exchange.files import read_meeting, read_statement
 from model.exchange.statement import Statement, normalised
 from model.exchange.tactics import style_of
 from model.negotiation import bargain as engine
-from model.negotiation.codes import Tactic
+from model.negotiation.codes import Belief, Tactic
 from model.negotiation.domain import Party
 from model.negotiation.meeting import Meeting, meet
 from model.streams import Purpose, stream
-from view.bargain_answer import answer, lines
+from view.bargain_answer import answer, lines, model_correlations
 from view.meeting_answer import meeting_answer, meeting_lines
 
 BAD_INPUT = 2
@@ -33,6 +33,11 @@ MOST_TRACED = 10_000  # rounds; the offers of more would fill the memory
     metavar="NAME[:NUMBER]",
     help="How a side bargains, such as boulware:3, conceder:0.5, linear, tit_for_tat:1, micro, "
     "hardliner, random; once for all alike or once for each party.",
+)
+@click.option(
+    "--model",
+    type=click.Choice([each.name.lower() for each in Belief]),
+    help="How all parties read the others' offers; of two, the answer says how well.",
 )
 @click.option(
     "--rounds", default=40, show_default=True, type=click.IntRange(1, MOST_ROUNDS), help="Deadline."
@@ -52,6 +57,7 @@ MOST_TRACED = 10_000  # rounds; the offers of more would fill the memory
 def bargain(
     files: tuple[str, ...],
     tactics: tuple[str, ...],
+    model: str | None,
     rounds: int,
     seed: int,
     sides: tuple[int, int] | None,
@@ -70,12 +76,16 @@ def bargain(
     or without a deal; 2 something wrong with what was asked for.
     """
     try:
-        if trace and rounds > MOST_TRACED:
-            raise ValueError(f"--trace is for at most {MOST_TRACED:,} rounds, not {rounds:,}")
+        if (trace or model) and rounds > MOST_TRACED:
+            asked = "--trace" if trace else "--model"
+            raise ValueError(f"{asked} is for at most {MOST_TRACED:,} rounds, not {rounds:,}")
         meeting, title = read_meeting(files, sides)
         luck = stream(seed, Purpose.BREAKDOWN)
         if discounted or len(meeting.parties) > 2:
             meeting = as_asked(meeting, tactics, normalise, discounted)
+            if model:
+                read = tuple(reading(party, model) for party in meeting.parties)
+                meeting = replace(meeting, parties=read)
             noise = luck.random((rounds, len(meeting.parties))) if chancy(meeting.parties) else None
             result = meet(meeting, rounds, noise, trace)
             told = meeting_answer(meeting, title, result, rounds, seed, normalise)
@@ -83,10 +93,21 @@ def bargain(
             statement = styled(read_statement(files, sides), tactics)
             if normalise:
                 statement = statement.normalised()
+            if model:
+                talk = statement.talk
+                host, partner = reading(talk.host, model), reading(talk.partner, model)
+                statement = replace(statement, talk=replace(talk, host=host, partner=partner))
             parties = (statement.talk.host, statement.talk.partner)
             noise = luck.random((rounds, 2)) if chancy(parties) else None
-            outcome = engine.bargain(statement.talk, rounds, noise=noise, trace=trace)
-            told = answer(statement, outcome, rounds, seed, normalise)
+            outcome = engine.bargain(
+                statement.talk, rounds, noise=noise, trace=trace or bool(model)
+            )
+            read_well = model_correlations(statement.talk, outcome) if model else None
+            if not trace:
+                outcome = replace(outcome, trace=())
+            told = answer(statement, outcome, rounds, seed, normalise) | (
+                {"model_correlation": read_well} if read_well else {}
+            )
     except BargainFileError as error:
         count = len(error.problems)
         click.echo(f"{count} problem{'s' if count > 1 else ''}\n{error}", err=True)
@@ -144,6 +165,11 @@ def as_asked(
     if normalise:
         parties = tuple(normalised(party) for party in parties)
     return Meeting(meeting.issues, parties, meeting.discounts if discounted else ())
+
+
+def reading(party: Party, model: str) -> Party:
+    """Return a party that reads the offers of others by the named model."""
+    return replace(party, style=replace(party.style, belief=Belief[model.upper()]))
 
 
 def chancy(parties: Sequence[Party]) -> bool:

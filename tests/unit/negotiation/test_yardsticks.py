@@ -10,6 +10,8 @@ from model.exchange.source import BARGAINS
 from model.negotiation.bargain import bargain
 from model.negotiation.certificate import (
     EGALITARIAN_DISTANCE,
+    ISSUE_FOR_HOST,
+    ISSUE_FOR_PARTNER,
     KALAI_SMORODINSKY_DISTANCE,
     NASH_DISTANCE,
     UTILITARIAN_DISTANCE,
@@ -121,3 +123,22 @@ def test_no_zone_no_solution_no_distance():
     assert len(found.frontier) == 2
     assert set(found.solutions.values()) == {()}
     assert distance((0.6, 0.6), found.solutions["nash"]) is None
+
+
+def test_the_certificate_says_which_issue_to_trade_against_which():
+    """The host cares for the second issue, the partner for the third, both alike for the first."""
+    table = np.array(
+        [[[2.0, 0.0], [0.0, 5.0], [1.0, 0.0]], [[0.0, 2.0], [1.0, 0.0], [0.0, 5.0]]],
+    )
+    counts, floors = np.array([2, 2, 2]), np.zeros(2)
+    traded = certificate(table, counts, floors, np.array([0, 0, 0]), 0.0)
+    assert (traded[ISSUE_FOR_HOST], traded[ISSUE_FOR_PARTNER]) == (1.0, 2.0)
+    efficient = certificate(table, counts, floors, np.array([0, 1, 1]), 0.0)
+    assert np.isnan(efficient[ISSUE_FOR_HOST])
+    assert np.isnan(efficient[ISSUE_FOR_PARTNER])
+
+
+def test_one_issue_that_is_better_for_both_is_named_twice():
+    table = np.array([[[0.0, 3.0], [1.0, 0.0]], [[0.0, 2.0], [0.0, 1.0]]])
+    made = certificate(table, np.array([2, 2]), np.zeros(2), np.array([0, 0]), 0.0)
+    assert (made[ISSUE_FOR_HOST], made[ISSUE_FOR_PARTNER]) == (0.0, 0.0)
