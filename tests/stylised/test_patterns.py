@@ -2,7 +2,9 @@
 
 import pytest
 
-from experiments.patterns import EARLY, PATTERNS, TARDY, Finding, Pattern, World, findings
+from experiments.contrasts import Pattern, World
+from experiments.findings import Finding, findings
+from experiments.patterns import EARLY, PATTERNS, TARDY
 from experiments.readings import at_end, ratified_share, signing_share
 from experiments.runner import simulate
 

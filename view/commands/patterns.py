@@ -11,10 +11,10 @@ import click
 from rich.console import Console
 
 from experiments.files import csv_bytes, put
-from experiments.findings import finding_table
+from experiments.findings import Effect, Finding, finding_table, findings
 from experiments.folders import StorageError, free_place, new_folder
 from experiments.manifest import provenance, seal
-from experiments.patterns import PATTERNS, Effect, Finding, findings
+from experiments.patterns import PATTERNS
 from experiments.runner import Result
 from view.commands.once import FAILED, INTERRUPTED, fail
 from view.figures.frame import png

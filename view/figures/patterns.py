@@ -8,7 +8,7 @@ from textwrap import fill
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.patterns import Effect, Finding
+from experiments.findings import Effect, Finding
 from model.version import version
 from view.figures.frame import LARGE, SMALL, inside, paper
 from view.palette import GRID, INK, MUTED, OTHER

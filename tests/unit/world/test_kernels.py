@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from experiments.patterns import PATTERNS, Effect, Pattern, World, findings
+from experiments.contrasts import Pattern, World
+from experiments.findings import Effect, findings
+from experiments.patterns import PATTERNS
 from experiments.readings import at_end
 from experiments.runner import simulate
 from model.atlas import atlas
