@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from agents.population import settle
@@ -45,7 +45,9 @@ def quarter_of(scenario: Scenario, label: str) -> int:
     return quarter
 
 
-def recalled(run: str, seed: int, label: str) -> World:
+def recalled(
+    run: str, seed: int, label: str, passed: Callable[[int, int], None] = lambda *_: None
+) -> World:
     """Return the world of a run as it stood at the end of a quarter.
 
     Parameters
@@ -56,6 +58,8 @@ def recalled(run: str, seed: int, label: str) -> World:
         Name of the run, where a scenario is given; a folder knows its own.
     label : str
         The quarter, such as 2032Q1.
+    passed : callable, optional
+        Called after each quarter with how many have passed, and how many will.
 
     Raises
     ------
@@ -66,11 +70,11 @@ def recalled(run: str, seed: int, label: str) -> World:
     """
     if not Path(run).is_dir():
         scenario = load(run)
-        return _up_to(scenario, seed, quarter_of(scenario, label))
+        return _up_to(scenario, seed, quarter_of(scenario, label), passed)
     stored = read_run(run)
     scenario = stored.scenario()
     quarter = quarter_of(scenario, label)
-    world = _up_to(scenario, int(stored.manifest["seed"]), quarter)
+    world = _up_to(scenario, int(stored.manifest["seed"]), quarter, passed)
     was = float(stored.series["autonomy"].iloc[quarter])
     game = world.state.game
     if game is None or abs(was - game.autonomy) > 1e-9:
@@ -81,10 +85,13 @@ def recalled(run: str, seed: int, label: str) -> World:
     return world
 
 
-def _up_to(scenario: Scenario, seed: int, quarter: int) -> World:
+def _up_to(
+    scenario: Scenario, seed: int, quarter: int, passed: Callable[[int, int], None]
+) -> World:
     world = settle(scenario, seed)
     while world.quarter <= quarter:
         world.step()
+        passed(world.quarter, quarter + 1)
     return world
 
 

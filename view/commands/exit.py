@@ -22,7 +22,7 @@ from model.stoppage import Stoppage, stoppages
 from view.commands.once import BAD_INPUT, FAILED, fail
 from view.figures.exits import exit_figure
 from view.figures.frame import png
-from view.terminal import show
+from view.terminal import progress, show
 
 SHOWN = 12  # technologies in the table
 
@@ -66,7 +66,13 @@ def leave(
     """
     console = Console()
     try:
-        world = recalled(run, seed, label)
+        with progress(Console(stderr=True)) as bar:
+            task = bar.add_task(f"{run}, compiling where needed", total=None)
+
+            def passed(quarter: int, last: int) -> None:
+                bar.update(task, completed=quarter, total=last, description=f"{run}, quarters")
+
+            world = recalled(run, seed, label, passed)
         leavers = named(world.state, leaves)
         after = aftermath(world.state, leavers, horizon, resourcing)
     except (RecallError, ScenarioError, ValueError) as error:
