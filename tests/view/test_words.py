@@ -1,0 +1,70 @@
+"""Texts: every language says everything, with the same gaps; missing ones are told."""
+
+import string
+import tomllib
+
+import pytest
+
+from experiments.runner import simulate
+from model.scenario.load import load
+from view import findings
+from view.words import FOLDER, words
+
+
+def flat(table, before=""):
+    """Texts by dotted key."""
+    found = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            found |= flat(value, f"{before}{key}.")
+        else:
+            found[before + key] = value
+    return found
+
+
+def gaps(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def read(language):
+    return flat(tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8")))
+
+
+@pytest.fixture(scope="module")
+def run():
+    return simulate(load("classroom"), 1)
+
+
+def test_spanish_says_all_that_english_says_with_the_same_gaps():
+    english, spanish = read("en"), read("es")
+    assert list(english) == list(spanish)
+    assert [k for k in english if gaps(english[k]) != gaps(spanish[k])] == []
+    assert all(text.strip() for text in spanish.values())
+
+
+def test_spanish_is_not_english():
+    english, spanish = read("en"), read("es")
+    alike = [key for key, text in english.items() if " " in text and text == spanish[key]]
+    assert alike == []
+
+
+def test_a_language_that_is_not_there_lists_those_that_are():
+    with pytest.raises(ValueError, match="no texts in 'qu'; there are en, es"):
+        words("qu")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_findings_come_in_both_languages_with_the_same_numbers(run, language):
+    lines = list(findings.headline([run], language))
+    met = run.series["capability"].iloc[-1]
+    assert f"{met:.0%}" in lines[0]
+    assert len(lines) == 5
+    assert findings.milestones([run, run], language)[0][0]
+    assert len(findings.fates([run], language)[1]) == 11
+    assert findings.dependence([run], language)[-1][0] == "total"
+
+
+def test_english_findings_read_as_sentences(run):
+    first = next(findings.headline([run]))
+    assert first.startswith("In 20")
+    assert first.endswith("at the start.")
