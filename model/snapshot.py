@@ -131,6 +131,7 @@ class History:
         if not self.snapshots:
             self.state = world.state
             world.state.ledger = Journal(world.state.ledger)
+            world.state.tapes = []
         paid = cast(Journal, world.state.ledger).turn_page()
         self.snapshots.append(snapshot(world.state, world.quarter - 1, paid))
 

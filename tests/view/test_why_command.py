@@ -67,3 +67,17 @@ def test_every_measure_and_cause_has_its_words(language: str) -> None:
         assert all(say(f"measure.{name}") for name in known(sheet))
     assert all(say(f"cause.{cause}") for cause in get_args(Cause))
     assert all(say(f"why.{key}") for key in BY)
+
+
+def test_a_deal_that_was_not_talked_about_lists_those_that_were() -> None:
+    code, text = run("classroom", "deal", "envelope-boralnd-2025Q9")
+    assert code == 2
+    assert "did you mean envelope-borland-2025q" in text.replace("Q", "q")
+
+
+def test_a_deal_is_told_in_both_languages_and_json() -> None:
+    name = "envelope-borland-2025Q2"
+    code, text = run("classroom", "deal", name, "--lang", "es")
+    assert (code, "ronda" in text) == (0, True)
+    code, text = run("classroom", "deal", name, "--json")
+    assert (code, json.loads(text)["partner"]) == (0, "borland")

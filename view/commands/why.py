@@ -1,8 +1,9 @@
-"""The command `why`: what changed a measure between two dates."""
+"""The command `why`: what changed a measure between two dates, or how a talk went."""
 
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,14 +12,19 @@ from rich.console import Console
 
 from experiments.files import put
 from experiments.folders import StorageError, told
+from experiments.reasons import remembered
 from experiments.reasons import why as reasons_of
-from experiments.recall import RecallError, scenario_of
+from experiments.recall import RecallError, label_of, scenario_of
+from experiments.talks import Telling, telling
 from model.attribution import BY
 from model.scenario.problems import ScenarioError
+from model.scenario.tree import Scenario
 from view.commands.once import BAD_INPUT, FAILED, fail
 from view.figures.frame import png
 from view.figures.reasons import reasons_figure
 from view.reasons import sentences, table
+from view.talks import rounds
+from view.talks import sentences as talk_sentences
 from view.terminal import progress, show
 from view.words import words
 
@@ -44,6 +50,9 @@ def why(
 ) -> None:
     """Say what changed MEASURE over DATES of RUN: a year, a quarter, or FROM..TO.
 
+    With `deal` for MEASURE and the name of an agreement or a talk for DATES, such as
+    nuclear-china-2029Q1: how the talk went, round by round, whether it came to a deal or not.
+
     RUN is a folder written by `once`, or a scenario. The parts, by cause, agreement, technology
     and partner, sum to the change. Exit codes: 0 answered; 1 a result could not be read or
     written; 2 something wrong with what was asked for.
@@ -56,6 +65,11 @@ def why(
                 bar.update(task, completed=quarter, total=last, description=f"{run}, quarters")
 
             scenario = scenario_of(run)
+            if measure.casefold() == "deal":
+                last = label_of(scenario, scenario.clock.quarters - 1)
+                told_of = telling(remembered(run, seed, last, passed), dates)
+                tell(scenario, told_of, lang, as_json)
+                return
             found = reasons_of(run, seed, measure, dates, of, passed)
     except (RecallError, ScenarioError) as error:
         fail(str(error), BAD_INPUT)
@@ -76,3 +90,31 @@ def why(
             put(Path(figure), png(reasons_figure(scenario, found, name, lang)))
         except OSError as error:
             fail(str(told(error, Path(figure))), FAILED)
+
+
+def tell(scenario: Scenario, found: Telling, language: str, as_json: bool) -> None:
+    """Print how a talk went."""
+    if as_json:
+        click.echo(json.dumps(clean(asdict(found)), allow_nan=False))
+        return
+    console, say = Console(), words(language)
+    for line in talk_sentences(scenario, found, language):
+        console.print(line, highlight=False)
+    pair = scenario.host.name, scenario.partners[found.partner].name
+    heads = (say("deal.round"), say("deal.who"), *pair, say("deal.changed"))
+    show(console, "", heads, rounds(scenario, found, language), gap=1)
+
+
+def clean(value: object) -> object:
+    """Return plain values in which what does not exist is null.
+
+    Examples
+    --------
+    >>> clean({"worth": (1.0, float("nan"))})
+    {'worth': [1.0, None]}
+    """
+    if isinstance(value, dict):
+        return {key: clean(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [clean(each) for each in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
