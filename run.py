@@ -22,6 +22,7 @@ COMMANDS: dict[str, Place] = {
     "once": Place("view.commands.once", "once", "Simulate one scenario and write the results."),
     "check": Place("view.commands.check", "check", "Check a scenario and say what is in it."),
     "exit": Place("view.commands.exit", "leave", "Let somebody leave, and see what falls."),
+    "why": Place("view.commands.why", "why", "Say what changed a measure between two dates."),
     "patterns": Place("view.commands.patterns", "patterns", "Look for what must emerge."),
     "bargain": Place("view.commands.bargain", "bargain", "Play one bargain from files."),
     "validate": Place(

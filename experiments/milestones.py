@@ -129,10 +129,11 @@ def milestone_table(results: Sequence[Result]) -> pd.DataFrame:
     DataFrame
         ``name``, ``measure``, ``of``, ``unit``, ``at_least``, ``by_year``, ``read``; ``in_time``:
         whether the run lasts until the year; ``value``: median over seeds at the date;
-        ``shortfall``: median of what is missing, 0 where met; ``met``: share of seeds in which it
-        was met by its date, with ``met_low`` and ``met_high`` (Wilson, 95 %); ``reached_year``:
-        median of the year in which the value was first reached, over seeds that reached it, and
-        ``reached``, their share. A value that does not exist (nan) meets nothing.
+        ``shortfall``: what is missing at the date, 0 where met, expected over seeds; ``met``:
+        share of seeds in which it was met by its date, with ``met_low`` and ``met_high``
+        (Wilson, 95 %); ``reached_year``: median of the year in which the value was first reached,
+        over seeds that reached it, and ``reached``, their share. A value that does not exist
+        (nan) meets nothing, and all of it is missing.
 
     Examples
     --------
@@ -164,7 +165,7 @@ def milestone_table(results: Sequence[Result]) -> pd.DataFrame:
                 "read": claim.read,
                 "in_time": clock.start_year + clock.quarters / 4 >= claim.by_year + 1,
                 "value": median(values),
-                "shortfall": median(short),
+                "shortfall": float(short.mean()),
                 "met": met / len(results),
                 "met_low": low,
                 "met_high": high,

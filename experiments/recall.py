@@ -46,7 +46,11 @@ def quarter_of(scenario: Scenario, label: str) -> int:
 
 
 def recalled(
-    run: str, seed: int, label: str, passed: Callable[[int, int], None] = lambda *_: None
+    run: str,
+    seed: int,
+    label: str,
+    passed: Callable[[int, int], None] = lambda *_: None,
+    watch: Callable[[World], None] = lambda _: None,
 ) -> World:
     """Return the world of a run as it stood at the end of a quarter.
 
@@ -60,6 +64,8 @@ def recalled(
         The quarter, such as 2032Q1.
     passed : callable, optional
         Called after each quarter with how many have passed, and how many will.
+    watch : callable, optional
+        Called with the world before its first quarter and after each; must not change it.
 
     Raises
     ------
@@ -70,11 +76,11 @@ def recalled(
     """
     if not Path(run).is_dir():
         scenario = load(run)
-        return _up_to(scenario, seed, quarter_of(scenario, label), passed)
+        return _up_to(scenario, seed, quarter_of(scenario, label), passed, watch)
     stored = read_run(run)
     scenario = stored.scenario()
     quarter = quarter_of(scenario, label)
-    world = _up_to(scenario, int(stored.manifest["seed"]), quarter, passed)
+    world = _up_to(scenario, int(stored.manifest["seed"]), quarter, passed, watch)
     was = float(stored.series["autonomy"].iloc[quarter])
     game = world.state.game
     if game is None or abs(was - game.autonomy) > 1e-9:
@@ -85,12 +91,36 @@ def recalled(
     return world
 
 
+def scenario_of(run: str) -> Scenario:
+    """Return what a run simulates: the scenario of a folder, or the one that is named."""
+    return read_run(run).scenario() if Path(run).is_dir() else load(run)
+
+
+def label_of(scenario: Scenario, quarter: int) -> str:
+    """Return the name of a quarter; ``start`` of the one before the first.
+
+    Examples
+    --------
+    >>> label_of(load("peru2040"), 4), label_of(load("peru2040"), -1)
+    ('2026Q1', 'start')
+    """
+    return (
+        f"{scenario.clock.start_year + quarter // 4}Q{quarter % 4 + 1}" if quarter >= 0 else "start"
+    )
+
+
 def _up_to(
-    scenario: Scenario, seed: int, quarter: int, passed: Callable[[int, int], None]
+    scenario: Scenario,
+    seed: int,
+    quarter: int,
+    passed: Callable[[int, int], None],
+    watch: Callable[[World], None],
 ) -> World:
     world = settle(scenario, seed)
+    watch(world)
     while world.quarter <= quarter:
         world.step()
+        watch(world)
         passed(world.quarter, quarter + 1)
     return world
 

@@ -26,6 +26,7 @@ from model.shocks import Weather
 from model.sight import Sight, ground
 from model.streams import Luck
 from model.survey import Survey
+from model.tapes import Tape
 from model.terms import Comprehensive, Protocol, Table
 
 Array = NDArray[np.float64]
@@ -192,6 +193,7 @@ class State:
         # Agreements and structure
         self.portfolio = Portfolio(partners)
         self.bargains: dict[int, Bargain] = {}  # by row: the table at which it was struck
+        self.tapes: list[Tape] | None = None  # talks as they were posed, where somebody asked
         self.filed: dict[int, Filed] = {}  # by row: its names in graph and log
         self.graph = DependencyGraph(scenario, atlas, firms)
         self.events: list[dict[str, Any]] = []

@@ -27,6 +27,7 @@ from model.positions import bounds, look, prospect
 from model.preferences.comprehensive import fill_comprehensive
 from model.preferences.posing import pose
 from model.state import State
+from model.tapes import Tape
 from model.terms import Table
 from model.texts import Seat, Text, contract_usd_m
 
@@ -180,6 +181,9 @@ def protocol_talk(
     partners = [seat.partner for seat in seats]
     slot = int(state.atlas.slot[technology])
     ends, worth = hold(state, table, tables, limits, partners, slot, int(by_partner))
+    if state.tapes is not None:
+        posed = (levels, tables, limits, seen[:, 2:], int(by_partner), ends, reopened)
+        state.tapes.append(Tape(state.quarter, technology, slot, tuple(partners), *posed))
     state.count("talks")
     outcomes = ends.tolist()
     log_talk(state, state.atlas.technologies[technology], partners, outcomes, reopened >= 0)
@@ -224,6 +228,9 @@ def envelope_talk(state: State, partner: int) -> Text | None:
     elsewhere = 0.1 * data.opportunity_margin * s.pipeline_usd_m * doubt
     limits = np.array([[0.0, elsewhere]])
     ends, worth = hold(state, table, tables, limits, [partner], 0)
+    if state.tapes is not None:
+        told = (levels[None], tables, limits, np.zeros((1, 2)), 0, ends, -1)
+        state.tapes.append(Tape(state.quarter, -1, 0, (partner,), *told))
     state.count("envelope_talks")
     log_talk(state, "envelope", [partner], ends.tolist(), False)
     if ends[0, END] != End.DEAL:

@@ -69,7 +69,10 @@ def headline(results: Sequence[Result], language: str = "en") -> Iterator[str]:
 
 
 def milestones(results: Sequence[Result], language: str = "en") -> list[Row]:
-    """Return the scenario's claims: name, claimed, by, reached, verdict."""
+    """Return the claims: name, claimed, by, value then, expected shortfall, first met, verdict.
+
+    First met is the median year over the seeds that ever met it, with their share if not all did.
+    """
     say = words(language)
     rows: list[Row] = []
     for _, claim in milestone_table(results).iterrows():
@@ -86,10 +89,25 @@ def milestones(results: Sequence[Result], language: str = "en") -> list[Row]:
                 number(claim["at_least"], claim["unit"], language),
                 str(claim["by_year"]),
                 number(claim["value"], claim["unit"], language),
+                number(claim["shortfall"], claim["unit"], language),
+                _first_met(claim["reached_year"], claim["reached"]),
                 verdict,
             )
         )
     return rows
+
+
+def _first_met(year: float, share: float) -> str:
+    """Return when a claim was first met, and in what share of seeds where not in all; or nothing.
+
+    Examples
+    --------
+    >>> _first_met(2031.5, 1.0), _first_met(2031.5, 0.25), _first_met(float("nan"), 0.0)
+    ('2031', '2031 (25%)', '')
+    """
+    if not np.isfinite(year):
+        return ""
+    return f"{int(year)}" if share == 1.0 else f"{int(year)} ({share:.0%})"
 
 
 def fates(results: Sequence[Result], language: str = "en") -> tuple[Row, list[Row]]:

@@ -5,6 +5,7 @@ import tomllib
 
 import pytest
 
+from experiments.milestones import milestone_table
 from experiments.runner import simulate
 from model.scenario.load import load
 from view import findings
@@ -68,3 +69,11 @@ def test_english_findings_read_as_sentences(run):
     first = next(findings.headline([run]))
     assert first.startswith("In 20")
     assert first.endswith("at the start.")
+
+
+def test_claims_show_shortfall_and_the_year_in_which_they_were_first_met(run):
+    table = milestone_table([run])
+    for row, (_, claim) in zip(findings.milestones([run]), table.iterrows(), strict=True):
+        assert claim["shortfall"] == max(0.0, claim["at_least"] - claim["value"])
+        assert bool(row[5]) == (claim["reached"] > 0.0)
+        assert row[-1] in {"met", "not met", "the run ends before"}

@@ -151,7 +151,8 @@ def tell(console: Console, results: Sequence[Result]) -> None:
     for line in findings.headline(results):
         console.print(f"  {line}", highlight=False)
     heads, rows = findings.fates(results)
-    show(console, "Claims", ("claim", "claimed", "by", "reached", ""), findings.milestones(results))
+    claims = ("claim", "claimed", "by", "value", "shortfall", "first met", "")
+    show(console, "Claims", claims, findings.milestones(results), gap=1)
     show(console, "Talks and agreements", heads, rows)
     heads = ("on whom", "needs lost", "share", "by its exit alone", "trust")
     show(console, "Dependence", heads, findings.dependence(results))

@@ -1,0 +1,237 @@
+"""A talk of a run, told move by move: who offered what, what it was worth, why it ended so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from experiments.recall import RecallError, label_of, place_of
+from model.contracts import filed
+from model.negotiation.certificate import (
+    FRONTIER_DISTANCE,
+    HOST_SHARE,
+    MISSED_HOST_USD_M,
+    MISSED_PARTNER_USD_M,
+    NASH_DISTANCE,
+    certificate,
+)
+from model.negotiation.codes import BY, END, FIRST_LEVEL, ROUND, End
+from model.negotiation.play import play
+from model.snapshot import History
+from model.state import State
+from model.talks import ENDS, SIDES, seated
+from model.tapes import Tape
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One offer: round (from 1), side (0 host, 1 partner), values by issue, worth in USD m."""
+
+    round: int
+    side: int
+    terms: dict[str, float]
+    host_usd_m: float
+    partner_usd_m: float
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How one talk with one partner went; money in USD m, distances in utility.
+
+    Attributes
+    ----------
+    name, topic, partner, quarter : str
+        What it was about, with whom, when.
+    rivals : tuple of str
+        Others at the table.
+    offers : tuple of Offer
+        Every new offer, in order.
+    reservation : tuple of float
+        What no deal was worth to host and partner.
+    alone_usd_m, leverage_usd_m : float
+        What the host's is made of: going alone, less the partner's leverage.
+    end, by : str
+        How it ended, and through whom.
+    round : int
+        In which round.
+    terms : dict
+        What was agreed; empty without a deal.
+    conceded : dict
+        By issue what host and partner gave up against their own first offer, at their own values.
+    worth : tuple of float
+        Of the deal to both; nan without.
+    host_share, nash_distance, frontier_distance : float
+        See :mod:`model.negotiation.certificate`; nan without a deal.
+    missed : tuple of float
+        What both could have had more at the better deal; nan without a deal.
+    vote : str
+        ``in force``, why it was not ratified, or empty without a deal.
+    """
+
+    name: str
+    topic: str
+    partner: str
+    quarter: str
+    rivals: tuple[str, ...]
+    offers: tuple[Offer, ...]
+    reservation: tuple[float, float]
+    alone_usd_m: float
+    leverage_usd_m: float
+    end: str
+    by: str
+    round: int
+    terms: dict[str, float]
+    conceded: dict[str, tuple[float, float]]
+    worth: tuple[float, float]
+    host_share: float
+    nash_distance: float
+    frontier_distance: float
+    missed: tuple[float, float]
+    vote: str
+
+
+def topic_of(state: State, tape: Tape) -> str:
+    """Return what a talk was about: a technology's id, or envelope."""
+    return state.atlas.technologies[tape.technology] if tape.technology >= 0 else "envelope"
+
+
+def names(history: History) -> dict[str, tuple[int, int]]:
+    """Return every talk by name, with its place among the tapes and its thread.
+
+    A talk is called TOPIC-PARTNER-QUARTER, failed or not, one about an agreement reopened with its
+    number behind; what came into force answers to the name of its agreement too.
+    """
+    state, found = history.state, {}
+    for at, tape in enumerate(state.tapes or ()):
+        when = label_of(state.scenario, tape.quarter)
+        for thread, p in enumerate(tape.partners):
+            again = f"-reopened-{tape.reopened}" if tape.reopened >= 0 else ""
+            partner = state.atlas.partners[p]
+            found[f"{topic_of(state, tape)}-{partner}-{when}{again}"] = (at, thread)
+    for row, deal in enumerate(state.portfolio.rows):
+        agreement = filed(state, row)
+        k = int(deal["technology"])
+        topic = state.atlas.technologies[k] if k >= 0 else "envelope"
+        when = label_of(state.scenario, int(deal["signed"]))
+        found[agreement.label] = found[f"{topic}-{agreement.partner}-{when}"]
+    return found
+
+
+def telling(history: History, name: str) -> Telling:
+    """Return how a talk went, played again with every offer written down.
+
+    Raises
+    ------
+    RecallError
+        Where there was no such talk, or playing it again gives another end.
+
+    Examples
+    --------
+    >>> from experiments.reasons import remembered
+    >>> history = remembered("classroom", 1, "2026Q4")
+    >>> told = telling(history, next(iter(names(history))))
+    >>> told.offers[0].round, told.end == "deal" or told.vote == ""
+    (1, True)
+    """
+    places = names(history)
+    order = list(places)
+    some = order[:: max(1, len(order) // 12)]
+    at = place_of("deal", name, {each: n for n, each in enumerate(order)}, some)
+    place, thread = places[order[at]]
+    state, tape = history.state, (history.state.tapes or [])[place]
+    comprehensive = tape.technology < 0
+    table = state.comprehensive_table if comprehensive else state.protocol_table
+    trace = _played(state, tape)[thread]
+    values, levels = tape.tables[thread], tape.levels[thread]
+    issues = np.arange(len(table.counts))
+
+    def terms(chosen: np.ndarray[tuple[int], np.dtype[np.int64]]) -> dict[str, float]:
+        return dict(zip(table.names, levels[issues, chosen].tolist(), strict=True))
+
+    offers: list[Offer] = []
+    firsts: dict[int, Any] = {}
+    last: dict[int, list[int]] = {}
+    for now, side in np.ndindex(trace.shape[0], 2):
+        side = side if tape.first == 0 else 1 - side
+        chosen = trace[now, side]
+        if chosen[0] < 0 or last.get(side) == chosen.tolist():
+            continue
+        last[side] = chosen.tolist()
+        firsts.setdefault(side, chosen)
+        host, partner = values[:, issues, chosen].sum(axis=1).tolist()
+        offers.append(Offer(now + 1, side, terms(chosen), host, partner))
+
+    end = tape.ends[thread]
+    deal = end[END] == End.DEAL
+    final = end[FIRST_LEVEL:]
+    found = np.full(12, np.nan)
+    worth = (np.nan, np.nan)
+    conceded: dict[str, tuple[float, float]] = {}
+    if deal:
+        limits = tape.limits[thread]
+        found = certificate(values, table.counts, limits, final, 0.0)
+        host, partner = values[:, issues, final].sum(axis=1).tolist()
+        worth = (host, partner)
+        for issue, word in enumerate(table.names):
+            lost = [
+                float(values[side, issue, firsts[side][issue]] - values[side, issue, final[issue]])
+                if side in firsts
+                else 0.0
+                for side in (0, 1)
+            ]
+            conceded[word] = (lost[0], lost[1])
+    partners, here = state.atlas.partners, tape.partners[thread]
+    return Telling(
+        name=order[at],
+        topic=topic_of(state, tape),
+        partner=partners[here],
+        quarter=label_of(state.scenario, tape.quarter),
+        rivals=tuple(partners[p] for p in tape.partners if p != here),
+        offers=tuple(offers),
+        reservation=(float(tape.limits[thread, 0]), float(tape.limits[thread, 1])),
+        alone_usd_m=float(tape.seen[thread, 0]),
+        leverage_usd_m=float(tape.seen[thread, 1]),
+        end=ENDS[int(end[END])],
+        by=SIDES[int(end[BY])],
+        round=int(end[ROUND]),
+        terms=terms(final) if deal else {},
+        conceded=conceded,
+        worth=worth,
+        host_share=float(found[HOST_SHARE]),
+        nash_distance=float(found[NASH_DISTANCE]),
+        frontier_distance=float(found[FRONTIER_DISTANCE]),
+        missed=(float(found[MISSED_HOST_USD_M]), float(found[MISSED_PARTNER_USD_M])),
+        vote=_vote(state, tape, partners[here]) if deal else "",
+    )
+
+
+def _played(state: State, tape: Tape) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+    """Play a talk again; return every offer, (threads, rounds, 2, issues), -1 where none."""
+    bargaining, threads = state.scenario.bargaining, len(tape.partners)
+    table = state.comprehensive_table if tape.technology < 0 else state.protocol_table
+    manners = np.empty((threads, 2, state.styles.shape[2]))
+    noise = np.empty((threads, bargaining.rounds, 2))
+    tables, limits = tape.tables.copy(), tape.limits.copy()
+    seated(
+        tables, limits, np.array(tape.partners), tape.quarter, tape.slot, state.styles,
+        state.luck.breakdown, state.turns, manners, noise,
+    )  # fmt: skip
+    trace = np.full((threads, bargaining.rounds, 2, len(table.counts)), -1)
+    ends, _ = play(
+        tables, table.counts, limits, manners, bargaining.rounds, tape.first,
+        state.scenario.mechanisms.rival_talks, bargaining.breakdown, noise, trace,
+    )  # fmt: skip
+    if not np.array_equal(ends, tape.ends):
+        raise RecallError("the talk does not come out again as it was recorded")
+    return trace
+
+
+def _vote(state: State, tape: Tape, partner: str) -> str:
+    """Return how the text of a deal fared in ratification."""
+    for event in state.events:
+        same = event["quarter"] == tape.quarter and event.get("partner") == partner
+        if same and event["event"] == "not ratified" and event["topic"] == topic_of(state, tape):
+            return f"{event['because']} (support {event['support']:.2f})"
+    return "in force"

@@ -1,0 +1,84 @@
+"""Talks told again: every one of a run comes out as it was, failed ones too."""
+
+import math
+
+import pytest
+
+from experiments.reasons import remembered
+from experiments.recall import RecallError
+from experiments.talks import Telling, names, telling
+from model.scenario.load import load
+from model.snapshot import History
+from view.talks import rounds, sentences
+
+
+@pytest.fixture(scope="module")
+def history() -> History:
+    return remembered("peru2040", 2, "2031Q4")
+
+
+@pytest.fixture(scope="module")
+def told(history: History) -> list[Telling]:
+    return [telling(history, name) for name in names(history)]
+
+
+def test_every_talk_comes_out_again_with_its_end(told: list[Telling]) -> None:
+    ends = {each.end for each in told}
+    assert {"deal", "lost to rival"} <= ends
+    assert ends - {"deal", "lost to rival"}, "some talk must fail by itself"
+    for each in told:
+        assert bool(each.terms) == (each.end == "deal") == bool(each.vote)
+        assert each.offers
+
+
+def test_a_deal_is_what_somebody_offered_and_worth_more_than_none(told: list[Telling]) -> None:
+    for each in told:
+        if each.terms:
+            assert any(offer.terms == each.terms for offer in each.offers)
+            assert each.worth[0] >= each.reservation[0]
+            assert each.worth[1] >= each.reservation[1]
+            assert each.host_share + 1e-9 >= 0.0
+
+
+def test_concessions_add_up_to_the_way_from_the_first_offer(told: list[Telling]) -> None:
+    for each in told:
+        for side in (0, 1):
+            firsts = [offer for offer in each.offers if offer.side == side]
+            if not each.terms or not firsts:
+                continue
+            first = (firsts[0].host_usd_m, firsts[0].partner_usd_m)[side]
+            given = sum(both[side] for both in each.conceded.values())
+            assert given == pytest.approx(first - each.worth[side], abs=1e-6)
+
+
+def test_the_limit_of_the_host_is_going_alone_less_leverage(told: list[Telling]) -> None:
+    for each in told:
+        if each.topic != "envelope":
+            made = each.alone_usd_m - each.leverage_usd_m
+            assert each.reservation[0] == pytest.approx(made, abs=1e-5)
+
+
+def test_agreements_are_told_with_what_the_record_keeps(history: History) -> None:
+    deal = history.state.portfolio.rows[4]
+    label = next(name for name in names(history) if name.endswith("-4"))
+    found = telling(history, label)
+    assert found.round == deal["rounds"]
+    assert len(found.rivals) == deal["rivals"]
+    if not deal["reopened"]:
+        assert list(found.terms.values()) == deal["terms"][: len(found.terms)].tolist()
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_talk_can_be_put_in_words(told: list[Telling], language: str) -> None:
+    scenario = load("peru2040")
+    for each in told:
+        lines = list(sentences(scenario, each, language))
+        assert len(lines) >= (6 if each.terms else 3)
+        assert not {"nan", "nan%", "none", "ninguno"} & set(" ".join(lines).split())
+        assert len(rounds(scenario, each, language)) == len(each.offers)
+    assert all(math.isfinite(offer.host_usd_m) for each in told for offer in each.offers)
+
+
+def test_a_talk_that_was_not_held(history: History) -> None:
+    with pytest.raises(RecallError, match=r"expected one of .*did you mean"):
+        telling(history, "nuclear-chnia-2031Q1")

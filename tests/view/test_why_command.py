@@ -1,0 +1,83 @@
+"""The command why: sentences in two languages, JSON, a picture, and what is not there."""
+
+import json
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from click.testing import CliRunner
+
+from experiments.questions import known
+from model.attribution import BY, Cause
+from model.metrics.indicator import SHEETS
+from view.commands.why import why
+from view.words import words
+
+
+def run(*args: str) -> tuple[int, str]:
+    result = CliRunner().invoke(why, args)
+    return result.exit_code, result.output
+
+
+def test_both_languages_say_the_same_numbers() -> None:
+    asked = ("classroom", "autonomy", "start..2030")
+    code, english = run(*asked)
+    assert code == 0
+    code, spanish = run(*asked, "--lang", "es")
+    assert code == 0
+    assert english.startswith("From start to 2030Q4, autonomy went from")
+    assert spanish.startswith("De start a 2030Q4, autonomía pasó de")
+    assert english.split("%")[0].split()[-1] == spanish.split("%")[0].split()[-1]
+
+
+def test_json_holds_parts_that_sum_to_the_change() -> None:
+    code, text = run("classroom", "debt", "2026..2030Q2", "--json")
+    assert code == 0
+    said = json.loads(text)
+    total = sum(part["amount"] for part in said["parts"])
+    assert total == pytest.approx(said["after"] - said["before"], abs=1e-9)
+
+
+def test_a_picture_is_drawn(tmp_path: Path) -> None:
+    picture = tmp_path / "why.png"
+    code, _ = run("classroom", "dependence", "2030", "--of", "Borland", "--figure", str(picture))
+    assert code == 0
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (("classroom", "autonmy", "2030"), "did you mean autonomy?"),
+        (("classroom", "autonomy", "1999"), "outside the run"),
+        (("classroom", "dependence", "2030", "--of", "Bordland"), "did you mean borland?"),
+        (("clasroom", "autonomy", "2030"), "classroom"),
+    ],
+)
+def test_what_is_not_there_is_told_with_what_is(args: tuple[str, ...], says: str) -> None:
+    code, text = run(*args)
+    assert code == 2
+    assert says in text
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_measure_and_cause_has_its_words(language: str) -> None:
+    say = words(language)
+    for sheet in SHEETS:
+        assert all(say(f"measure.{name}") for name in known(sheet))
+    assert all(say(f"cause.{cause}") for cause in get_args(Cause))
+    assert all(say(f"why.{key}") for key in BY)
+
+
+def test_a_deal_that_was_not_talked_about_lists_those_that_were() -> None:
+    code, text = run("classroom", "deal", "envelope-boralnd-2025Q9")
+    assert code == 2
+    assert "did you mean envelope-borland-2025q" in text.replace("Q", "q")
+
+
+def test_a_deal_is_told_in_both_languages_and_json() -> None:
+    name = "envelope-borland-2025Q2"
+    code, text = run("classroom", "deal", name, "--lang", "es")
+    assert (code, "ronda" in text) == (0, True)
+    code, text = run("classroom", "deal", name, "--json")
+    assert (code, json.loads(text)["partner"]) == (0, "borland")

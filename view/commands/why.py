@@ -1,0 +1,120 @@
+"""The command `why`: what changed a measure between two dates, or how a talk went."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from experiments.files import put
+from experiments.folders import StorageError, told
+from experiments.reasons import remembered
+from experiments.reasons import why as reasons_of
+from experiments.recall import RecallError, label_of, scenario_of
+from experiments.talks import Telling, telling
+from model.attribution import BY
+from model.scenario.problems import ScenarioError
+from model.scenario.tree import Scenario
+from view.commands.once import BAD_INPUT, FAILED, fail
+from view.figures.frame import png
+from view.figures.reasons import reasons_figure
+from view.reasons import sentences, table
+from view.talks import rounds
+from view.talks import sentences as talk_sentences
+from view.terminal import progress, show
+from view.words import words
+
+
+@click.command()
+@click.argument("run")
+@click.argument("measure")
+@click.argument("dates")
+@click.option("--of", default="", metavar="WHO", help="A partner's or a technology's measure.")
+@click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="Of a scenario.")
+@click.option("--lang", default="en", show_default=True, type=click.Choice(["en", "es"]))
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+@click.option("--figure", type=click.Path(dir_okay=False), help="Draw it into this PNG file.")
+def why(
+    run: str,
+    measure: str,
+    dates: str,
+    of: str,
+    seed: int,
+    lang: str,
+    as_json: bool,
+    figure: str | None,
+) -> None:
+    """Say what changed MEASURE over DATES of RUN: a year, a quarter, or FROM..TO.
+
+    With `deal` for MEASURE and the name of an agreement or a talk for DATES, such as
+    nuclear-china-2029Q1: how the talk went, round by round, whether it came to a deal or not.
+
+    RUN is a folder written by `once`, or a scenario. The parts, by cause, agreement, technology
+    and partner, sum to the change. Exit codes: 0 answered; 1 a result could not be read or
+    written; 2 something wrong with what was asked for.
+    """
+    try:
+        with progress(Console(stderr=True)) as bar:
+            task = bar.add_task(f"{run}, compiling where needed", total=None)
+
+            def passed(quarter: int, last: int) -> None:
+                bar.update(task, completed=quarter, total=last, description=f"{run}, quarters")
+
+            scenario = scenario_of(run)
+            if measure.casefold() == "deal":
+                last = label_of(scenario, scenario.clock.quarters - 1)
+                told_of = telling(remembered(run, seed, last, passed), dates)
+                tell(scenario, told_of, lang, as_json)
+                return
+            found = reasons_of(run, seed, measure, dates, of, passed)
+    except (RecallError, ScenarioError) as error:
+        fail(str(error), BAD_INPUT)
+    except StorageError as error:
+        fail(str(error), FAILED)
+    if as_json:
+        click.echo(json.dumps(asdict(found), allow_nan=False))
+    else:
+        console, say = Console(), words(lang)
+        for line in sentences(scenario, found, lang):
+            console.print(line, highlight=False)
+        for key in BY:
+            heads = (say(f"why.{key}"), say("why.part"), say("why.share"))
+            show(console, "", heads, table(scenario, found, key, lang))
+    if figure:
+        try:
+            name = Path(run).name if Path(run).is_dir() else f"{scenario.name}-{seed}"
+            put(Path(figure), png(reasons_figure(scenario, found, name, lang)))
+        except OSError as error:
+            fail(str(told(error, Path(figure))), FAILED)
+
+
+def tell(scenario: Scenario, found: Telling, language: str, as_json: bool) -> None:
+    """Print how a talk went."""
+    if as_json:
+        click.echo(json.dumps(clean(asdict(found)), allow_nan=False))
+        return
+    console, say = Console(), words(language)
+    for line in talk_sentences(scenario, found, language):
+        console.print(line, highlight=False)
+    pair = scenario.host.name, scenario.partners[found.partner].name
+    heads = (say("deal.round"), say("deal.who"), *pair, say("deal.changed"))
+    show(console, "", heads, rounds(scenario, found, language), gap=1)
+
+
+def clean(value: object) -> object:
+    """Return plain values in which what does not exist is null.
+
+    Examples
+    --------
+    >>> clean({"worth": (1.0, float("nan"))})
+    {'worth': [1.0, None]}
+    """
+    if isinstance(value, dict):
+        return {key: clean(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [clean(each) for each in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value

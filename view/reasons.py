@@ -1,0 +1,123 @@
+"""Why a measure changed, in sentences and rows; the words stand in ``view/text``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from model.attribution import BY, Reasons
+from model.metrics.declared import INDICATORS
+from model.scenario.tree import Scenario
+from view.findings import Row, number
+from view.words import words
+
+#: Parts that a sentence names, and that a table shows.
+NAMED, SHOWN = 3, 10
+
+
+def unit_of(found: Reasons) -> str:
+    """Return the unit of what was asked about."""
+    return next(each.unit for (_, name), each in INDICATORS.items() if name == found.measure)
+
+
+def level(value: float, unit: str, language: str) -> str:
+    """Return a level: shares in per cent, all else as numbers are written.
+
+    Examples
+    --------
+    >>> level(0.5394, "share", "en")
+    '53.9%'
+    """
+    return f"{value:.1%}" if unit.startswith("share") else number(value, unit, language)
+
+
+def change(value: float, unit: str, language: str) -> str:
+    """Return a change with its sign: shares in percentage points.
+
+    Examples
+    --------
+    >>> change(-0.0123, "share", "en"), change(1500.0, "USD m", "en")
+    ('-1.23 points', '+USD 1.5 bn')
+    """
+    if unit.startswith("share"):
+        return words(language)("why.points", value=100.0 * value)
+    return ("+" if value >= 0.0 else "-") + number(abs(value), unit, language)
+
+
+def named(scenario: Scenario, key: str, name: str, language: str) -> str:
+    """Return what a part belongs to, as people call it."""
+    say = words(language)
+    if key == "cause":
+        return say(f"cause.{name}")
+    if not name:
+        return say("why.none" if key == "agreement" else f"why.none_{key}")
+    places = (scenario.partners, scenario.upstream, scenario.technologies)
+    return next((str(place[name].name) for place in places if name in place), name)
+
+
+def of_whom(scenario: Scenario, found: Reasons, language: str) -> str:
+    """Return the words for whose measure it is; none for the host's."""
+    if not found.of:
+        return ""
+    return words(language)("why.of", name=named(scenario, "partner", found.of, language))
+
+
+def gaps(scenario: Scenario, found: Reasons, language: str) -> dict[str, str]:
+    """Return what the texts about a change are filled in with."""
+    unit = unit_of(found)
+    return {
+        "start": found.start,
+        "end": found.end,
+        "measure": words(language)(f"measure.{found.measure}"),
+        "of": of_whom(scenario, found, language),
+        "before": level(found.before, unit, language),
+        "after": level(found.after, unit, language),
+        "change": change(found.change, unit, language),
+    }
+
+
+def sentences(scenario: Scenario, found: Reasons, language: str = "en") -> Iterator[str]:
+    """Yield why a measure changed: the change, the largest parts by every key, the rule."""
+    say, unit = words(language), unit_of(found)
+    yield say("why.change", **gaps(scenario, found, language))
+    if not found.parts:
+        yield say("why.unmoved")
+        return
+    for key in BY:
+        sums = found.by(key)
+        if set(sums.index) == {""}:
+            continue
+        parts = [
+            f"{named(scenario, key, str(name), language)} {change(amount, unit, language)}"
+            for name, amount in sums.iloc[:NAMED].items()
+        ]
+        yield say("why.most", key=say(f"why.{key}"), parts=", ".join(parts))
+    error = max(part.error for part in found.parts)
+    yield say(f"why.{found.rule}", orders=found.orders, error=f"{error:.1e}")
+
+
+def rows(
+    scenario: Scenario, found: Reasons, key: str, language: str = "en", most: int = SHOWN
+) -> list[tuple[str, float]]:
+    """Return the parts by one key, largest first, the small ones together in a last row."""
+    sums = found.by(key)
+    shown = [
+        (named(scenario, key, str(name), language), float(amount))
+        for name, amount in sums.iloc[:most].items()
+    ]
+    if len(sums) > most:
+        rest = words(language)("why.others", count=len(sums) - most)
+        shown.append((rest, float(sums.iloc[most:].sum())))
+    return shown
+
+
+def table(scenario: Scenario, found: Reasons, key: str, language: str = "en") -> list[Row]:
+    """Return the same as texts: what, part of the change, share of it."""
+    unit = unit_of(found)
+    return [
+        (
+            name,
+            change(amount, unit, language),
+            f"{amount / found.change:.0%}" if found.change else "",
+        )
+        for name, amount in rows(scenario, found, key, language)
+    ]

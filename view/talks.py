@@ -1,0 +1,106 @@
+"""How a talk went, in sentences and rows; the words stand in ``view/text``."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from experiments.talks import Telling
+from model.scenario.tree import Scenario
+from view.findings import Row, number
+from view.words import words
+
+#: Issues that a sentence names.
+NAMED = 3
+
+
+def sides(scenario: Scenario, told: Telling, language: str) -> dict[str, str]:
+    """Return what those who can bring a talk to its end are called."""
+    say = words(language)
+    return {
+        "host": scenario.host.name,
+        "partner": scenario.partners[told.partner].name,
+        "both": say("deal.both"),
+        "nobody": say("deal.nobody"),
+    }
+
+
+def sentences(scenario: Scenario, told: Telling, language: str = "en") -> Iterator[str]:
+    """Yield how a talk went: limits, end, worth, distances, concessions, vote."""
+    say, who = words(language), sides(scenario, told, language)
+    pair = {"host": who["host"], "partner": who["partner"]}
+
+    def money(amount: float) -> str:
+        return number(amount, "USD m", language)
+
+    data = scenario.technologies.get(told.topic)
+    rivals = ", ".join(scenario.partners[rival].name for rival in told.rivals)
+    yield say(
+        "deal.head",
+        topic=data.name if data is not None else say("party.envelope"),
+        partner=pair["partner"],
+        quarter=told.quarter,
+        rivals=say("deal.rivals", names=rivals) if rivals else "",
+    )
+    yield say(
+        "deal.limits",
+        **pair,
+        host_usd=money(told.reservation[0]),
+        partner_usd=money(told.reservation[1]),
+        alone=money(told.alone_usd_m),
+        leverage=money(told.leverage_usd_m),
+    )
+    yield say(f"deal.{told.end.replace(' ', '_')}", round=told.round, by=who[told.by])
+    if not told.terms:
+        return
+    yield say(
+        "deal.worth",
+        **pair,
+        host_usd=money(told.worth[0]),
+        partner_usd=money(told.worth[1]),
+        share=told.host_share,
+    )
+    gave = [_given_up(told, side, language) for side in (0, 1)]
+    yield say("deal.gave", **pair, host_parts=gave[0], partner_parts=gave[1])
+    if math.isfinite(told.nash_distance):
+        yield say("deal.distance", nash=told.nash_distance, frontier=told.frontier_distance)
+    if max(told.missed) > 0.0:
+        better = {"host_usd": money(told.missed[0]), "partner_usd": money(told.missed[1])}
+        yield say("deal.missed", **pair, **better)
+    else:
+        yield say("deal.best")
+    passed = told.vote == "in force"
+    yield say("deal.ratified") if passed else say("deal.refused", reason=told.vote)
+
+
+def _given_up(told: Telling, side: int, language: str) -> str:
+    """Return the issues on which a side gave up most, with what they were worth to it."""
+    lost = [(issue, both[side]) for issue, both in told.conceded.items() if both[side] > 0.0]
+    most = sorted(lost, key=lambda each: -each[1])[:NAMED]
+    parts = (f"{issue} {number(amount, 'USD m', language)}" for issue, amount in most)
+    return ", ".join(parts) or words(language)("deal.nothing")
+
+
+def rounds(scenario: Scenario, told: Telling, language: str = "en") -> list[Row]:
+    """Return the offers, a row each: round, who, worth to host and partner, what moved."""
+    who = sides(scenario, told, language)
+    rows: list[Row] = []
+    last: dict[int, dict[str, float]] = {}
+    for offer in told.offers:
+        before = last.get(offer.side)
+        moved = [
+            f"{issue} {before[issue]:g} > {value:g}"
+            for issue, value in offer.terms.items()
+            if before is not None and before[issue] != value
+        ]
+        rows.append(
+            (
+                str(offer.round),
+                who["host" if offer.side == 0 else "partner"],
+                number(offer.host_usd_m, "USD m", language),
+                number(offer.partner_usd_m, "USD m", language),
+                ", ".join(moved) or words(language)("deal.first"),
+            )
+        )
+        last[offer.side] = offer.terms
+    return rows
