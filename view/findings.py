@@ -1,6 +1,6 @@
 """What a run says, as plain sentences and rows: the same for the terminal and for the report.
 
-The words stand in ``view/text/LANGUAGE.toml``.
+The words stand in ``view/text/LANGUAGE/*.toml``.
 """
 
 from __future__ import annotations

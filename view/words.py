@@ -1,4 +1,4 @@
-"""The words of pictures and reports, apart from the code: ``view/text/LANGUAGE.toml``."""
+"""The words of pictures and reports, apart from the code: ``view/text/LANGUAGE/*.toml``."""
 
 from __future__ import annotations
 
@@ -71,7 +71,10 @@ def words(language: str = "en") -> Words:
     >>> words("en")("status.running")
     'running'
     """
-    shipped = {path.stem: path for path in FOLDER.glob("*.toml")}
+    shipped = sorted(folder.name for folder in FOLDER.iterdir())
     if language not in shipped:
-        raise ValueError(f"no texts in {language!r}; there are {', '.join(sorted(shipped))}")
-    return Words(tomllib.loads(shipped[language].read_text(encoding="utf-8")))
+        raise ValueError(f"no texts in {language!r}; there are {', '.join(shipped)}")
+    table: dict[str, Any] = {}
+    for path in sorted((FOLDER / language).glob("*.toml")):  # no heading stands in two files
+        table |= tomllib.loads(path.read_text(encoding="utf-8"))
+    return Words(table)

@@ -1,0 +1,55 @@
+"""The head of the page and the clock: small parts of the browser that are drawn over there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import solara
+
+
+@solara.component_vue("header.vue", vuetify=False)
+def Header(
+    pages: Sequence[Mapping[str, str]],
+    page: str,
+    language: str,
+    words: Mapping[str, str],
+    event_go: Callable[[Mapping[str, str]], None] | None = None,
+) -> None:
+    """Draw the title, the pages, and the tools: undo, redo, link, theme, language.
+
+    Parameters
+    ----------
+    pages : sequence of mapping
+        ``key``, ``title`` and ``link`` of each page.
+    page, language : str
+        What is shown.
+    words : mapping
+        Texts.
+    event_go : callable, optional
+        Called with ``page`` or ``language``.
+    """
+
+
+@solara.component_vue("clock.vue", vuetify=False)
+def Clock(
+    labels: Sequence[str],
+    quarter: int,
+    drawn: int,
+    words: Mapping[str, str],
+    event_went: Callable[[int], None] | None = None,
+) -> None:
+    """Draw the cursor of time.
+
+    Parameters
+    ----------
+    labels : sequence of str
+        Of all quarters.
+    quarter : int
+        Where the cursor stands; -1 is the last.
+    drawn : int
+        The quarter that the pictures show: playing goes on when they have come.
+    words : mapping
+        Texts.
+    event_went : callable, optional
+        Called with the quarter that was chosen.
+    """

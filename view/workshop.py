@@ -1,0 +1,119 @@
+"""Where the browser's runs are made: worker processes beside the server, and a shelf of results.
+
+The server itself never simulates, so that one visitor's lever does not hold up another's page.
+One process answers single runs, the others make bands, so that a picture never waits for a band.
+What a run gives depends on its name alone; visitors may share it, and nobody changes it.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import cache
+from threading import Lock
+from typing import Any
+
+from experiments.runner import simulate
+from model.scenario.load import load
+
+#: Answers kept, the ones used last; a run takes about 2 MB.
+KEPT = 64
+
+
+def warm() -> None:
+    """Load the compiled kernels of a fresh process, so that the first visitor need not wait."""
+    simulate(load("classroom"), 1)
+
+
+class Workshop:
+    """Worker processes with a memory of what they have answered.
+
+    Parameters
+    ----------
+    workers : int
+        Processes for a single kind of question.
+    kept : int
+        Answers remembered.
+
+    Examples
+    --------
+    >>> shop = Workshop(workers=1)
+    >>> shop.ask("four", pow, 2, 2).result()
+    4
+    >>> shop.close()
+    """
+
+    def __init__(self, workers: int, kept: int = KEPT) -> None:
+        self._workers, self._kept = workers, kept
+        self._answers: OrderedDict[object, Future[Any]] = OrderedDict()
+        self._lock = Lock()
+        self._pool: ProcessPoolExecutor | None = None
+
+    def start(self) -> None:
+        """Begin to warm the processes."""
+        with self._lock:
+            for _ in range(self._workers):
+                self._open().submit(warm)
+
+    def ask(self, name: object, do: Callable[..., Any], *given: Any) -> Future[Any]:
+        """Return the answer to come of a question; the same name is asked once.
+
+        Parameters
+        ----------
+        name : hashable
+            What the answer depends on.
+        do : callable
+            A function of a module, called in a worker with what is given.
+        *given : object
+            Its arguments; picklable.
+        """
+        with self._lock:
+            known = self._answers.get(name)
+            if known is not None and not _spoiled(known):
+                self._answers.move_to_end(name)
+                return known
+            try:
+                answer = self._open().submit(do, *given)
+            except BrokenProcessPool:  # a worker died while idle: go on with new ones
+                self._pool = None
+                answer = self._open().submit(do, *given)
+            self._answers[name] = answer
+            while len(self._answers) > self._kept:
+                _, old = self._answers.popitem(last=False)
+                old.cancel()
+            return answer
+
+    def close(self) -> None:
+        """Let the processes go; what waits is dropped."""
+        with self._lock:
+            if self._pool is not None:
+                self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+            self._answers.clear()
+
+    def _open(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=context)
+        return self._pool
+
+
+def _spoiled(answer: Future[Any]) -> bool:
+    """Whether an answer is none: cancelled, or lost with its worker."""
+    return answer.cancelled() or (answer.done() and answer.exception() is not None)
+
+
+@cache
+def singles() -> Workshop:
+    """Return the workshop of single runs and of questions about one."""
+    return Workshop(1)
+
+
+@cache
+def ensembles() -> Workshop:
+    """Return the workshop of bands."""
+    return Workshop(max(1, (os.cpu_count() or 2) - 1))
