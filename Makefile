@@ -38,7 +38,7 @@ floors: environment
 	$(OURS) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 lock: environment ## write .ci/requirements.lock from pyproject.toml (ARGS=--upgrade: newest of all)
-	$(OURS) -m uv pip compile pyproject.toml --extra test --extra lint --extra lock \
+	$(OURS) -m uv pip compile pyproject.toml --extra test --extra lint --extra lock --extra cluster --extra discovery \
 		--output-file .ci/requirements.lock --universal --python-version 3.11 \
 		--generate-hashes --only-binary :all: --no-binary solara-assets --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" --quiet $(ARGS)
