@@ -12,7 +12,7 @@ OURS := .venv/bin/python
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint style types floors lock clean environment
+.PHONY: help run view notebooks docs test lint style types floors kernels lock clean environment
 
 help: ## list the targets
 	@echo "make TARGET, where TARGET is one of"
@@ -21,9 +21,22 @@ help: ## list the targets
 run: environment ## simulate the default scenario; results go to results/
 	$(OURS) run.py once $(ARGS)
 
-test: environment ## run all tests, then their core on a newer Python where there is one
-	$(OURS) -m pytest -n 2 --dist loadfile $(ARGS)
+view: environment ## serve the view and open it in a browser (ARGS="--host 0.0.0.0": to others too)
+	$(OURS) run.py view --open $(ARGS)
+
+notebooks: environment ## open the lessons in JupyterLab, on this machine only (ARGS=--no-browser)
+	$(OURS) -m jupyterlab --ServerApp.ip=127.0.0.1 --LabApp.default_url=/lab/tree/notebooks/00_first_deal.ipynb \
+		--LabApp.news_url=None --LabApp.extension_manager=readonly $(ARGS)
+
+docs: environment ## build the documentation as a site: open site/index.html
+	$(OURS) -m sphinx --builder html --conf-dir .ci/site --fail-on-warning --keep-going --quiet . site $(ARGS)
+
+test: kernels ## run all tests, then their core on a newer Python where there is one
+	$(OURS) -m pytest -n 3 --dist loadfile $(ARGS)
 	$(OURS) .ci/newer.py
+
+kernels: environment ## compile the kernels, once: a minute on one core instead of one for every worker
+	$(OURS) -c "from view.workshop import warm; warm()"
 
 lint: style types floors ## check style, types and the direction of imports
 
@@ -38,14 +51,14 @@ floors: environment
 	$(OURS) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 lock: environment ## write .ci/requirements.lock from pyproject.toml (ARGS=--upgrade: newest of all)
-	$(OURS) -m uv pip compile pyproject.toml --extra test --extra lint --extra lock --extra cluster --extra discovery \
+	$(OURS) -m uv pip compile pyproject.toml --extra test --extra lint --extra lock --extra notebooks --extra bench --extra cluster --extra discovery --extra docs \
 		--output-file .ci/requirements.lock --universal --python-version 3.11 \
 		--generate-hashes --only-binary :all: --no-binary solara-assets --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" --quiet $(ARGS)
 
 clean: ## remove the environments, caches and compiled kernels; results stay
 	rm -rf .venv .venv-newer .mypy_cache .pytest_cache .ruff_cache .import_linter_cache \
-		.hypothesis .benchmarks
+		.hypothesis .benchmarks site
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 environment:

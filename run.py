@@ -22,12 +22,19 @@ COMMANDS: dict[str, Place] = {
     "once": Place("view.commands.once", "once", "Simulate one scenario and write the results."),
     "check": Place("view.commands.check", "check", "Check a scenario and say what is in it."),
     "exit": Place("view.commands.exit", "leave", "Let somebody leave, and see what falls."),
+    "narrows": Place("view.commands.narrows", "narrow", "Say where supply is narrow."),
     "why": Place("view.commands.why", "why", "Say what changed a measure between two dates."),
+    "sweep": Place("view.commands.sweep", "sweep", "Do the runs of a study."),
+    "resume": Place("view.commands.sweep", "resume", "Go on with a study."),
+    "status": Place("view.commands.study", "status", "Say how far studies are."),
+    "report": Place("view.commands.study", "report", "Work out what a study says."),
+    "verify": Place("view.commands.study", "verify", "Do recorded runs again and compare."),
     "patterns": Place("view.commands.patterns", "patterns", "Look for what must emerge."),
     "bargain": Place("view.commands.bargain", "bargain", "Play one bargain from files."),
     "validate": Place(
         "view.commands.validate", "validate", "Hold recorded cases against bands of the model."
     ),
+    "view": Place("view.commands.view", "view", "Serve the view to browsers."),
     "oracle": Place("view.commands.oracle", "oracle", "Ask NegMAS about bargains played here."),
     "docs": Place("view.commands.docs", "docs", "Write the tables of the model description."),
 }

@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 LOCK = os.path.join(ROOT, ".ci", "requirements.lock")
@@ -102,24 +103,56 @@ def make(folder):
         os.mkdir(folder)
         open(os.path.join(folder, UNFINISHED), "w").close()
         run([sys.executable, "-m", "venv", folder], "Making the environment failed.")
-    quietly = ["-qq", "--no-input", "--disable-pip-version-check"]
-    run(
-        [python_of(folder), "-m", "pip", "install", *quietly, "--require-hashes", "-r", LOCK],
-        "Installing the locked packages failed: see pip's words above. Without a network, or\n"
-        "with a Python so new that a package has no build for it yet, this is to be expected.",
-    )
+    fill(folder)
     with open(os.path.join(folder, FINISHED), "w") as stamp:
         stamp.write(lock_digest() + "\n")
     if not kept:
         os.remove(os.path.join(folder, UNFINISHED))
 
 
-def run(command, complaint):
-    """Run a command, free of settings that would make pip write outside the environment."""
-    leaky = ("PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT")
+def fill(folder):
+    """Install what is locked: with uv, which takes seconds, or where it cannot, with pip."""
+    python, lock = python_of(folder), ["--require-hashes", "-r", LOCK]
+    pip = [python, "-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check"]
+    with tempfile.TemporaryDirectory() as place:
+        only_uv = os.path.join(place, "uv.txt")
+        with open(only_uv, "w") as file:
+            file.write(entry_of("uv"))
+        done = call([*pip, "--require-hashes", "-r", only_uv]) == 0
+    uv = [python, "-m", "uv", "pip", "install", "--quiet", "--python", python]
+    if done and call([*uv, *lock], quietly=True) == 0:
+        return
+    run(
+        [*pip, *lock],
+        "Installing the locked packages failed: see pip's words above. Without a network, or\n"
+        "with a Python so new that a package has no build for it yet, this is to be expected.",
+    )
+
+
+def entry_of(name):
+    """Return what the lock says of one package: its version and its hashes."""
+    with open(LOCK) as lock:
+        lines = lock.read().splitlines()
+    found = []
+    for line in lines:
+        if line.startswith(name + "==") or (found and line.startswith("    --hash")):
+            found.append(line)
+        elif found:
+            break
+    return "\n".join(found).rstrip(" \\") + "\n"
+
+
+def call(command, quietly=False):
+    """Run a command, free of settings that would make it write outside the environment."""
+    leaky = ("PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "UV_TARGET")
     settings = {key: value for key, value in os.environ.items() if key not in leaky}
     settings["PIP_USER"] = "0"
-    if subprocess.call(command, env=settings) != 0:
+    return subprocess.call(command, env=settings, stderr=subprocess.DEVNULL if quietly else None)
+
+
+def run(command, complaint):
+    """Run a command that must succeed."""
+    if call(command) != 0:
         raise CannotMakeError(complaint + "\nThe next call starts afresh.")
 
 

@@ -78,7 +78,7 @@ def agenda(
     for k in chosen[:found].tolist():
         weight, left = float(atlas.weight[k]), min(most, float(gap[k]))
         seats: list[Seat] = []
-        for p in asked[k].tolist():
+        for p in state.orders.welcome_first(k, asked[k].tolist()):
             if p not in free or (high := min(left, room[p] / weight)) < low:
                 continue
             seat = partners[p].seat(k, low, high)

@@ -7,13 +7,14 @@ from numpy.typing import NDArray
 
 from agents.actor import Actor
 from agents.agenda import agenda
+from agents.calls import with_called
 from agents.office import Office
 from agents.partner import Partner
 from model.short import total
 from model.signing import put_in_force, ratified, rewrite
-from model.talks import envelope_talk, protocol_talk
+from model.talks import envelope_talk, protocol_talks
 from model.terms import Protocol
-from model.texts import Seat, Text
+from model.texts import Matter, Seat, Text
 from model.world import World
 
 Array = NDArray[np.float64]
@@ -113,15 +114,18 @@ class Council(Actor):
         self.envelopes = [p for p in range(len(self.partners)) if self.envelope_due(p)]
         for p in self.envelopes:
             self.offices[p].begin_talk()
+            self.state.orders.held((-1, p))
         self.tables = agenda(self.state, self.offices, self.partners)
+        if self.state.orders.called:
+            self.tables = with_called(self.state, self.offices, self.partners, self.tables)
 
     def envelope_due(self, p: int) -> bool:
         """Tell whether a comprehensive agreement with a partner should be talked about now."""
         state = self.state
         return (
-            self.offices[p].can_talk()
-            and state.portfolio.envelopes[p] < 0
-            and state.pause_until[p, 0] <= state.quarter
+            state.portfolio.envelopes[p] < 0
+            and ((-1, p) in state.orders.called or self.offices[p].can_talk())
+            and ((-1, p) in state.orders.called or state.pause_until[p, 0] <= state.quarter)
         )
 
     def bargain(self) -> None:
@@ -130,15 +134,17 @@ class Council(Actor):
         pause = state.scenario.bargaining.cooling_quarters
         self.texts, self.rewritten = [], []
         for p in self.envelopes:
-            state.pause_until[p, 0] = state.quarter + pause
+            state.pause_until[p, 0] = max(state.pause_until[p, 0], state.quarter + pause)
             text = envelope_talk(state, p)
             if text is not None:
                 self.texts.append(text)
         for k, seats in self.tables:
             slot = int(state.atlas.slot[k])
             for seat in seats:
-                state.pause_until[seat.partner, slot] = state.quarter + pause
-            text = protocol_talk(state, k, seats)
+                until = int(state.pause_until[seat.partner, slot])
+                # Who was expelled stays so, though one talk more was decided.
+                state.pause_until[seat.partner, slot] = max(until, state.quarter + pause)
+        for text in protocol_talks(state, [Matter(k, seats) for k, seats in self.tables]):
             state.year_talks[0] += 1
             if text is not None:
                 state.year_talks[1] += 1
@@ -156,7 +162,7 @@ class Council(Actor):
         skill = float(state.atlas.capability[p, k]) * knowledge
         state.count("reopened")
         seat = Seat(partner=p, firm=int(deal["firm"]), skill=skill, low=share, high=share)
-        text = protocol_talk(state, k, [seat], reopened=row, by_partner=by_partner)
+        (text,) = protocol_talks(state, [Matter(k, [seat], row, by_partner)])
         if text is not None:
             self.rewritten.append(text)
         else:

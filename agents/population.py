@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from agents.council import Council
 from agents.firm import PartnerFirm
 from agents.host import Host
@@ -11,6 +13,8 @@ from agents.stakeholder import StakeholderGroup
 from model.atlas import atlas
 from model.dependence import firm_node
 from model.firms import drawn_firms
+from model.scenario.decisions import Decision
+from model.scenario.plan import planned
 from model.scenario.tree import Scenario
 from model.shocks import weather
 from model.state import State
@@ -18,7 +22,7 @@ from model.streams import luck
 from model.world import World
 
 
-def settle(scenario: Scenario, seed: int) -> World:
+def settle(scenario: Scenario, seed: int, decisions: Iterable[Decision | str] = ()) -> World:
     """Return a world at the beginning of its first quarter.
 
     Parameters
@@ -26,7 +30,9 @@ def settle(scenario: Scenario, seed: int) -> World:
     scenario : Scenario
         What to simulate.
     seed : int
-        Name of the run: the same scenario and seed give the same run, bit for bit.
+        Name of the run: the same scenario, seed and decisions give the same run, bit for bit.
+    decisions : iterable of Decision or str
+        What is decided otherwise, and from when on; see :mod:`model.scenario.decisions`.
 
     Returns
     -------
@@ -37,6 +43,8 @@ def settle(scenario: Scenario, seed: int) -> World:
     ------
     ValueError
         If the seed is negative.
+    model.scenario.decisions.DecisionError
+        Where decisions cannot be followed in this scenario.
 
     Examples
     --------
@@ -46,12 +54,13 @@ def settle(scenario: Scenario, seed: int) -> World:
     >>> 0.0 <= float(world.series()["autonomy"].iloc[-1]) <= 1.0
     True
     """
-    seed = int(seed)
+    seed, plan = int(seed), planned(scenario, decisions)
     maps = atlas(scenario)
     firms = drawn_firms(scenario, maps, seed)
     keys = [scenario.partners[name].key for name in maps.partners]
     draws = luck(seed, keys, scenario.clock.quarters, int(maps.slot.max()) + 1)
     state = State(scenario, maps, weather(scenario, maps, seed), draws, firms, seed)
+    state.plan = plan
     world = World(state)
     Host(world)
     for number in range(len(maps.stakeholders)):

@@ -18,7 +18,7 @@ def schedule() -> str:
 
     Examples
     --------
-    >>> print(schedule().splitlines()[2])
+    >>> print(schedule().splitlines()[3])
     | shocks | the world | ... | `model.weather.announce` |
     """
     lines = ["| phase | who | what | where |", "|---|---|---|---|"]

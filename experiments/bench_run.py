@@ -5,10 +5,12 @@ Use::
     python -m experiments.bench_run                         # Peru 2040, 20 runs
     python -m experiments.bench_run --scenario classroom --runs 100
     python -m experiments.bench_run --memory                # 1,000 runs in one process
+    python -m experiments.bench_run --firms                 # 63 to 1,000 firms in place of its own
 
 The first prints the least and the median time of a run (world put together, then all quarters) and
 the share of every step of the schedule, each by its least over the runs, so that a busy machine
-does not blur the picture. The second kind fails when memory grows by more than ``MOST_GROWTH_MB``.
+does not blur the picture. The second kind fails when memory grows by more than ``MOST_GROWTH_MB``,
+the third when a run with twice as many firms takes more than twice as long.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import resource
 import statistics
 import sys
 import time
+from itertools import pairwise
 
 from agents.population import settle
 from model.scenario.load import load
@@ -26,6 +29,9 @@ from model.world import SCHEDULE
 
 #: What 1,000 runs in one process may add to its memory.
 MOST_GROWTH_MB = 50.0
+
+#: Numbers of firms to compare, each about twice the one before.
+FIRMS = (63, 125, 250, 500, 1_000)
 
 
 def seconds(scenario: Scenario, seed: int) -> float:
@@ -90,14 +96,37 @@ def report_memory(scenario: Scenario, runs: int) -> float:
     return grown
 
 
+def report_firms(name: str, seed: int, runs: int) -> float:
+    """Print the time of a run by number of firms, half of them the host's.
+
+    Returns
+    -------
+    float
+        Largest factor by which time grew while the number of firms doubled; 2 is linear.
+    """
+    partners = len(load(name).partners)
+    least: list[float] = []
+    for firms in FIRMS:
+        each = max(1, round(firms / 2 / partners))
+        host = firms - each * partners
+        scenario = load(name, [f"firms.per_partner={each}", f"firms.host={host}"])
+        seconds(scenario, seed)
+        least.append(min(seconds(scenario, seed) for _ in range(runs)))
+        print(f"  {firms:5d} firms: least {1e3 * least[-1]:7.1f} ms a run")
+    return max(after / before for before, after in pairwise(least))
+
+
 def main() -> int:
-    """Read the command line and report; 1 where memory grows too much."""
+    """Read the command line and report; 1 where memory or time grows too much."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--scenario", help="name or file; peru2040, or classroom for memory")
     parser.add_argument("--runs", type=int, help="20, or 1000 for memory")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--memory", action="store_true", help="measure memory instead of time")
+    parser.add_argument("--firms", action="store_true", help="time by number of firms instead")
     chosen = parser.parse_args()
+    if chosen.firms:
+        return int(report_firms(chosen.scenario or "peru2040", chosen.seed, chosen.runs or 5) > 2.0)
     if chosen.memory:
         grown = report_memory(load(chosen.scenario or "classroom"), chosen.runs or 1_000)
         return int(grown > MOST_GROWTH_MB)

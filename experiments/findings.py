@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy.special import stdtrit
 
 from experiments.contrasts import Pattern, World
 from experiments.runner import Result, each, simulate
@@ -49,7 +49,7 @@ class Effect:
         if len(kept) < 2:
             return Effect(float("nan"), float("nan"), float("nan"), float("nan"), len(kept))
         mean, spread = float(kept.mean()), float(kept.std(ddof=1))
-        half = float(stats.t.ppf(0.975, len(kept) - 1)) * spread / math.sqrt(len(kept))
+        half = float(stdtrit(len(kept) - 1, 0.975)) * spread / math.sqrt(len(kept))
         size = mean / spread if spread > 0.0 else math.copysign(math.inf, mean) if mean else 0.0
         return Effect(mean, mean - half, mean + half, size, len(kept))
 

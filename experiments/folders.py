@@ -116,7 +116,7 @@ def new_folder(out: Path, name: str, patience: float = PATIENCE) -> Iterator[Pat
     fresh, old = out / f".{name}.new", out / f".{name}.old"
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with _claim(out / f".{name}.lock", place, patience):
+        with claim(out / f".{name}.lock", place, patience):
             _recover(place, old)
             _clear(fresh)
             fresh.mkdir()
@@ -172,8 +172,23 @@ def _sync(folder: Path) -> None:
 
 
 @contextmanager
-def _claim(path: Path, place: Path, patience: float) -> Iterator[None]:
-    """Hold the lock of a name, or say who is in the way."""
+def claim(path: Path, place: Path, patience: float) -> Iterator[None]:
+    """Hold the lock of a name, or say who is in the way.
+
+    Parameters
+    ----------
+    path : Path
+        File that is locked; the system lets go of it when its holder dies.
+    place : Path
+        What it guards, for the message.
+    patience : float
+        Seconds to wait for another holder.
+
+    Raises
+    ------
+    StorageError
+        Where another process holds it all the while.
+    """
     until = time.monotonic() + patience
     while True:
         file = path.open("a+b")

@@ -13,6 +13,7 @@ from typing import Any
 from experiments.files import json_bytes, put
 from experiments.folders import MANIFEST
 from experiments.runner import run_name
+from model.scenario.decisions import Decision
 from model.scenario.dump import digest
 from model.scenario.tree import Scenario
 from model.version import version as our_version
@@ -30,6 +31,7 @@ def manifest(
     seeds: Sequence[int],
     command: str,
     other: Scenario | None = None,
+    decisions: Sequence[Decision] = (),
 ) -> dict[str, Any]:
     """Return what a result says of itself, but for its files.
 
@@ -43,6 +45,8 @@ def manifest(
         What repeats it.
     other : Scenario, optional
         The second policy of a comparison.
+    decisions : sequence of Decision
+        What was decided otherwise in the runs of the first.
 
     Returns
     -------
@@ -57,9 +61,10 @@ def manifest(
     7
     """
     result: dict[str, Any] = {
-        "run": run_name(scenario, seeds[0]),
+        "run": run_name(scenario, seeds[0], decisions),
         "seed": seeds[0],
         "seeds": list(seeds),
+        "decisions": [each.text for each in decisions],
         "scenario": _of(scenario),
         **provenance(command),
     }

@@ -10,9 +10,7 @@ import pandas as pd
 from scipy import stats
 
 from experiments.runner import Result
-from model.atlas import atlas
 from model.replay import replayed
-from model.styles import styles
 
 
 @cache
@@ -76,16 +74,15 @@ def _replays(run: Result, changed: Callable[[int], float | None]) -> list[float]
     ``changed`` gives the host's reservation value of the second play by number of the agreement,
     None for those that are left out; the first play is as it was.
     """
-    map_ = atlas(run.scenario)
-    manners, rounds = styles(run.scenario, map_), run.scenario.bargaining.rounds
+    rounds = run.scenario.bargaining.rounds
     moved = []
     for row, deal in run.agreements.iterrows():
         limit = changed(int(str(row))) if deal["tier"] == "protocol" else None
         if limit is None:
             continue
-        bargain, manner = run.bargains[int(str(row))], manners[map_.partners.index(deal["partner"])]
-        was, _ = replayed(bargain, manner, rounds)
-        would, _ = replayed(bargain, manner, rounds, limit)
+        bargain = run.bargains[int(str(row))]
+        was, _ = replayed(bargain, rounds)
+        would, _ = replayed(bargain, rounds, limit)
         moved.append(100.0 * (was - would) / float(deal["contract_usd_m"]))
     return moved
 
@@ -102,14 +99,12 @@ def gain_from_rivals(run: Result) -> float:
     by the same partner alone; a second striking would hide the first, so those reopened are left
     out.
     """
-    map_ = atlas(run.scenario)
-    manners, rounds = styles(run.scenario, map_), run.scenario.bargaining.rounds
+    rounds = run.scenario.bargaining.rounds
     deals = run.agreements
     chosen = deals[(deals["tier"] == "protocol") & (deals["rivals"] > 0) & (deals["reopened"] == 0)]
     gains = []
     for row, deal in chosen.iterrows():
-        manner = manners[map_.partners.index(deal["partner"])]
-        alone, _ = replayed(run.bargains[int(str(row))], manner, rounds)
+        alone, _ = replayed(run.bargains[int(str(row))], rounds)
         gains.append(100.0 * (deal["value_host_usd_m"] - alone) / deal["contract_usd_m"])
     return _mean(gains)
 

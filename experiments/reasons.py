@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from experiments.questions import Asked, Span, asked, span_of
 from experiments.recall import RecallError, label_of, recalled, scenario_of
 from model.attribution import Reasons
 from model.flow_parts import FLOWS, flow_reasons
+from model.scenario.decisions import Decision
 from model.snapshot import History
 from model.structure_parts import PAIRS, structure_reasons
 
 
 def remembered(
-    run: str, seed: int, label: str, passed: Callable[[int, int], None] = lambda *_: None
+    run: str,
+    seed: int,
+    label: str,
+    passed: Callable[[int, int], None] = lambda *_: None,
+    decisions: Iterable[Decision | str] = (),
 ) -> History:
     """Return a run up to a quarter with all that its measures were worked out from.
 
     The parameters and errors are those of :func:`experiments.recall.recalled`.
     """
     history = History()
-    recalled(run, seed, label, passed, history)
+    recalled(run, seed, label, passed, history, decisions)
     return history
 
 
@@ -32,12 +37,13 @@ def why(
     dates: str,
     of: str = "",
     passed: Callable[[int, int], None] = lambda *_: None,
+    decisions: Iterable[Decision | str] = (),
 ) -> Reasons:
     """Return why a measure of a run changed between two dates.
 
     Parameters
     ----------
-    run, seed, passed
+    run, seed, passed, decisions
         As in :func:`experiments.recall.recalled`.
     measure : str
         Its declared name, or what people call it (``ALSO``).
@@ -59,7 +65,7 @@ def why(
     """
     scenario = scenario_of(run)
     which, span = asked(scenario, measure, of), span_of(scenario, dates)
-    history = remembered(run, seed, label_of(scenario, span.end), passed)
+    history = remembered(run, seed, label_of(scenario, span.end), passed, decisions)
     return reasons(history, which, span)
 
 

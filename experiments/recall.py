@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from agents.population import settle
 from experiments.storage import read_run
+from model.scenario.decisions import Decision, ordered
 from model.scenario.load import load
 from model.scenario.problems import nearest
+from model.scenario.quarters import quarter_label, quarter_place
 from model.scenario.tree import Scenario
 from model.world import World
-
-QUARTER = re.compile(r"(\d{4})\s*-?\s*Q([1-4])", re.IGNORECASE)
 
 
 class RecallError(ValueError):
@@ -33,16 +32,10 @@ def quarter_of(scenario: Scenario, label: str) -> int:
     >>> quarter_of(load("peru2040"), "2026Q1")
     4
     """
-    clock = scenario.clock
-    last = clock.start_year + (clock.quarters - 1) // 4
-    within = f"{clock.start_year}Q1 to {last}Q{(clock.quarters - 1) % 4 + 1}"
-    read = QUARTER.fullmatch(label.strip())
-    if read is None:
-        raise RecallError(f"quarter {label!r}: expected a year and a quarter, {within}")
-    quarter = 4 * (int(read[1]) - clock.start_year) + int(read[2]) - 1
-    if not 0 <= quarter < clock.quarters:
-        raise RecallError(f"quarter {label!r}: outside the run, which has {within}")
-    return quarter
+    try:
+        return quarter_place(scenario.clock, label)
+    except ValueError as error:
+        raise RecallError(f"quarter {label!r}: expected {error}") from None
 
 
 def recalled(
@@ -51,6 +44,7 @@ def recalled(
     label: str,
     passed: Callable[[int, int], None] = lambda *_: None,
     watch: Callable[[World], None] = lambda _: None,
+    decisions: Iterable[Decision | str] = (),
 ) -> World:
     """Return the world of a run as it stood at the end of a quarter.
 
@@ -66,6 +60,8 @@ def recalled(
         Called after each quarter with how many have passed, and how many will.
     watch : callable, optional
         Called with the world before its first quarter and after each; must not change it.
+    decisions : iterable of Decision or str
+        What is decided otherwise in a scenario; a folder knows its own, to which these are added.
 
     Raises
     ------
@@ -73,14 +69,21 @@ def recalled(
         Where there is no such quarter, or a stored run does not come out again as it was stored.
     experiments.folders.StorageError, model.scenario.problems.ScenarioError
         Where the folder or the scenario cannot be read.
+    model.scenario.decisions.DecisionError
+        Where decisions cannot be followed.
     """
     if not Path(run).is_dir():
         scenario = load(run)
-        return _up_to(scenario, seed, quarter_of(scenario, label), passed, watch)
+        return _up_to(scenario, seed, quarter_of(scenario, label), passed, watch, decisions)
     stored = read_run(run)
     scenario = stored.scenario()
     quarter = quarter_of(scenario, label)
-    world = _up_to(scenario, int(stored.manifest["seed"]), quarter, passed, watch)
+    more = ordered(decisions)
+    world = _up_to(
+        scenario, int(stored.manifest["seed"]), quarter, passed, watch, (*stored.decisions, *more)
+    )
+    if more:
+        return world  # a fork of what is stored, with which it cannot be compared
     was = float(stored.series["autonomy"].iloc[quarter])
     game = world.state.game
     if game is None or abs(was - game.autonomy) > 1e-9:
@@ -104,9 +107,7 @@ def label_of(scenario: Scenario, quarter: int) -> str:
     >>> label_of(load("peru2040"), 4), label_of(load("peru2040"), -1)
     ('2026Q1', 'start')
     """
-    return (
-        f"{scenario.clock.start_year + quarter // 4}Q{quarter % 4 + 1}" if quarter >= 0 else "start"
-    )
+    return quarter_label(scenario.clock, quarter)
 
 
 def _up_to(
@@ -115,8 +116,9 @@ def _up_to(
     quarter: int,
     passed: Callable[[int, int], None],
     watch: Callable[[World], None],
+    decisions: Iterable[Decision | str],
 ) -> World:
-    world = settle(scenario, seed)
+    world = settle(scenario, seed, decisions)
     watch(world)
     while world.quarter <= quarter:
         world.step()

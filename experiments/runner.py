@@ -13,8 +13,10 @@ import networkx as nx
 import pandas as pd
 
 from agents.population import settle
+from experiments.faces import face
 from model.bargains import Bargain
 from model.dependence import DependencyGraph
+from model.scenario.decisions import Decision, suffix
 from model.scenario.dump import digest
 from model.scenario.tree import Scenario
 
@@ -35,6 +37,8 @@ class Result:
         What was simulated.
     seed : int
         Under which luck.
+    decisions : tuple of Decision
+        What was decided otherwise, and from when on.
     series, partners, technologies, agreements : pandas.DataFrame
         See :class:`model.record.Record`.
     events : list of dict
@@ -47,6 +51,7 @@ class Result:
 
     scenario: Scenario
     seed: int
+    decisions: tuple[Decision, ...]
     series: pd.DataFrame
     partners: pd.DataFrame
     technologies: pd.DataFrame
@@ -57,16 +62,24 @@ class Result:
 
     @property
     def name(self) -> str:
-        """The name of the run: scenario, digest and seed."""
-        return run_name(self.scenario, self.seed)
+        """The name of the run: scenario, digest, seed, and decisions where there are any."""
+        return run_name(self.scenario, self.seed, self.decisions)
 
     def graph(self, quarter: int | None = None) -> nx.MultiDiGraph[str]:
         """Return the dependency graph at the end of a quarter, the last by default."""
         return self.structure.at(quarter)
 
+    def __repr__(self) -> str:
+        """Write the run by its name: its tables are too long to be written out."""
+        return f"Result({self.name})"
 
-def run_name(scenario: Scenario, seed: int) -> str:
-    """Return the name of a run, from which it can be repeated.
+    def _repr_html_(self) -> str:
+        """Return how a notebook shows the run."""
+        return face(self)
+
+
+def run_name(scenario: Scenario, seed: int, decisions: Iterable[Decision | str] = ()) -> str:
+    """Return the name of a run: the same name, the same run.
 
     Examples
     --------
@@ -74,11 +87,14 @@ def run_name(scenario: Scenario, seed: int) -> str:
     >>> run_name(load("classroom"), 7).startswith("classroom-")
     True
     """
-    return f"{scenario.name}-{digest(scenario)}-{seed}"
+    return f"{scenario.name}-{digest(scenario)}-{seed}{suffix(decisions)}"
 
 
 def simulate(
-    scenario: Scenario, seed: int, on_quarter: Callable[[int], None] | None = None
+    scenario: Scenario,
+    seed: int,
+    on_quarter: Callable[[int], None] | None = None,
+    decisions: Iterable[Decision | str] = (),
 ) -> Result:
     """Simulate one run from its first quarter to its last.
 
@@ -90,11 +106,18 @@ def simulate(
         Name of the run, zero or more.
     on_quarter : callable, optional
         Called with the number of quarters that have passed, after each.
+    decisions : iterable of Decision or str
+        What is decided otherwise, and from when on; see :mod:`model.scenario.decisions`.
 
     Returns
     -------
     Result
         Series, agreements, events and structure.
+
+    Raises
+    ------
+    ValueError
+        If the seed is negative, or decisions cannot be followed.
 
     Examples
     --------
@@ -103,14 +126,12 @@ def simulate(
     >>> bool(result.series["autonomy"].between(0, 1).all())
     True
     """
-    world = settle(scenario, seed)
-    while not world.over:
-        world.step()
-        if on_quarter is not None:
-            on_quarter(world.quarter)
+    world = settle(scenario, seed, decisions)
+    world.run(on_quarter)
     result = Result(
         scenario=scenario,
         seed=int(seed),
+        decisions=world.state.plan.decisions,
         series=world.series(),
         partners=world.record.partners(),
         technologies=world.record.technologies(),
@@ -168,7 +189,12 @@ def _part(do: Callable[[Job], Answer], jobs: Sequence[Job]) -> list[Answer]:
     return [do(job) for job in jobs]
 
 
-def simulate_many(scenario: Scenario, seeds: Iterable[int], workers: int = 1) -> Iterator[Result]:
+def simulate_many(
+    scenario: Scenario,
+    seeds: Iterable[int],
+    workers: int = 1,
+    decisions: Iterable[Decision | str] = (),
+) -> Iterator[Result]:
     """Simulate one scenario under many seeds, in the order of the seeds.
 
     The results are the same for any number of workers.
@@ -181,6 +207,8 @@ def simulate_many(scenario: Scenario, seeds: Iterable[int], workers: int = 1) ->
         Names of the runs.
     workers : int
         Processes; 1 runs in this one.
+    decisions : iterable of Decision or str
+        The same in every run; what one of them names and a run does not have is void there.
 
     Yields
     ------
@@ -192,4 +220,4 @@ def simulate_many(scenario: Scenario, seeds: Iterable[int], workers: int = 1) ->
     ValueError
         If there are fewer than one worker.
     """
-    yield from each(partial(simulate, scenario), seeds, workers)
+    yield from each(partial(simulate, scenario, decisions=tuple(decisions)), seeds, workers)

@@ -11,7 +11,7 @@
 ``graph.graphml``, ``.json``  the dependency graph at the end
 ``columns.csv``               every column of the sheets: unit, direction, meaning, source
 ``scenario.toml``             what was simulated; ``run.py once scenario.toml`` repeats it
-``manifest.json``             name, seeds, digest, versions, size and SHA-256 of each file
+``manifest.json``             name, seeds, decisions, digest, versions, size and SHA-256 of files
 ============================  ====================================================================
 
 Tables stand there twice: Parquet (exact, typed) and CSV. ``experiments.folders.new_folder`` gives
@@ -43,6 +43,7 @@ from experiments.folders import MANIFEST, StorageError
 from experiments.manifest import FORMAT
 from experiments.runner import Result
 from model.metrics.declared import INDICATORS
+from model.scenario.decisions import Decision, ordered
 from model.scenario.dump import to_toml
 from model.scenario.load import load
 from model.scenario.tree import Scenario
@@ -75,6 +76,11 @@ class Stored:
     def scenario(self) -> Scenario:
         """Return what was simulated, checked as any scenario is."""
         return load(self.folder / "scenario.toml")
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What was decided otherwise, and from when on; nothing in most runs."""
+        return ordered(self.manifest.get("decisions", ()))
 
 
 def write_run(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy.special import stdtrit
 
 from experiments.fates import in_key_order
 from experiments.runner import Result
@@ -193,5 +193,5 @@ def mean_interval(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> tuple
     count = len(values)
     if count < 2:
         return math.nan, math.nan
-    half = float(stats.t.ppf(0.975, count - 1)) * float(values.std(ddof=1)) / math.sqrt(count)
+    half = float(stdtrit(count - 1, 0.975)) * float(values.std(ddof=1)) / math.sqrt(count)
     return float(values.mean()) - half, float(values.mean()) + half

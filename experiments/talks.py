@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from experiments.recall import RecallError, label_of, place_of
+from experiments.replays import replay, said, table_of
 from model.contracts import filed
 from model.negotiation.certificate import (
     FRONTIER_DISTANCE,
@@ -18,11 +20,12 @@ from model.negotiation.certificate import (
     certificate,
 )
 from model.negotiation.codes import BY, END, FIRST_LEVEL, ROUND, End
-from model.negotiation.play import play
 from model.snapshot import History
 from model.state import State
-from model.talks import ENDS, SIDES, seated
+from model.talks import ENDS, SIDES
 from model.tapes import Tape
+
+Indices = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -135,33 +138,67 @@ def telling(history: History, name: str) -> Telling:
     >>> told.offers[0].round, told.end == "deal" or told.vote == ""
     (1, True)
     """
+    found, tape, thread = found_by(history, name)
+    return told_of(history.state, tape, thread, found)
+
+
+def found_by(history: History, name: str) -> tuple[str, Tape, int]:
+    """Return a talk by its name, whatever its case: the name, the tape and the thread on it.
+
+    Raises
+    ------
+    RecallError
+        Where there was no such talk.
+    """
     places = names(history)
     order = list(places)
     some = order[:: max(1, len(order) // 12)]
     at = place_of("deal", name, {each: n for n, each in enumerate(order)}, some)
     place, thread = places[order[at]]
-    state, tape = history.state, (history.state.tapes or [])[place]
-    comprehensive = tape.technology < 0
-    table = state.comprehensive_table if comprehensive else state.protocol_table
-    trace = _played(state, tape)[thread]
+    return order[at], (history.state.tapes or [])[place], thread
+
+
+def told_of(state: State, tape: Tape, thread: int, name: str, vote: str | None = None) -> Telling:
+    """Return how one thread of a talk went, played again with every offer written down.
+
+    Parameters
+    ----------
+    state : State
+        The world of the talk, then or later.
+    tape : Tape
+        The talk.
+    thread : int
+        Place of the partner at the table.
+    name : str
+        What the telling is called.
+    vote : str, optional
+        How the vote on a deal is told; read off the log where not given.
+
+    Raises
+    ------
+    RecallError
+        Where playing it again gives another end.
+    """
+    table = table_of(state, tape)
+    ends, trace = replay(state, tape, tape.styles, tape.script)
+    if not np.array_equal(ends, tape.ends):
+        raise RecallError("the talk does not come out again as it was recorded")
     values, levels = tape.tables[thread], tape.levels[thread]
     issues = np.arange(len(table.counts))
 
-    def terms(chosen: np.ndarray[tuple[int], np.dtype[np.int64]]) -> dict[str, float]:
-        return dict(zip(table.names, levels[issues, chosen].tolist(), strict=True))
+    def terms(chosen: Sequence[int] | Indices) -> dict[str, float]:
+        return dict(zip(table.names, levels[issues, list(chosen)].tolist(), strict=True))
 
     offers: list[Offer] = []
-    firsts: dict[int, Any] = {}
-    last: dict[int, list[int]] = {}
-    for now, side in np.ndindex(trace.shape[0], 2):
-        side = side if tape.first == 0 else 1 - side
-        chosen = trace[now, side]
-        if chosen[0] < 0 or last.get(side) == chosen.tolist():
+    firsts: dict[int, tuple[int, ...]] = {}
+    last: dict[int, tuple[int, ...]] = {}
+    for now, side, chosen in said(trace[thread], tape.first):
+        if last.get(side) == chosen:
             continue
-        last[side] = chosen.tolist()
+        last[side] = chosen
         firsts.setdefault(side, chosen)
-        host, partner = values[:, issues, chosen].sum(axis=1).tolist()
-        offers.append(Offer(now + 1, side, terms(chosen), host, partner))
+        host, partner = values[:, issues, list(chosen)].sum(axis=1).tolist()
+        offers.append(Offer(now, side, terms(chosen), host, partner))
 
     end = tape.ends[thread]
     deal = end[END] == End.DEAL
@@ -184,7 +221,7 @@ def telling(history: History, name: str) -> Telling:
             conceded[word] = (lost[0], lost[1])
     partners, here = state.atlas.partners, tape.partners[thread]
     return Telling(
-        name=order[at],
+        name=name,
         topic=topic_of(state, tape),
         partner=partners[here],
         quarter=label_of(state.scenario, tape.quarter),
@@ -203,32 +240,11 @@ def telling(history: History, name: str) -> Telling:
         nash_distance=float(found[NASH_DISTANCE]),
         frontier_distance=float(found[FRONTIER_DISTANCE]),
         missed=(float(found[MISSED_HOST_USD_M]), float(found[MISSED_PARTNER_USD_M])),
-        vote=_vote(state, tape, partners[here]) if deal else "",
+        vote=(vote_on(state, tape, partners[here]) if vote is None else vote) if deal else "",
     )
 
 
-def _played(state: State, tape: Tape) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
-    """Play a talk again; return every offer, (threads, rounds, 2, issues), -1 where none."""
-    bargaining, threads = state.scenario.bargaining, len(tape.partners)
-    table = state.comprehensive_table if tape.technology < 0 else state.protocol_table
-    manners = np.empty((threads, 2, state.styles.shape[2]))
-    noise = np.empty((threads, bargaining.rounds, 2))
-    tables, limits = tape.tables.copy(), tape.limits.copy()
-    seated(
-        tables, limits, np.array(tape.partners), tape.quarter, tape.slot, state.styles,
-        state.luck.breakdown, state.turns, manners, noise,
-    )  # fmt: skip
-    trace = np.full((threads, bargaining.rounds, 2, len(table.counts)), -1)
-    ends, _ = play(
-        tables, table.counts, limits, manners, bargaining.rounds, tape.first,
-        state.scenario.mechanisms.rival_talks, bargaining.breakdown, noise, trace,
-    )  # fmt: skip
-    if not np.array_equal(ends, tape.ends):
-        raise RecallError("the talk does not come out again as it was recorded")
-    return trace
-
-
-def _vote(state: State, tape: Tape, partner: str) -> str:
+def vote_on(state: State, tape: Tape, partner: str) -> str:
     """Return how the text of a deal fared in ratification."""
     for event in state.events:
         same = event["quarter"] == tape.quarter and event.get("partner") == partner

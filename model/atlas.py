@@ -66,6 +66,7 @@ class Atlas:
     know_how: Array  # (K,) at the start
     domestic: Array  # (K,) share of need met by the host's own plants
     imports: Array  # (K, S) share of need that finished imports can meet
+    importable: Array  # (K,) the same, from all states together
     bill: Bill  # what each technology cannot run without
     depth: Array  # (K + J,) market depth
     input_share: Array  # (J, S) rows sum to 1
@@ -121,6 +122,7 @@ def atlas(scenario: Scenario) -> Atlas:
     criticality = column("criticality")
     channels = np.array([[float(item.channels.get(c, 0.0)) for item in tech] for c in CHANNELS])  # type: ignore[call-overload]
     totals = channels.sum(axis=1, keepdims=True)
+    imports = shares([item.imports for item in tech], states)
     return Atlas(
         partners=partners,
         states=states,
@@ -139,7 +141,8 @@ def atlas(scenario: Scenario) -> Atlas:
         lead_years=column("lead_time_years"),
         know_how=column("know_how"),
         domestic=column("domestic"),
-        imports=shares([item.imports for item in tech], states),
+        imports=imports,
+        importable=imports.sum(axis=1),
         bill=bill_of_materials(shares([item.requires for item in tech], (*technologies, *inputs))),
         depth=np.array(
             [item.market_depth for item in tech]

@@ -28,6 +28,8 @@ class Bargain(NamedTuple):
     alone_usd_m, leverage_usd_m : float
         What the host's reservation value is made of: what going alone was worth, and what the
         partner's leverage took off it; 0 in a comprehensive agreement.
+    styles : (2, columns)
+        How host and partner bargained on that day; see :func:`model.styles.styles`.
     """
 
     tables: Array
@@ -37,3 +39,4 @@ class Bargain(NamedTuple):
     first: int
     alone_usd_m: float
     leverage_usd_m: float
+    styles: Array

@@ -7,9 +7,10 @@ two different things. Know-how L in each technology moves by
 - forgetting(cadence) (L - L_kept) - frontier (1 - γ) L``
 
 with γ the absorptive capacity, q the quality of transfer that is really delivered, a class ceiling
-Lmax, and L_kept what the host's own plants have practised all along. The rates k were observed
-while plants were being built in steady cadence, so they are
-net of the forgetting of that state; forgetting is charged where cadence falls short of it.
+Lmax, and L_kept what the host's own plants have practised all along. The rates k are observed
+ones, freed of the absorptive capacity of the hosts that were observed (:mod:`model.absorption`).
+They were observed while plants were being built in steady cadence, so they are net of the
+forgetting of that state; forgetting is charged where cadence falls short of it.
 
 Sources: Cohen & Levinthal (1989) for γ; Nelson & Phelps (1966), Benhabib & Spiegel (2005) for the
 logistic and for a frontier that moves away from those who cannot follow; ranges in the scenario.
@@ -17,12 +18,12 @@ logistic and for a frontier that moves away from those who cannot follow; ranges
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from model.absorption import absorptive_capacity
 from model.atlas import CHANNELS
 from model.compiled import compiled
 from model.portfolio import ENDED, Status
@@ -37,39 +38,6 @@ IP = int(Comprehensive.IP_REGIME)
 
 #: Presence that gives full cadence: plants for this share of the need. A pilot plant teaches less.
 FULL_PRESENCE = 0.1
-
-
-def absorptive_capacity(
-    research_share: float, response: float, people: float, gain: float
-) -> float:
-    """Return the absorptive capacity γ.
-
-    Equation: ``γ = min(1, (1 - exp(-a R)) · people · (1 + gain))``.
-
-    Parameters
-    ----------
-    research_share : float
-        R&D as a share of GDP.
-    response : float
-        a, 1/share.
-    people : float
-        Share of the people needed, 0 to 1.
-    gain : float
-        What institutions add, 0 or more.
-
-    Returns
-    -------
-    float
-        Between 0 and 1.
-
-    Examples
-    --------
-    >>> round(absorptive_capacity(0.0016, 85.0, 1.0, 0.0), 3)
-    0.127
-    >>> absorptive_capacity(0.0, 85.0, 1.0, 0.0)
-    0.0
-    """
-    return min(1.0, (1.0 - math.exp(-response * research_share)) * people * (1.0 + gain))
 
 
 @compiled
@@ -150,7 +118,7 @@ def grow(
     know_how : (K,) array
         Changed in place; stays within 0 and the ceiling of its class.
     rates : (5, K) array
-        k, ceiling, seeding, steady forgetting, idle forgetting; 1/year but for the ceiling.
+        From :func:`model.absorption.class_rates`.
     quality, extras : arrays
         From :func:`lessons`.
     absorptive : float

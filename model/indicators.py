@@ -135,7 +135,7 @@ def technology_measures(state: State) -> dict[str, Array]:
     assert game is not None
     return {
         "met": game.met,
-        "met_domestic": np.minimum(1.0, state.produced.sum(axis=1)),
+        "met_domestic": np.minimum(1.0, state.supplied),
         "met_alone": game.alone,
         "know_how": state.know_how,
         "own_run": state.produced[:, 0],

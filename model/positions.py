@@ -32,8 +32,8 @@ def look(state: State) -> Sight:
         need_index=state.need_index,
         standing=state.standing,
         know_how=state.know_how,
-        supplied=state.produced.sum(axis=1),
-        importable=state.imports.sum(axis=1),
+        supplied=state.supplied,
+        importable=state.importable,
         capacity_usd_m=state.capacity_usd_m,
         produced=state.produced,
         imports=state.imports,
@@ -103,11 +103,10 @@ def prospect(state: State, partner: int) -> Prospect:
 
 
 def mandate(
-    state: State, technology: int, low: float, high: float
+    state: State, critical: bool, low: float, high: float
 ) -> dict[int, tuple[float, float]]:
-    """Return the bounds that the Council sets for a talk about a technology."""
+    """Return the bounds that the Council sets for a talk about a technology, critical or not."""
     policy, table = state.scenario.policy, state.protocol_table
-    critical = float(state.atlas.criticality[technology]) >= policy.critical_from
     floor = policy.critical_equity_floor if critical else 0.0
     most = table.high
     return {
@@ -118,12 +117,13 @@ def mandate(
     }
 
 
-def bounds(state: State, technology: int) -> Array:
-    """Return the same as an array, (2, issues); bounds of volume as declared."""
-    critical = bool(state.atlas.criticality[technology] >= state.scenario.policy.critical_from)
-    known = (critical, state.mandate.transfer_floor)
-    if known not in state.bounds:
+def bounds(state: State) -> Array:
+    """Return the same of other and of critical technologies, (2, 2, issues); volume as declared."""
+    floor = state.mandate.transfer_floor
+    if floor not in state.bounds:
         table = state.protocol_table
-        low, high = table.low[Protocol.VOLUME], table.high[Protocol.VOLUME]
-        state.bounds[known] = table.bounds(mandate(state, technology, float(low), float(high)))
-    return state.bounds[known]
+        low, high = float(table.low[Protocol.VOLUME]), float(table.high[Protocol.VOLUME])
+        state.bounds[floor] = np.array(
+            [table.bounds(mandate(state, critical, low, high)) for critical in (False, True)]
+        )
+    return state.bounds[floor]

@@ -7,13 +7,12 @@ driven below its limit. Abroad, a state may stop a transfer for reasons of expor
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model.compiled import compiled
+from model.negotiation.home import passes, passing_slope, poll
 from model.preferences.position import odds_of_refusal
 from model.state import State
 
@@ -41,35 +40,6 @@ class Vote(NamedTuple):
     blocked_by: str
 
 
-@compiled
-def poll(
-    approval: Array, stakes: Array, weight: Array, veto_below: Array, features: Features
-) -> tuple[float, int]:
-    """Return the weighted support of all groups, 0 to 1, and the first that blocks, or -1.
-
-    Equation: a group's view is the approval it has now + stakes · features, within 0 and 1.
-
-    Parameters
-    ----------
-    approval, weight, veto_below : (groups,) arrays
-        Approval before the text; weight, sum 1; view below which a group blocks.
-    stakes : (groups, features) array
-        Rise of approval per unit of each feature.
-    features : Features
-        What the groups see.
-    """
-    support, blocks = 0.0, -1
-    for group in range(len(approval)):
-        view = approval[group]
-        for feature in range(len(features)):
-            view += stakes[group, feature] * features[feature]
-        view = min(1.0, max(0.0, view))
-        support += weight[group] * view
-        if blocks < 0 and view < veto_below[group]:
-            blocks = group
-    return support, blocks
-
-
 def vote(state: State, features: Features, luck: float) -> Vote:
     """Return how a text fares at home.
 
@@ -92,10 +62,9 @@ def vote(state: State, features: Features, luck: float) -> Vote:
     )
     if not state.scenario.mechanisms.ratification:
         return Vote(True, support, "")
-    if blocks >= 0:
-        return Vote(False, support, state.atlas.stakeholders[blocks])
     politics = state.scenario.politics
-    return Vote(support + politics.spread * luck >= politics.quorum, support, "")
+    passed = passes(support, blocks, politics.quorum, politics.spread, luck)
+    return Vote(passed, support, state.atlas.stakeholders[blocks] if blocks >= 0 else "")
 
 
 def foresee(state: State) -> None:
@@ -113,8 +82,7 @@ def foresee(state: State) -> None:
     if not (switch.win_set and switch.ratification):
         return
     support, _ = poll(state.approval, state.stakes, state.group_weight, state.veto_below, TYPICAL)
-    margin = (support - politics.quorum) / politics.spread
-    density = math.exp(-0.5 * margin * margin) / math.sqrt(2.0 * math.pi) / politics.spread
+    density = passing_slope(support, politics.quorum, politics.spread)
     state.pull = politics.win_set_weight * density * (state.group_weight @ state.stakes)
 
 

@@ -98,21 +98,18 @@ class Record:
             sheet.write(self.written, self.quarters, values)
         self.written += 1
 
-    def clock(self) -> pd.DataFrame:
+    def clock(self) -> dict[str, Any]:
         """Return quarter (from 0), calendar year and label of each quarter written."""
         quarter = np.arange(self.written)
-        return pd.DataFrame(
-            {
-                "quarter": quarter,
-                "year": self.start_year + QUARTER * quarter,
-                "label": [f"{self.start_year + q // 4}Q{q % 4 + 1}" for q in quarter],
-            }
-        )
+        return {
+            "quarter": quarter,
+            "year": self.start_year + QUARTER * quarter,
+            "label": [f"{self.start_year + q // 4}Q{q % 4 + 1}" for q in range(self.written)],
+        }
 
     def get_model_vars_dataframe(self) -> pd.DataFrame:
         """Return the measures of the host, a row a quarter (Mesa's name for it)."""
-        columns = self._sheets[0].columns(self.written)
-        return pd.concat([self.clock(), pd.DataFrame(columns)], axis=1)
+        return pd.DataFrame({**self.clock(), **self._sheets[0].columns(self.written)})
 
     def get_agent_vars_dataframe(self) -> pd.DataFrame:
         """Return the measures of partners indexed by quarter and partner (Mesa's name for it)."""
@@ -129,25 +126,28 @@ class Record:
     def agreements(self) -> pd.DataFrame:
         """Return all agreements, a row each, with names for numbers and terms as columns."""
         state, rows = self.state, self.state.portfolio.rows
-        frame = pd.DataFrame(
-            {n: np.array(rows[n]) for n in rows.dtype.names if n not in ("terms", "partner")}
-        )
-        kinds = np.where(rows["technology"] < 0, "comprehensive", "protocol")
-        names = [*state.atlas.technologies, ""]
-        frame["technology"] = [names[k] for k in rows["technology"]]
-        frame.insert(1, "tier", kinds)
-        frame.insert(2, "partner", [state.atlas.partners[p] for p in rows["partner"]])
-        from_status = {s.value: s.name.lower().replace("_", " ") for s in Status}
-        frame["status"] = [from_status[s] for s in rows["status"]]
+        technologies, partners = [*state.atlas.technologies, ""], state.atlas.partners
+        comprehensive = rows["technology"] < 0
+        status = {s.value: s.name.lower().replace("_", " ") for s in Status}
+        named: dict[str, Any] = {
+            "number": rows["number"],
+            "tier": np.where(comprehensive, "comprehensive", "protocol"),
+            "partner": [partners[p] for p in rows["partner"].tolist()],
+            "technology": [technologies[k] for k in rows["technology"].tolist()],
+            "firm": rows["firm"],
+            "status": [status[s] for s in rows["status"].tolist()],
+        }
+        plain = (name for name in rows.dtype.names if name != "terms")
+        columns = named | {name: rows[name] for name in plain if name not in named}
         for table, mask in (
-            (state.comprehensive_table, rows["technology"] < 0),
-            (state.protocol_table, rows["technology"] >= 0),
+            (state.comprehensive_table, comprehensive),
+            (state.protocol_table, ~comprehensive),
         ):
             for place, name in enumerate(table.names):
-                frame[name] = np.where(mask, rows["terms"][:, place], np.nan)
-        return pd.concat([frame, self.certificates()], axis=1)
+                columns[name] = np.where(mask, rows["terms"][:, place], np.nan)
+        return pd.DataFrame({**columns, **self.certificates()})
 
-    def certificates(self) -> pd.DataFrame:
+    def certificates(self) -> dict[str, Array]:
         """Return how good each deal was beside what it could have been, a row an agreement.
 
         Worked out when asked for, from the table at which the agreement was last struck: see
@@ -155,16 +155,17 @@ class Record:
         """
         bargains = self.state.bargains
         made = np.full((len(self.state.portfolio), len(CERTIFIED)), np.nan)
+        shown = list(CERTIFIED.values())
         for row, b in bargains.items():
             whole = certificate(b.tables, b.counts, b.reservation, b.chosen, 0.0)
-            made[row] = whole[list(CERTIFIED.values())]
-        return pd.DataFrame(made, columns=list(CERTIFIED))
+            made[row] = whole[shown]
+        return {name: made[:, place] for place, name in enumerate(CERTIFIED)}
 
     def _long(self, kind: str, names: tuple[str, ...], sheet: Sheet) -> pd.DataFrame:
         clock = self.clock()
         index: dict[str, Any] = {
-            "quarter": np.repeat(clock["quarter"].to_numpy(), len(names)),
-            "year": np.repeat(clock["year"].to_numpy(), len(names)),
+            "quarter": np.repeat(clock["quarter"], len(names)),
+            "year": np.repeat(clock["year"], len(names)),
             kind: np.tile(np.array(names, dtype=object), self.written),
         }
         columns = {name: value.reshape(-1) for name, value in sheet.columns(self.written).items()}

@@ -168,7 +168,7 @@ def hazards(
     new_power : float
         1 in the year after a change of policy at home.
     price : float
-        Departure of the commodity price, |log|.
+        Departure of the commodity price: size of its log.
     trust : (P,) array
         Trust with each partner, 0 to 1.
     side : (S,) array

@@ -12,19 +12,16 @@ from model.negotiation.play import play
 Array = NDArray[np.float64]
 
 
-def replayed(
-    bargain: Bargain, styles: Array, rounds: int, host_usd_m: float | None = None
-) -> tuple[float, float]:
+def replayed(bargain: Bargain, rounds: int, host_usd_m: float | None = None) -> tuple[float, float]:
     """Return what host and partner get when they play a bargain again, alone with each other.
 
-    Who spoke first does so again; talks do not break down by chance.
+    Who spoke first does so again, and both bargain as on that day; talks do not break down by
+    chance.
 
     Parameters
     ----------
     bargain : Bargain
         As it was kept.
-    styles : (2, columns) array
-        How host and partner bargain; see :func:`model.styles.styles`.
     rounds : int
         Rounds until the deadline.
     host_usd_m : float, optional
@@ -42,9 +39,9 @@ def replayed(
     >>> from model.negotiation.codes import Style
     >>> share = np.linspace(0.0, 10.0, 11)
     >>> tables, counts, chosen = np.array([[share], [10 - share]]), np.array([11]), np.array([5])
-    >>> talk = Bargain(tables, counts, np.zeros(2), chosen, 0, 0.0, 0.0)
     >>> manners = np.array([Style().row(), Style().row()])
-    >>> replayed(talk, manners, 20)[0], replayed(talk, manners, 20, host_usd_m=4.0)[0]
+    >>> talk = Bargain(tables, counts, np.zeros(2), chosen, 0, 0.0, 0.0, manners)
+    >>> replayed(talk, 20)[0], replayed(talk, 20, host_usd_m=4.0)[0]
     (5.0, 6.0)
     """
     limits = np.array([bargain.reservation])
@@ -54,7 +51,7 @@ def replayed(
         bargain.tables[None],
         bargain.counts,
         limits,
-        styles[None],
+        bargain.styles[None],
         rounds,
         bargain.first,
         False,

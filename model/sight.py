@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from model.absorption import class_rates
 from model.atlas import Atlas
 from model.metrics.bill import Bill
 from model.scenario.tree import Scenario
@@ -99,7 +100,7 @@ class Ground(NamedTuple):
     technologies: Any  # (K,) of TECHNOLOGY
     partners: Any  # (P,) of PARTNER
     rules: Any  # (1,) of RULES
-    rates: Array  # (5, K), see model.capability.grow
+    rates: Array  # (5, K), see model.absorption.class_rates
     weight: Array  # (K,)
     lone: NDArray[np.bool_]  # (S,)
     bill: Bill
@@ -172,13 +173,5 @@ def ground(scenario: Scenario, atlas: Atlas) -> Ground:
     rules["host_rate"] = policy.discount_rate
     rules["recession_cut"] = scenario.shocks.recession_cut
     rules["veto_scale"] = scenario.politics.veto_scale if switch.export_control else 0.0
-    rates = [
-        [c.learning_rate for c in kinds],
-        [c.ceiling for c in kinds],
-        [c.seeding for c in kinds],
-        [c.steady_forgetting for c in kinds],
-        [c.idle_forgetting for c in kinds],
-    ]
-    return Ground(
-        technologies, partners, rules, np.array(rates), atlas.weight, atlas.lone, atlas.bill
-    )
+    rates = class_rates(kinds, scenario.absorption.research_response)
+    return Ground(technologies, partners, rules, rates, atlas.weight, atlas.lone, atlas.bill)

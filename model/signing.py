@@ -10,9 +10,13 @@ from model.bargains import Bargain
 from model.contracts import lead_quarters, signed
 from model.portfolio import Status
 from model.ratification import Features, refusal, vote
+from model.scenario.decisions import Kind
 from model.state import State
 from model.terms import ISSUES, Comprehensive, Protocol
 from model.texts import Text
+
+#: Why a text failed that passed at home.
+EXPORT_CONTROL = "stopped by export control"
 
 
 def features(state: State, text: Text) -> Features:
@@ -37,18 +41,24 @@ def features(state: State, text: Text) -> Features:
 
 
 def ratified(state: State, text: Text) -> bool:
-    """Put a text to the vote at home and to export control abroad; log a failure and its cost."""
+    """Put a text to the vote at home and to export control abroad; log a failure and its cost.
+
+    What was decided from outside takes the place of the vote at home.
+    """
     slot = 0 if text.technology < 0 else int(state.atlas.slot[text.technology])
     luck, q, p = state.luck, state.quarter, text.partner
+    order = state.orders.verdict((text.technology, p))
     home = vote(state, features(state, text), float(luck.home_vote[p, q, slot]))
     because = ""
-    if not home.passed:
+    if order is Kind.REFUSE:
+        because = "refused by decision"
+    elif not home.passed and order is not Kind.SIGN:
         because = f"blocked by {home.blocked_by}" if home.blocked_by else "support below the quorum"
     elif text.technology >= 0:
         depth = text.terms[Protocol.TRANSFER_DEPTH]
         odds = refusal(state, p, float(state.atlas.criticality[text.technology]), depth)
         if luck.abroad_vote[p, q, slot] < odds:
-            because = "stopped by export control"
+            because = EXPORT_CONTROL
     if not because:
         return True
     state.count("unratified")
@@ -132,6 +142,7 @@ def keep_bargain(state: State, text: Text, row: int) -> None:
         text.first,
         text.alone_usd_m,
         text.leverage_usd_m,
+        state.styles[text.partner],
     )
 
 

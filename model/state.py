@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from model.absorption import class_rates
 from model.atlas import CHANNELS, Atlas
 from model.bargains import Bargain
 from model.dependence import DependencyGraph
@@ -19,8 +20,10 @@ from model.firms import Firms
 from model.ledger import Account, Ledger
 from model.loans import Loans
 from model.metrics.exit_game import ExitGame, horizon_points
+from model.orders import Orders
 from model.people import People
 from model.portfolio import Portfolio
+from model.scenario.plan import NOTHING, Plan
 from model.scenario.tree import Scenario
 from model.shocks import Weather
 from model.sight import Sight, ground
@@ -75,7 +78,7 @@ class State:
     Parameters
     ----------
     scenario : Scenario
-        What was declared.
+        What was declared; where levers are decided otherwise, what is declared now.
     atlas : Atlas
         The same as arrays.
     weather : Weather
@@ -108,11 +111,12 @@ class State:
         # What negotiators see, and what the mandate of the day leaves of the table
         self.ground = ground(scenario, atlas)
         self.sight: Sight  # of today; taken before bargaining
-        self.bounds: dict[tuple[bool, float], Array] = {}
+        self.bounds: dict[float, Array] = {}  # by transfer floor
 
         # The economy
         self.gdp_usd_m = host.gdp_usd_m
         self.research_share = host.research_share
+        self.research_from = host.research_share  # where the ramp to the target begins
         self.need_index: Array = np.ones(technologies)
         self.ledger = Ledger()
         self.ledger.pay(Account.ABROAD, Account.FUND, host.fund_usd_m, "opening")
@@ -139,15 +143,7 @@ class State:
         self.absorptive = 0.0
         self.institutions: Array = np.zeros(len(CHANNELS))
         kinds = [scenario.classes[atlas.classes[g]] for g in atlas.kind]
-        self.rates: Array = np.array(
-            [
-                [c.learning_rate for c in kinds],
-                [c.ceiling for c in kinds],
-                [c.seeding for c in kinds],
-                [c.steady_forgetting for c in kinds],
-                [c.idle_forgetting for c in kinds],
-            ]
-        )
+        self.rates: Array = class_rates(kinds, scenario.absorption.research_response)
         self.mobility: Array = np.array([c.mobility for c in kinds])
         self.overrun: Array = np.array([[c.overrun, c.overrun_spread] for c in kinds])
         self.stages: NDArray[np.int64] = np.array([c.stages for c in kinds], dtype=np.int64)
@@ -190,6 +186,10 @@ class State:
         self.turns: Array = np.multiply(GOLDEN, np.arange(2.0 * rounds)).reshape(1, rounds, 2)
         self.pull: Array = np.zeros(4)  # rise of the chance of passing per feature of a text
 
+        # What was decided from outside: for the run, and what of it is open
+        self.plan: Plan = NOTHING
+        self.orders = Orders()
+
         # Agreements and structure
         self.portfolio = Portfolio(partners)
         self.bargains: dict[int, Bargain] = {}  # by row: the table at which it was struck
@@ -204,7 +204,9 @@ class State:
         self.withheld: Array = np.zeros(states)  # part of supply that each state holds back
         self.imports: Array = atlas.imports  # what is not withheld of it
         self.input_share: Array = atlas.input_share
+        self.importable: Array = atlas.importable  # share of need that imports can meet
         self.produced: Array = np.zeros((technologies, states))
+        self.supplied: Array = np.zeros(technologies)  # the same, by all states together
         self.capacity_usd_m: Array = firms.capacity_usd_m(len(atlas.classes))
         self.taus: Array = horizon_points(scenario.measures.horizon_years, scenario.measures.points)
         self.resourcing: Array = np.zeros(technologies + len(atlas.inputs))  # 1/year

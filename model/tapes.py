@@ -33,6 +33,10 @@ class Tape(NamedTuple):
         As the engine returned it.
     reopened : int
         Row of the agreement that was talked about again; -1 for a new one.
+    styles : (P, 2, columns) array
+        How host and each partner bargained then.
+    script : (threads, rounds, 2, issues) array
+        Moves of those who were moved from outside; size 0 where nobody was.
     """
 
     quarter: int
@@ -46,3 +50,5 @@ class Tape(NamedTuple):
     first: int
     ends: NDArray[np.int64]
     reopened: int
+    styles: Array
+    script: NDArray[np.int64]

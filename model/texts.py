@@ -37,6 +37,27 @@ class Seat(NamedTuple):
     high: float = 0.0
 
 
+class Matter(NamedTuple):
+    """What a talk about one technology is about.
+
+    Attributes
+    ----------
+    technology : int
+        Place in the atlas.
+    seats : sequence of Seat
+        Partners at the table, in the order in which the host turns to them.
+    reopened : int
+        Row of the agreement that is being reopened; -1 for a new one.
+    by_partner : bool
+        Whether the partner asked for the talk: who asks speaks first.
+    """
+
+    technology: int
+    seats: Sequence[Seat]
+    reopened: int = -1
+    by_partner: bool = False
+
+
 class Text(NamedTuple):
     """A text that negotiators have signed and that nobody has ratified yet.
 

@@ -71,16 +71,16 @@ def met_at_home(produced: Array, weight: Array) -> float:
 
 def grow(state: State) -> None:
     """Let GDP, needs and R&D move by one quarter."""
-    host, finance = state.scenario.host, state.scenario.finance
+    host, finance, start = state.scenario.host, state.scenario.finance, state.research_from
     at_home = met_at_home(state.produced, state.atlas.weight)
     growth = host.gdp_growth + finance.capability_dividend * at_home
     state.gdp_usd_m *= math.exp(growth * QUARTER)
     state.need_index = np.exp(state.atlas.need_growth * QUARTER * (state.quarter + 1))
     policy = state.scenario.policy
     if state.scenario.mechanisms.research:
-        step = (policy.research_target - host.research_share) * QUARTER / policy.research_ramp_years
+        step = (policy.research_target - start) * QUARTER / policy.research_ramp_years
         reached = state.research_share + step * rationing(state)
-        low, high = sorted((host.research_share, policy.research_target))
+        low, high = sorted((start, policy.research_target))
         state.research_share = min(high, max(low, reached))
 
 

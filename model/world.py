@@ -14,7 +14,9 @@ import networkx as nx
 import pandas as pd
 
 from model.capability import learn
+from model.collection import no_collection
 from model.contracts import expire
+from model.deciding import decide, settle_orders
 from model.delivery import deliver
 from model.industry import open_firms
 from model.ratification import foresee
@@ -31,11 +33,12 @@ Rule = Callable[[State], None]
 
 #: What happens in a quarter, in order; a name is a verb of agents, a function a rule of the world.
 SCHEDULE: tuple[tuple[str, tuple[Rule | str, ...]], ...] = (
+    ("decisions", (decide,)),
     ("shocks", (announce,)),
     ("review", (assess, befriend, "review", upheavals, expire)),
     ("talks", (foresee, "open_talks")),
     ("bargaining", (look_round, "bargain")),
-    ("ratification", ("ratify",)),
+    ("ratification", ("ratify", settle_orders)),
     ("implementation", (settle_public_money, send_trainees, deliver, open_firms, "settle_in")),
     ("capability", (learn,)),
     ("structure", (restructure, take_stock)),
@@ -120,10 +123,19 @@ class World(mesa.Model):
         self.state.quarter += 1
         self.running = not self.over
 
-    def run(self) -> None:
-        """Let all quarters pass that are left."""
-        while not self.over:
-            self.step()
+    def run(self, on_quarter: Callable[[int], None] | None = None) -> None:
+        """Let all quarters pass that are left.
+
+        Parameters
+        ----------
+        on_quarter : callable, optional
+            Called with the number of quarters that have passed, after each.
+        """
+        with no_collection():
+            while not self.over:
+                self.step()
+                if on_quarter is not None:
+                    on_quarter(self.quarter)
 
     def close(self) -> None:
         """Let go of what Mesa keeps for every model ever made: a counter that holds the world."""

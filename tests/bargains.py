@@ -39,6 +39,8 @@ def random_style(rng: np.random.Generator, lists: bool = True) -> np.ndarray:
     parameter = {
         Tactic.TIME: rng.choice([0.2, 1.0, 4.0]),
         Tactic.MIXED: rng.choice([0.2, 1.0, 4.0]),
+        Tactic.RESOURCE: rng.choice([1.0, 10.0]),
+        Tactic.RESOURCE_MIXED: rng.choice([1.0, 10.0]),
         Tactic.MICRO: rng.choice([0.0, 0.05]) if lists else 0.05,
         Tactic.STATIONARY: rng.uniform(0.3, 1.0),
     }.get(tactic, float(rng.integers(1, 4)))
@@ -92,3 +94,17 @@ def worth(table: np.ndarray, levels: np.ndarray) -> np.ndarray:
     for issue, level in enumerate(levels):
         total = total + table[:, issue, level]
     return total
+
+
+def random_crowd(seed: int, sides: int) -> tuple:
+    """Return the arguments of `play_sides` for a random bargain, and an empty trace."""
+    rng = np.random.default_rng(seed)
+    levels = rng.integers(2, 5, int(rng.integers(1, 5)))
+    table = rng.uniform(size=(sides, len(levels), 4))
+    rounds = int(rng.integers(1, 30))
+    styles = np.array([random_style(rng) for _ in range(sides)])
+    return (
+        *(table, levels, rng.uniform(0.0, 0.5, sides), styles, rng.uniform(0.3, 1.0, sides)),
+        *(rounds, int(rng.integers(sides)), float(rng.choice([0.0, 0.01]))),
+        *(rng.uniform(size=(rounds, sides)), np.full((rounds, sides, len(levels)), -1)),
+    )

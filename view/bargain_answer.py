@@ -103,17 +103,21 @@ def answer(
     }
 
 
-def model_correlations(talk: Bargain, outcome: Outcome) -> list[float | None]:
+def model_correlations(talk: Bargain, outcome: Outcome, rounds: int) -> list[float | None]:
     """Return how well each side's belief after the talk agrees with the other's true utilities.
 
     Needs the trace of the outcome. None where there is nothing to compare: an offer was never
     heard, or one of the two utilities is the same everywhere.
     """
     found = []
-    for side, party in enumerate((talk.host, talk.partner)):
-        heard = [move.levels for move in outcome.trace if move.side != side]
+    for side, style in enumerate(talk.styles):
+        moves = [move for move in outcome.trace if move.side != side]
+        heard = [talk.merged.join(move.levels) for move in moves]
+        times = [move.round / (rounds + 1) for move in moves]
         table = talk.table[::-1].copy() if side else talk.table
-        believed = estimated_values(table, talk.counts, party.style.belief, heard)
+        believed = estimated_values(
+            table, talk.counts, style.belief, heard, times, talk.merged.parts
+        )
         found.append(correlation(table[1], believed, talk.counts))
     return found
 

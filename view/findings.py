@@ -32,7 +32,7 @@ def number(value: float, unit: str, language: str = "en") -> str:
     if unit.startswith("USD m"):
         if abs(value) >= 1000:
             return say("number.billion", value=value / 1000)
-        return say("number.million", value=value)
+        return say("number.million", value=round(value) + 0.0)  # no minus before a zero
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.2f}"
 
 

@@ -18,6 +18,8 @@ from view.links import Link, Ownership, classes_in_order
 UPSTREAM_X, PARTNER_X, FIRM_X, TECHNOLOGY_X = 0.0, 0.30, 0.56, 1.0
 #: Space before each class of technologies, in rows.
 CLASS_GAP = 1.0
+#: Rows that a firm with its name above takes.
+FIRM_GAP = 1.5
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def layout(result: Result, links: Sequence[Link], owners: Sequence[Ownership]) -
     >>> from model.scenario.load import load
     >>> places = layout(simulate(load("classroom"), 1), [], [])
     >>> sorted(places.states), places.firms, places.rows
-    (['borland', 'cassia', 'upland'], {}, 4.0)
+    (['borland', 'cassia', 'upland'], {}, 12.0)
     """
     scenario = result.scenario
     technologies: dict[str, tuple[float, float]] = {}
@@ -71,6 +73,11 @@ def layout(result: Result, links: Sequence[Link], owners: Sequence[Ownership]) -
         for name in members:
             technologies[name] = (TECHNOLOGY_X, row)
             row += 1.0
+    # A small world has more firms than technologies: rows are drawn apart, whoever is at work.
+    room = max(1.0, FIRM_GAP * scenario.firms.per_partner * len(scenario.partners) / row)
+    technologies = {name: (x, room * y) for name, (x, y) in technologies.items()}
+    headings = {kind: room * y for kind, y in headings.items()}
+    row *= room
     upstream = by_key(scenario.upstream)
     partners = in_key_order(scenario)
     states = {n: (UPSTREAM_X, y) for n, y in zip(upstream, _even(len(upstream), row), strict=True)}

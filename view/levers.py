@@ -69,6 +69,12 @@ WIDE = 20.0
 NO_NOTE = Provenance(source="", mark="assumption", file="")
 
 
+def switches(scenario: Scenario) -> list[str]:
+    """Return the keys of the mechanisms that can be switched off."""
+    table = scenario.mechanisms.model_dump()
+    return [f"mechanisms.{name}" for name, value in table.items() if isinstance(value, bool)]
+
+
 def lever_groups(
     table: Mapping[str, Sequence[str]], base: Loaded, current: Scenario, say: Words
 ) -> list[dict[str, Any]]:
@@ -126,7 +132,9 @@ def _lever(
     }
     if declared is None:
         return told | {"unit": "", "choices": _choices(start, say)}
-    low, high = span(declared, note, (start, value_of(current, path)))
+    positions = POSITIONS.get(path, ())
+    standing = (start, value_of(current, path), *(value for _, value in positions))
+    low, high = span(declared, note, standing)
     log = low > 0 and high / low >= WIDE
     return told | {
         "unit": unit_label(declared.unit, say),
@@ -137,8 +145,7 @@ def _lever(
         "steps": min(STEPS, int(high - low)) if declared.type is int else STEPS,
         "digits": 0 if declared.type is int else _digits(high - low),
         "positions": [
-            {"label": say(f"app.position.{word}"), "value": value}
-            for word, value in POSITIONS.get(path, ())
+            {"label": say(f"app.position.{word}"), "value": value} for word, value in positions
         ],
     }
 

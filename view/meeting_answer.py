@@ -8,8 +8,10 @@ from typing import Any
 
 from model.exchange.tactics import style_table
 from model.negotiation.codes import End
+from model.negotiation.many_yardsticks import many_yardsticks
 from model.negotiation.meeting import Meeting, Result
-from view.bargain_answer import ANSWER, ENDS, VERSION
+from model.negotiation.yardsticks import Point, distance
+from view.bargain_answer import ANSWER, ENDS, SOLUTIONS, VERSION
 
 
 def party_labels(meeting: Meeting) -> tuple[str, ...]:
@@ -39,7 +41,19 @@ def meeting_answer(
     """
     names = party_labels(meeting)
     discounts = meeting.discounts or (1.0,) * len(names)
-    return {
+    found = many_yardsticks(meeting, result.worth)
+
+    def told(point: Point) -> dict[str, Any]:
+        return {"deal": meeting.named(point.levels), "utilities": list(point.worth)}
+
+    judged: dict[str, Any] = {}
+    if found:
+        judged = {
+            "solutions": {name: list(map(told, of)) for name, of in found.solutions.items()},
+            "distances": {name: distance(result.worth, of) for name, of in found.solutions.items()},
+            "better": told(found.better) if found.better else None,
+        }
+    return judged | {
         "format": ANSWER,
         "version": VERSION,
         "title": title,
@@ -93,9 +107,26 @@ def meeting_lines(told: dict[str, Any]) -> Iterator[str]:
         yield ENDS.get(End[told["end"].upper()], f"no deal: {told['end']}").capitalize()
     for name, worth, left in zip(names, told["utilities"], told["discounted"], strict=True):
         yield f"  {name}: {worth:.4g}" + (f", discounted {left:.4g}" if left != worth else "")
+    if "solutions" in told:
+        yield ""
+        yield f"Solutions ({', '.join(names)}; distance of what was reached)"
+        for name, label in SOLUTIONS.items():
+            away = told["distances"][name]
+            for point in told["solutions"][name]:
+                yield f"  {label:<18} {_point(point)}; {away:.4g} away"
+            if not told["solutions"][name]:
+                yield f"  {label:<18} none: no outcome reaches all reservation values"
+        better = told["better"]
+        yield f"Better for all: {_point(better)}" if better else "No outcome is better for all"
     if told["trace"]:
         yield ""
         yield "Offers"
     for move in told["trace"]:
-        worths = ", ".join(f"{worth:.4g}" for worth in move["utilities"])
-        yield f"  {move['round']:>5}  {move['by']}: {worths}  ({'; '.join(move['offer'].values())})"
+        point = {"deal": move["offer"], "utilities": move["utilities"]}
+        yield f"  {move['round']:>5}  {move['by']}: {_point(point)}"
+
+
+def _point(point: dict[str, Any]) -> str:
+    """Return a deal with its utilities in one line."""
+    worths = ", ".join(f"{worth:.4g}" for worth in point["utilities"])
+    return f"{worths}  ({'; '.join(point['deal'].values())})"

@@ -5,18 +5,16 @@ from __future__ import annotations
 import base64
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from experiments.runner import Result
 from model.scenario.load import Loaded
 from model.scenario.quantities import quantities
 from model.version import version
 from view import findings
+from view.templating import template
 
-TEMPLATES = Path(__file__).resolve().parent / "templates"
 #: Measures that the comparison of two policies shows, in this order.
 COMPARED = (
     "capability",
@@ -90,10 +88,7 @@ def report(
     )
     said = f"seed {seeds[0]}" if len(seeds) == 1 else f"seeds {seeds[0]} to {seeds[-1]}"
     first, last = results[0].series["label"].iloc[[0, -1]]
-    page = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
-    ).get_template("report.html")
-    return page.render(
+    return template("report.html").render(
         title=scenario.title,
         under=f"{first} to {last}, {said}",
         findings=list(findings.headline(results)),

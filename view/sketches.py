@@ -63,9 +63,11 @@ def sketch_of(result: Result) -> Sketch:
     )
 
 
-def sketched(scenario: Scenario, seeds: Sequence[int]) -> list[Sketch]:
+def sketched(
+    scenario: Scenario, seeds: Sequence[int], decisions: Sequence[str] = ()
+) -> list[Sketch]:
     """Simulate some seeds and return each boiled down; for a worker."""
-    return [sketch_of(simulate(scenario, seed)) for seed in seeds]
+    return [sketch_of(simulate(scenario, seed, None, decisions)) for seed in seeds]
 
 
 def band(sketches: Sequence[Sketch], measure: str) -> Band:

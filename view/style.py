@@ -25,7 +25,7 @@ SHEET = Path(__file__).resolve().parent / "charts" / "style.css"
 LIGHT: Mapping[str, str] = {
     "ink": INK, "muted": MUTED, "grid": GRID, "paper": PAPER, "back": "#F4F5F7",
     "warning": WARNING, "accent": OTHER, "host": HOST, "upstream": UPSTREAM_GREY, "firm": FIRM,
-    "current": OTHER, "base": "#4A4F57", "assumed": FIRM,
+    "current": OTHER, "base": "#4A4F57", "assumed": FIRM, "kept1": FIRM, "kept2": "#8E1B5D",
     "capability": "#6E7781", "autonomy": OTHER, "autonomy_alone": FIRM,
     **{f"p{place}": colour for place, colour in enumerate(PARTNERS)},
 }  # fmt: skip
@@ -34,7 +34,8 @@ DARK: Mapping[str, str] = {
     "ink": "#E8EAED", "muted": "#A9B1BC", "grid": "#3A404A", "paper": "#1C2027", "back": "#14171C",
     "warning": "#FF8A80", "accent": "#6CB6E8", "host": "#F1F3F5", "upstream": "#8C95A3",
     "firm": "#D9A066",
-    "current": "#6CB6E8", "base": "#B8BFC9", "assumed": "#D9A066",
+    "current": "#6CB6E8", "base": "#B8BFC9", "assumed": "#D9A066", "kept1": "#D9A066",
+    "kept2": "#F285B8",
     "capability": "#9AA3AE", "autonomy": "#6CB6E8", "autonomy_alone": "#D9A066",
     "p0": "#3CC79B", "p1": "#A88BEB", "p2": "#CFCF4A", "p3": "#F0A9D3", "p4": "#FF8F4D",
     "p5": "#8ACDF4", "p6": "#D08A4A", "p7": "#B0B0B0",

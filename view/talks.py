@@ -77,19 +77,23 @@ def _given_up(told: Telling, side: int, language: str) -> str:
     """Return the issues on which a side gave up most, with what they were worth to it."""
     lost = [(issue, both[side]) for issue, both in told.conceded.items() if both[side] > 0.0]
     most = sorted(lost, key=lambda each: -each[1])[:NAMED]
-    parts = (f"{issue} {number(amount, 'USD m', language)}" for issue, amount in most)
-    return ", ".join(parts) or words(language)("deal.nothing")
+    say = words(language)
+    parts = (
+        f"{say.get(f'issue.{issue}', issue)} {number(amount, 'USD m', language)}"
+        for issue, amount in most
+    )
+    return ", ".join(parts) or say("deal.nothing")
 
 
 def rounds(scenario: Scenario, told: Telling, language: str = "en") -> list[Row]:
     """Return the offers, a row each: round, who, worth to host and partner, what moved."""
-    who = sides(scenario, told, language)
+    who, say = sides(scenario, told, language), words(language)
     rows: list[Row] = []
     last: dict[int, dict[str, float]] = {}
     for offer in told.offers:
         before = last.get(offer.side)
         moved = [
-            f"{issue} {before[issue]:g} > {value:g}"
+            f"{say.get(f'issue.{issue}', issue)} {before[issue]:g} > {value:g}"
             for issue, value in offer.terms.items()
             if before is not None and before[issue] != value
         ]
@@ -99,7 +103,7 @@ def rounds(scenario: Scenario, told: Telling, language: str = "en") -> list[Row]
                 who["host" if offer.side == 0 else "partner"],
                 number(offer.host_usd_m, "USD m", language),
                 number(offer.partner_usd_m, "USD m", language),
-                ", ".join(moved) or words(language)("deal.first"),
+                ", ".join(moved) or say("deal.first"),
             )
         )
         last[offer.side] = offer.terms

@@ -87,6 +87,19 @@ class Workshop:
                 old.cancel()
             return answer
 
+    def known(self, name: object) -> Any | None:
+        """Return an answer that is there already, or None."""
+        with self._lock:
+            answer = self._answers.get(name)
+        return answer.result() if answer and answer.done() and not _spoiled(answer) else None
+
+    def drop(self, name: object) -> None:
+        """Take a question back, if nobody has begun to answer it."""
+        with self._lock:
+            answer = self._answers.get(name)
+        if answer is not None:
+            answer.cancel()
+
     def close(self) -> None:
         """Let the processes go; what waits is dropped."""
         with self._lock:

@@ -9,6 +9,7 @@ from model.scenario.problems import ABSENT, Problem, ProblemsError, nearest
 
 LONGEST_NAME = 200  # characters of the name of an issue, a level or a party
 LONGEST_NUMBER = 64  # characters of a number; more are no measurement but an attack on the parser
+MOST_WORTH = 1e15  # in either direction: beyond it a unit is lost in the rounding of sums
 MOST_HINTS = 10  # names compared with all valid ones: dear where both are many
 MOST_COMPARED = 1000
 

@@ -81,6 +81,10 @@ def _check(talk: Bargain, party: Party) -> None:
         for level, value in zip(issue.levels, worth, strict=True):
             if value < 0.0:
                 faults.note(f"{issue.name}: {level}", value, "at least 0 (normalise first)")
+    if party.interactions:
+        faults.note("interactions", len(party.interactions), "none: its profiles are additive")
+    if party.home:
+        faults.note("home", len(party.home.bodies), "none: its profiles know no ratification")
     best = sum(max(worth) for worth in party.values)
     if abs(best - 1.0) > WEIGHTS_OFF:
         faults.note("best outcome", best, "1 (normalise first)")

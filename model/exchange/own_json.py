@@ -7,7 +7,10 @@ import math
 from pathlib import Path
 from typing import Any, NoReturn
 
-from model.exchange.faults import LONGEST_NUMBER, BargainFileError, Faults
+from model.exchange.clauses import IN_TURN, TOGETHER, read_clause, read_talks
+from model.exchange.faults import LONGEST_NUMBER, MOST_WORTH, BargainFileError, Faults
+from model.exchange.homes import home_table, read_home
+from model.exchange.interactions import check_merged, interactions_table, read_interactions
 from model.exchange.source import read_bytes
 from model.exchange.statement import Statement, issues_of
 from model.exchange.tactics import read_style, style_table
@@ -16,10 +19,12 @@ from model.negotiation.meeting import MOST_SIDES, Meeting
 from model.scenario.problems import ABSENT, Problem
 
 FORMAT, VERSION = "convenio-bargain", 1
-MOST_WORTH = 1e15  # in either direction: beyond it a unit is lost in the rounding of sums
-KEYS = ("format", "version", "title", "issues", "parties")
+KEYS = ("format", "version", "title", "talks", "issues", "parties")
 ISSUE_KEYS = ("name", "levels")
-PARTY_KEYS = ("name", "values", "reservation", "discount", "style")
+PARTY_KEYS = (
+    *("name", "values", "interactions", "home", "most_favoured"),
+    *("reservation", "discount", "style"),
+)
 
 
 def read_json(path: Path) -> Statement:
@@ -50,11 +55,15 @@ def write_json(statement: Statement) -> str:
 def write_meeting(meeting: Meeting, title: str = "") -> str:
     """Return a bargain of two or more parties as the text of a JSON file."""
     discounts = meeting.discounts or (1.0,) * len(meeting.parties)
-    return _text(meeting.issues, meeting.parties, discounts, title)
+    return _text(meeting.issues, meeting.parties, discounts, title, meeting.in_turn)
 
 
 def _text(
-    issues: tuple[Issue, ...], parties: tuple[Party, ...], discounts: tuple[float, ...], title: str
+    issues: tuple[Issue, ...],
+    parties: tuple[Party, ...],
+    discounts: tuple[float, ...],
+    title: str,
+    in_turn: bool = False,
 ) -> str:
     """Return the text of a JSON file."""
     sides = []
@@ -71,11 +80,15 @@ def _text(
                 "style": style_table(party.style),
                 "values": values,
             }
+            | interactions_table(party)
+            | home_table(party, issues)
+            | ({"most_favoured": list(party.most_favoured)} if party.most_favoured else {})
         )
     content = {
         "format": FORMAT,
         "version": VERSION,
         "title": title,
+        **({"talks": IN_TURN} if in_turn else {}),
         "issues": [{"name": each.name, "levels": list(each.levels)} for each in issues],
         "parties": sides,
     }
@@ -84,7 +97,7 @@ def _text(
 
 def parse_json(raw: bytes, file: str) -> Statement:
     """Return the bargain that the bytes of a file state; ``file`` is its name in messages."""
-    issues, parties, title = _parsed(raw, file, 2)
+    issues, parties, title, _ = _parsed(raw, file, 2)
     (host, patience), (partner, other) = parties
     return Statement(Bargain(issues, host, partner), title, (patience, other))
 
@@ -99,15 +112,15 @@ def parse_meeting(raw: bytes, file: str) -> tuple[Meeting, str]:
     >>> parse_meeting(write_meeting(meeting).encode(), "x.json")[0] == meeting
     True
     """
-    issues, parties, title = _parsed(raw, file, MOST_SIDES)
+    issues, parties, title, in_turn = _parsed(raw, file, MOST_SIDES)
     sides, discounts = zip(*parties, strict=True)
-    return Meeting(issues, sides, discounts), title
+    return Meeting(issues, sides, discounts, in_turn), title
 
 
 def _parsed(
     raw: bytes, file: str, most: int
-) -> tuple[tuple[Issue, ...], list[tuple[Party, float]], str]:
-    """Return issues, parties with their discount factors, and title."""
+) -> tuple[tuple[Issue, ...], list[tuple[Party, float]], str, bool]:
+    """Return issues, parties with their discount factors, title, whether they talk in turn."""
     faults = Faults(file)
     content = _object(faults, "", _decoded(raw, file), KEYS, ("format", "version", "issues"))
     if content.get("format", FORMAT) != FORMAT:
@@ -127,7 +140,9 @@ def _parsed(
     faults.end()
     parties = [_party(faults, f"party {at}", each, issues) for at, each in enumerate(sides, 1)]
     faults.end()
-    return tuple(issues), parties, title
+    check_merged(faults, issues, [party for party, _ in parties])
+    in_turn = read_talks(faults, content.get("talks", TOGETHER), [party for party, _ in parties])
+    return tuple(issues), parties, title, in_turn
 
 
 def _decoded(raw: bytes, file: str) -> Any:
@@ -227,7 +242,10 @@ def _party(faults: Faults, key: str, given: Any, issues: list[Issue]) -> tuple[P
     if discount == 0.0:
         faults.note(f"{key}: discount", discount, "a number above 0; 1 for none")
     style = read_style(faults, f"{key}: style", party.get("style", "linear"))
-    return Party(tuple(worth), reservation, style, str(name)), discount
+    pairs = read_interactions(faults, f"{key}: interactions", party.get("interactions", []), issues)
+    home = read_home(faults, f"{key}: home", party["home"], issues) if "home" in party else None
+    favoured = read_clause(faults, f"{key}: most_favoured", party.get("most_favoured", []), issues)
+    return Party(tuple(worth), reservation, style, str(name), pairs, home, favoured), discount
 
 
 def _worth(faults: Faults, key: str, issue: Issue, given: Any) -> tuple[float, ...]:

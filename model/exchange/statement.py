@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from model.exchange.faults import Faults
 from model.negotiation.beliefs import PLACE_BITS
 from model.negotiation.domain import MOST_LEVELS, Bargain, Issue, Party
+from model.negotiation.interactions import range_of
 
 MOST_ISSUES = (
     200  # assumption: those of the competitions have ten or so; the frontier takes n² time
@@ -36,34 +37,53 @@ class Statement:
     def normalised(self) -> Statement:
         """Return the same bargain with both sides' worth as utility: worst 0, best 1."""
         talk = self.talk
-        host, partner = normalised(talk.host), normalised(talk.partner)
+        host, partner = (normalised(party, talk.issues) for party in talk.sides)
         return replace(self, talk=replace(talk, host=host, partner=partner))
 
 
-def normalised(party: Party) -> Party:
+def normalised(party: Party, issues: Sequence[Issue] = ()) -> Party:
     """Return a party whose worst outcome is worth 0 and whose best is worth 1.
 
     u_i(l) = (v_i(l) − min v_i) / Σ_i (max v_i − min v_i), and the reservation value on the same
     scale, within what a number can hold. Where all outcomes are worth the same, only the level is
-    shifted to 0.
+    shifted to 0. Interactions are divided by the range of all outcomes, which then takes the place
+    of the sum; what is left of the worst outcome is taken off the first issue.
+
+    Parameters
+    ----------
+    party : Party
+        A side.
+    issues : sequence of Issue
+        Of its bargain; needed where it has interactions.
 
     Examples
     --------
     >>> normalised(Party(((10.0, 30.0), (5.0, 25.0)), 25.0))
     Party(values=((0.0, 0.5), (0.0, 0.5)), reservation=0.25, ...)
     """
-    worst = [min(values) for values in party.values]
+    lows = [min(values) for values in party.values]
     # Each span by itself, so that a value that is worth nothing more is exactly 0.
-    span = sum(max(values) - low for values, low in zip(party.values, worst, strict=True)) or 1.0
-    reservation = (party.reservation - sum(worst)) / span
+    span = sum(max(values) - low for values, low in zip(party.values, lows, strict=True)) or 1.0
+    worst = sum(lows)
+    if party.interactions:
+        worst, best = range_of(issues, party)
+        span = (best - worst) or 1.0
+        lows[0] += worst - sum(lows)
+    reservation = (party.reservation - worst) / span
     most = sys.float_info.max
     return replace(
         party,
         values=tuple(
             tuple((value - low) / span for value in values)
-            for values, low in zip(party.values, worst, strict=True)
+            for values, low in zip(party.values, lows, strict=True)
         ),
         reservation=min(max(reservation, -most), most),
+        home=party.home
+        and replace(
+            party.home,
+            later=None if party.home.later is None else (party.home.later - worst) / span,
+        ),
+        interactions=tuple(replace(pair, worth=pair.worth / span) for pair in party.interactions),
     )
 
 

@@ -23,6 +23,8 @@ DEFAULTS = {
     "random": 0.0,
     "stationary": 0.5,  # assumption: half of its range
     "mixed": 1.0,
+    "resource": 10.0,  # assumption: asks for two thirds of its range after ten offers in one talk
+    "resource_mixed": 10.0,
 }
 KINDS = {"boulware": Tactic.TIME, "conceder": Tactic.TIME, "linear": Tactic.TIME}
 ALIASES = {"tit_for_tat": "relative"}
@@ -43,9 +45,9 @@ def style_of(text: str) -> Style:
     ----------
     text : str
         boulware:C (C above 1), conceder:C (below 1), linear, time:C, relative:N or tit_for_tat:N,
-        absolute:N, averaged:N, micro:STEP, hardliner, random, stationary:U, mixed:C:SHARE, where C
-        is the exponent of time, N counts offers, STEP and U are utilities and SHARE is that of tit
-        for tat.
+        absolute:N, averaged:N, micro:STEP, hardliner, random, stationary:U, mixed:C:SHARE,
+        resource:MU, resource_mixed:MU:SHARE, where C is the exponent of time, N counts offers, STEP
+        and U are utilities, MU is patience in offers and SHARE is that of tit for tat.
 
     Raises
     ------
@@ -62,7 +64,8 @@ def style_of(text: str) -> Style:
     if name not in DEFAULTS:
         known = ", ".join([*DEFAULTS, *ALIASES])
         raise ValueError(f"tactic {text[:60]!r}: expected one of {known}")
-    most = 0 if name in WITHOUT else 2 if name == "mixed" else 1
+    mixed = name in ("mixed", "resource_mixed")
+    most = 0 if name in WITHOUT else 2 if mixed else 1
     if len(numbers) > most:
         raise ValueError(f"tactic {text[:60]!r}: expected at most {most} numbers after the name")
     faults = Faults(f"tactic {text[:60]!r}")
@@ -72,7 +75,7 @@ def style_of(text: str) -> Style:
     if (name == "boulware" and parameter <= 1.0) or (name == "conceder" and parameter >= 1.0):
         side = "above" if name == "boulware" else "below"
         raise ValueError(f"tactic {text[:60]!r}: expected a number {side} 1")
-    mix = read[1] if len(read) == 2 else 0.5 if name == "mixed" else 0.0
+    mix = read[1] if len(read) == 2 else 0.5 if mixed else 0.0
     try:
         return Style(KINDS.get(name, getattr(Tactic, name.upper(), Tactic.TIME)), parameter, mix)
     except ValueError as error:

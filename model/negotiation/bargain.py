@@ -20,25 +20,11 @@ from model.negotiation.codes import (
     End,
     Floats,
     Integers,
-    Offer,
-    Tactic,
 )
 from model.negotiation.domain import Bargain
+from model.negotiation.interactions import range_of
+from model.negotiation.moves import Move, check_play, moves_of
 from model.negotiation.play import play
-
-# Tactics that list all outcomes are refused above this number of them.
-MOST_LISTED = 2**20
-MOST_ROUNDS = 10**6
-
-
-@dataclass(frozen=True)
-class Move:
-    """An offer made: in which round (from 1), by which side, levels, and its worth to both."""
-
-    round: int
-    side: int
-    levels: tuple[int, ...]
-    worth: tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -149,22 +135,25 @@ def linked_talks(
     """
     check_talks(talks, rounds, first, risk, noise)
     counts = talks[0].counts
-    table = np.stack([talk.table for talk in talks])
+    if any(talk.merged != talks[0].merged for talk in talks):
+        raise ValueError("linked talks must declare interactions of the same issues")
+    table = np.stack([talk.played for talk in talks])
     steps = np.full((len(talks), rounds if trace else 0, 2, len(counts)), -1)
     ends, worth = play(
         table,
         counts,
         np.stack([talk.reservation for talk in talks]),
-        np.stack([[talk.host.style.row(), talk.partner.style.row()] for talk in talks]),
+        np.stack([[style.row() for style in talk.styles] for talk in talks]),
         rounds,
         first,
         rival_talks,
         risk,
         np.zeros((0, 0, 2)) if noise is None else np.ascontiguousarray(noise, dtype=np.float64),
         steps,
+        talks[0].merged.parts,
     )
     return tuple(
-        outcome_of(talk, ends[thread], worth[thread], moves_of(table[thread], steps[thread], first))
+        outcome_of(talk, ends[thread], worth[thread], moves_of(talk, steps[thread], first))
         for thread, talk in enumerate(talks)
     )
 
@@ -182,53 +171,19 @@ def check_talks(
         raise ValueError("no bargain to play")
     if any(talk.issues != talks[0].issues for talk in talks):
         raise ValueError("linked talks must be over the same issues")
-    if not 1 <= rounds <= MOST_ROUNDS:
-        raise ValueError(f"rounds is {rounds}: expected 1 to {MOST_ROUNDS}")
     if first not in (0, 1):
         raise ValueError(f"first is {first}: expected 0 (host) or 1 (partner)")
     if not 0.0 <= risk < 1.0:
         raise ValueError(f"risk is {risk}: expected 0 to below 1")
-    styles = [
-        party.style
-        for talk in talks
-        for side, party in enumerate((talk.host, talk.partner))
-        if side != seated
-    ]
-    if noise is None:
-        if risk > 0.0 or any(style.tactic == Tactic.RANDOM for style in styles):
-            raise ValueError("a risk of breakdown and the random tactic need noise")
-    elif noise.shape != (len(talks), rounds, 2):
-        raise ValueError(f"noise has shape {noise.shape}: expected {(len(talks), rounds, 2)}")
-    if any(style.tactic == Tactic.SCRIPTED for style in styles):
-        raise ValueError("a scripted side is played by model.negotiation.table.Table")
-    lists = any(
-        style.offer == Offer.CHEAPEST or (style.tactic == Tactic.MICRO and style.parameter == 0.0)
-        for style in styles
-    )
-    if lists and talks[0].outcomes > MOST_LISTED:
-        raise ValueError(
-            f"{talks[0].outcomes} outcomes: offers by list are for at most {MOST_LISTED}"
-        )
-
-
-def moves_of(table: Floats, steps: Integers, first: int) -> tuple[Move, ...]:
-    """Return the offers of one thread in the order in which they were made."""
-    moves = []
-    for now in range(steps.shape[0]):
-        for side in (first, 1 - first):
-            levels = steps[now, side]
-            if levels[0] >= 0:
-                worth = table[:, np.arange(len(levels)), levels].sum(axis=1)
-                chosen = tuple(int(level) for level in levels)
-                moves.append(Move(now + 1, side, chosen, (float(worth[0]), float(worth[1]))))
-    return tuple(moves)
+    styles = [style for talk in talks for side, style in enumerate(talk.styles) if side != seated]
+    check_play(styles, talks[0].outcomes, rounds, risk, noise, (len(talks), rounds, 2))
 
 
 def outcome_of(talk: Bargain, end: Integers, worth: Floats, moves: tuple[Move, ...]) -> Outcome:
     """Return one thread's rows as an outcome."""
     code = End(end[END])
     if code == End.DEAL:
-        levels = tuple(int(level) for level in end[FIRST_LEVEL:])
+        levels = talk.merged.split(end[FIRST_LEVEL:].tolist())
         return Outcome(
             end=code,
             round=int(end[ROUND]),
@@ -241,8 +196,7 @@ def outcome_of(talk: Bargain, end: Integers, worth: Floats, moves: tuple[Move, .
         )
     utilities = []
     for party in (talk.host, talk.partner):
-        best = sum(max(values) for values in party.values)
-        worst = sum(min(values) for values in party.values)
+        worst, best = range_of(talk.issues, party)
         span = best - worst
         utilities.append((party.reservation - worst) / span if span > 0.0 else 0.0)
     return Outcome(

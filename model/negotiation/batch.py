@@ -59,11 +59,12 @@ def play_many(
     ends = np.empty((talks, tables.shape[1], 3 + levels.shape[0]), np.int64)
     worth = np.empty((talks, tables.shape[1], 4))
     noise = np.empty((0, 0, 0))
+    parts = np.empty((0, 0))
     nothing = np.empty((0, 0, 0, 0), np.int64)
     for talk in range(talks):
         end, value = play_scripted(
             tables[talk], levels, reservations[talk], styles[talk],
-            rounds, first, rival_talks, 0.0, noise, nothing, nothing,
+            rounds, first, rival_talks, 0.0, noise, nothing, nothing, parts,
         )  # fmt: skip
         # Number by number: copying whole rows would compile a check of shapes, with its texts.
         for thread in range(tables.shape[1]):

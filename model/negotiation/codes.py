@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+Switches = NDArray[np.bool_]
 
 # Columns of a style row.
 TACTIC, PARAMETER, MIX, ACCEPTANCE, ACCEPTANCE_PARAMETER, OFFER, BELIEF = range(7)
@@ -44,6 +45,8 @@ class Tactic(IntEnum):
     STATIONARY = 7  # always the same target, the parameter (Rubinstein's player)
     MIXED = 8  # MIX x averaged tit for tat (window 1) + (1 - MIX) x time with c the parameter
     SCRIPTED = 9  # does what the script says, round by round: a person or a program from outside
+    RESOURCE = 10  # gives way as its talks grow long for their number; parameter mu (targets)
+    RESOURCE_MIXED = 11  # MIX x averaged tit for tat + (1 - MIX) x resource with mu the parameter
 
 
 class Acceptance(IntEnum):
@@ -69,6 +72,7 @@ class Belief(IntEnum):
     FREQUENCY = 1  # only for itself (HardHeaded, van Krimpen et al. 2013): levels are mere names
     WINDOWED = 2  # as FREQUENCY, but what was heard fades: about the last ten offers count
     PERFECT = 3  # knows the other's values from the start: for studies of what knowledge is worth
+    BAYESIAN = 4  # ranks of issues and shapes of worth under which its pace makes sense (bayesian)
 
 
 class End(IntEnum):
@@ -100,7 +104,7 @@ class Style:
         The tactic's parameter; for ``Tactic.TIME`` it is c: above 1 Boulware, 1 linear, below 1
         Conceder (in GENIUS's notation e = 1/c).
     mix : float
-        Share of tit for tat in ``Tactic.MIXED``, in [0, 1].
+        Share of tit for tat in the mixed tactics, in [0, 1].
     acceptance : Acceptance
         When it accepts.
     acceptance_parameter : float
@@ -167,4 +171,6 @@ _PARAMETER_BOUNDS = {
     Tactic.STATIONARY: (0.0, 1.0),
     Tactic.MIXED: (1e-3, 1e3),
     Tactic.SCRIPTED: (0.0, 1e6),
+    Tactic.RESOURCE: (1e-3, 1e6),
+    Tactic.RESOURCE_MIXED: (1e-3, 1e6),
 }

@@ -1,106 +1,104 @@
-"""A bargain as people write it: issues with ordered levels, and two parties who value them.
+"""A bargain as people write it, posed to the engine.
 
-One representation serves worlds, notebooks and imported files. What is checked is checked here,
-once, so that the engine below can be bare loops over arrays.
+One representation serves worlds, notebooks and imported files, of two sides and of many.
 """
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
-from model.negotiation.beliefs import PLACE_BITS
-from model.negotiation.codes import Floats, Integers, Style
+from model.negotiation.codes import Belief, Floats, Integers, Style
+from model.negotiation.interactions import Merged, merge
+from model.negotiation.issues import MOST_LEVELS, Interaction, Issue, Party, check_values
 
-MOST_LEVELS = 50
-
-
-@dataclass(frozen=True)
-class Issue:
-    """A term under negotiation and its levels, in their order.
-
-    Parameters
-    ----------
-    name : str
-        Unique within a bargain.
-    levels : tuple of str
-        2 to 50 different names.
-
-    Raises
-    ------
-    ValueError
-        Where there are too few or too many levels, or one comes twice.
-    """
-
-    name: str
-    levels: tuple[str, ...]
-
-    def __post_init__(self) -> None:
-        """Check the levels."""
-        if not 2 <= len(self.levels) <= MOST_LEVELS:
-            raise ValueError(
-                f"issue {self.name!r} has {len(self.levels)} levels: expected 2 to {MOST_LEVELS}"
-            )
-        if len(set(self.levels)) < len(self.levels):
-            raise ValueError(f"issue {self.name!r} has two levels of the same name")
+__all__ = ["MOST_LEVELS", "Bargain", "Interaction", "Issue", "Party", "Posed", "check_values"]
 
 
-@dataclass(frozen=True)
-class Party:
-    """What each level is worth to one side, what no deal is worth to it, and how it bargains.
+class Posed:
+    """What a bargain of two sides and one of many have in common."""
 
-    Parameters
-    ----------
-    values : tuple of tuple of float
-        Worth of each level of each issue, in any one unit (the world uses USD m).
-    reservation : float
-        Worth of no deal, in the same unit.
-    style : Style
-        How the party bargains.
-    name : str
-        For display.
-    """
+    issues: tuple[Issue, ...]
 
-    values: tuple[tuple[float, ...], ...]
-    reservation: float = 0.0
-    style: Style = field(default_factory=Style)
-    name: str = ""
+    @property
+    def sides(self) -> tuple[Party, ...]:
+        """The parties, in the order of the engine's rows."""
+        raise NotImplementedError
 
+    @property
+    def outcomes(self) -> int:
+        """Number of possible deals."""
+        return math.prod(len(issue.levels) for issue in self.issues)
 
-def check_values(issues: Sequence[Issue], parties: Sequence[tuple[str, Party]]) -> None:
-    """Raise ValueError where issues are no domain or the values of a party do not fit them.
+    @cached_property
+    def merged(self) -> Merged:
+        """The issues as the engine takes them: those that interact are one."""
+        return merge(self.issues, self.sides)
 
-    Parameters
-    ----------
-    issues : sequence of Issue
-        Of one bargain.
-    parties : sequence of (str, Party)
-        Each with what messages call it.
-    """
-    if not issues:
-        raise ValueError("a bargain needs at least one issue")
-    if len({issue.name for issue in issues}) < len(issues):
-        raise ValueError("two issues have the same name")
-    if len(issues) * max(len(issue.levels) for issue in issues) > PLACE_BITS:
-        raise ValueError(f"issues x most levels is above {PLACE_BITS}")
-    for label, party in parties:
-        if len(party.values) != len(issues):
-            raise ValueError(f"{label} values {len(party.values)} issues: expected {len(issues)}")
-        for issue, values in zip(issues, party.values, strict=True):
-            if len(values) != len(issue.levels):
-                raise ValueError(
-                    f"{label}, issue {issue.name!r}: {len(values)} values for "
-                    f"{len(issue.levels)} levels"
-                )
-            if not all(math.isfinite(value) for value in values):
-                raise ValueError(f"{label}, issue {issue.name!r}: a value is not finite")
-        if not math.isfinite(party.reservation):
-            raise ValueError(f"{label}: the reservation value is not finite")
+    @property
+    def counts(self) -> Integers:
+        """Number of levels of each merged issue, int64 (merged issues,)."""
+        return self.merged.counts
+
+    @property
+    def table(self) -> Floats:
+        """Values as the engine takes them, float64 (sides, merged issues, most levels)."""
+        return self.merged.table(self.issues, self.sides)
+
+    @property
+    def played(self) -> Floats:
+        """The table as its negotiators play it.
+
+        A deal that they believe cannot pass at home is worth less than no deal to them, and so is
+        never offered nor accepted.
+        """
+        table = self.table
+        for side, party in enumerate(self.sides):
+            if party.home:
+                worth = table[side, 0]
+                deals = [self.merged.split((level,)) for level in range(len(worth))]
+                below = party.reservation - 0.01 * ((worth.max() - worth.min()) or 1.0)
+                lost = ~party.home.win_set(deals, estimated=True)
+                worth[lost] = np.minimum(worth[lost], below)
+        return table
+
+    @property
+    def reservation(self) -> Floats:
+        """Reservation values, float64 (sides,)."""
+        return np.array([party.reservation for party in self.sides])
+
+    @property
+    def styles(self) -> tuple[Style, ...]:
+        """How the sides bargain, as it is played.
+
+        The shapes of ``Belief.BAYESIAN`` are those of single issues: where issues are merged it
+        gives way to ``Belief.ORDERED``.
+        """
+        styles = tuple(party.style for party in self.sides)
+        if len(self.merged.groups) == len(self.issues):
+            return styles
+        return tuple(
+            replace(style, belief=Belief.ORDERED) if style.belief == Belief.BAYESIAN else style
+            for style in styles
+        )
+
+    def worths(self, levels: Sequence[int]) -> tuple[float, ...]:
+        """Return what a deal, level of each issue, is worth to each side."""
+        table, chosen = self.table, self.merged.join(levels)
+        return tuple(table[:, np.arange(len(chosen)), chosen].sum(axis=1).tolist())
+
+    def named(self, levels: tuple[int, ...]) -> dict[str, str]:
+        """Return a deal by the names of its issues and levels."""
+        return {
+            issue.name: issue.levels[level]
+            for issue, level in zip(self.issues, levels, strict=True)
+        }
 
 
 @dataclass(frozen=True)
-class Bargain:
+class Bargain(Posed):
     """One bargain of two parties over the same issues.
 
     Parameters
@@ -127,36 +125,11 @@ class Bargain:
     partner: Party
 
     def __post_init__(self) -> None:
-        """Check that the parties' values fit the issues."""
+        """Check that the parties' values fit the issues, and the issues the engine."""
         check_values(self.issues, [("host", self.host), ("partner", self.partner)])
+        merge(self.issues, self.sides)
 
     @property
-    def outcomes(self) -> int:
-        """Number of possible deals."""
-        return math.prod(len(issue.levels) for issue in self.issues)
-
-    @property
-    def counts(self) -> Integers:
-        """Number of levels of each issue, int64 (issues,)."""
-        return np.array([len(issue.levels) for issue in self.issues], dtype=np.int64)
-
-    @property
-    def table(self) -> Floats:
-        """Values as the engine takes them, float64 (2, issues, most levels), padded with 0."""
-        table = np.zeros((2, len(self.issues), int(self.counts.max())))
-        for side, party in enumerate((self.host, self.partner)):
-            for issue, values in enumerate(party.values):
-                table[side, issue, : len(values)] = values
-        return table
-
-    @property
-    def reservation(self) -> Floats:
-        """Reservation values, float64 (2,)."""
-        return np.array([self.host.reservation, self.partner.reservation])
-
-    def named(self, levels: tuple[int, ...]) -> dict[str, str]:
-        """Return a deal by the names of its issues and levels."""
-        return {
-            issue.name: issue.levels[level]
-            for issue, level in zip(self.issues, levels, strict=True)
-        }
+    def sides(self) -> tuple[Party, ...]:
+        """Host and partner."""
+        return self.host, self.partner

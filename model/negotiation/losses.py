@@ -50,7 +50,14 @@ def prepare_losses(
         low = 0.0
         for issue in range(levels.shape[0]):
             base = issue * width
-            for place in range(base, base + levels[issue]):
+            last = base + levels[issue] - 1
+            rises = True
+            for place in range(base, last):
+                rises = rises and values[seat, place] < values[seat, place + 1]
+            for place in range(base, last + 1):
+                if rises:  # the worst case of the sort, and as common as the best
+                    order[seat, base + last - place] = place
+                    continue
                 # Insertion sort: few levels, often in order already, and ties keep their order.
                 worth = values[seat, place]
                 rung = place

@@ -1,11 +1,9 @@
 """A bargain of two or more parties: pose it, play it, read what happened."""
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 
-from model.negotiation.bargain import MOST_LISTED, MOST_ROUNDS
 from model.negotiation.codes import (
     BY,
     END,
@@ -14,17 +12,17 @@ from model.negotiation.codes import (
     End,
     Floats,
     Integers,
-    Offer,
-    Tactic,
 )
-from model.negotiation.domain import Issue, Party, check_values
+from model.negotiation.domain import Issue, Party, Posed, check_values
+from model.negotiation.interactions import merge
+from model.negotiation.moves import Move, check_play, moves_of
 from model.negotiation.sides import play_sides
 
 MOST_SIDES = 20  # assumption: a round takes time with the square of it
 
 
 @dataclass(frozen=True)
-class Meeting:
+class Meeting(Posed):
     """One bargain of two or more parties over the same issues.
 
     Parameters
@@ -36,6 +34,9 @@ class Meeting:
     discounts : tuple of float
         Discount factor of each for the whole time of play, in (0, 1]; 1 for none; empty for none
         at all.
+    in_turn : bool
+        Whether the first party is a host that bargains with the others one after the other, see
+        :mod:`model.negotiation.in_turn`; else all are at one table.
 
     Raises
     ------
@@ -46,6 +47,7 @@ class Meeting:
     issues: tuple[Issue, ...]
     parties: tuple[Party, ...]
     discounts: tuple[float, ...] = ()
+    in_turn: bool = False
 
     def __post_init__(self) -> None:
         """Check the parties."""
@@ -59,28 +61,12 @@ class Meeting:
         for discount in self.discounts:
             if not 0.0 < discount <= 1.0:
                 raise ValueError(f"discount is {discount}: expected above 0, to 1")
+        merge(self.issues, self.sides)
 
     @property
-    def outcomes(self) -> int:
-        """Number of possible deals."""
-        return math.prod(len(issue.levels) for issue in self.issues)
-
-    def named(self, levels: tuple[int, ...]) -> dict[str, str]:
-        """Return a deal by the names of its issues and levels."""
-        return {
-            issue.name: issue.levels[level]
-            for issue, level in zip(self.issues, levels, strict=True)
-        }
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """An offer made: in which round (from 1), by which party (from 0), levels, worth to all."""
-
-    round: int
-    side: int
-    levels: tuple[int, ...]
-    worth: tuple[float, ...]
+    def sides(self) -> tuple[Party, ...]:
+        """The parties."""
+        return self.parties
 
 
 @dataclass(frozen=True)
@@ -99,7 +85,7 @@ class Result:
         Worth of the deal to each party in the unit of its values; of no deal its reservation value.
     discounted : tuple of float
         The same times δ^t; equal to ``worth`` without discounts. No deal is not discounted.
-    trace : tuple of Proposal
+    trace : tuple of Move
         All offers, where a trace was asked for.
     """
 
@@ -109,7 +95,7 @@ class Result:
     levels: tuple[int, ...]
     worth: tuple[float, ...]
     discounted: tuple[float, ...]
-    trace: tuple[Proposal, ...] = ()
+    trace: tuple[Move, ...] = ()
 
 
 def meet(
@@ -141,53 +127,25 @@ def meet(
     >>> result.end.name, result.levels, result.worth
     ('DEAL', (1,), (1.0, 1.0, 1.0))
     """
-    styles = [party.style for party in meeting.parties]
-    sides = len(styles)
-    if not 1 <= rounds <= MOST_ROUNDS:
-        raise ValueError(f"rounds is {rounds}: expected 1 to {MOST_ROUNDS}")
-    if any(style.tactic == Tactic.SCRIPTED for style in styles):
-        raise ValueError("a scripted side is played by model.negotiation.table.Table")
-    if noise is None and any(style.tactic == Tactic.RANDOM for style in styles):
-        raise ValueError("the random tactic needs noise")
-    if noise is not None and noise.shape != (rounds, sides):
-        raise ValueError(f"noise has shape {noise.shape}: expected {(rounds, sides)}")
-    if meeting.outcomes > MOST_LISTED and any(
-        style.offer == Offer.CHEAPEST or (style.tactic == Tactic.MICRO and style.parameter == 0.0)
-        for style in styles
-    ):
-        raise ValueError(
-            f"{meeting.outcomes} outcomes: offers by list are for at most {MOST_LISTED}"
-        )
-    counts = np.array([len(issue.levels) for issue in meeting.issues], dtype=np.int64)
-    table = np.zeros((sides, len(counts), int(counts.max())))
-    for side, party in enumerate(meeting.parties):
-        for issue, values in enumerate(party.values):
-            table[side, issue, : len(values)] = values
+    sides = len(meeting.parties)
+    check_play(meeting.styles, meeting.outcomes, rounds, 0.0, noise, (rounds, sides))
+    counts = meeting.counts
     steps = np.full((rounds if trace else 0, sides, len(counts)), -1)
     discounts = np.array(meeting.discounts or (1.0,) * sides)
     end, worth = play_sides(
-        table,
+        meeting.played,
         counts,
-        np.array([party.reservation for party in meeting.parties]),
-        np.stack([style.row() for style in styles]),
+        meeting.reservation,
+        np.stack([style.row() for style in meeting.styles]),
         discounts,
         rounds,
         0,
         0.0,
         np.zeros((0, 0)) if noise is None else np.ascontiguousarray(noise, dtype=np.float64),
         steps,
+        meeting.merged.parts,
     )
-    return _result(meeting, end, worth, discounts, rounds, _proposals(table, steps))
-
-
-def _proposals(table: Floats, steps: Integers) -> tuple[Proposal, ...]:
-    """Return the offers in the order in which they were made."""
-    made = []
-    for now, side in np.argwhere(steps[:, :, 0] >= 0).tolist():
-        levels = steps[now, side]
-        worth = table[:, np.arange(len(levels)), levels].sum(axis=1)
-        made.append(Proposal(now + 1, side, tuple(levels.tolist()), tuple(worth.tolist())))
-    return tuple(made)
+    return _result(meeting, end, worth, discounts, rounds, moves_of(meeting, steps, 0))
 
 
 def _result(
@@ -196,7 +154,7 @@ def _result(
     worth: Floats,
     discounts: Floats,
     rounds: int,
-    trace: tuple[Proposal, ...],
+    trace: tuple[Move, ...],
 ) -> Result:
     """Return the engine's rows as a result."""
     code, now, by = End(end[END]), int(end[ROUND]), int(end[BY])
@@ -208,7 +166,7 @@ def _result(
         code,
         now,
         by,
-        tuple(end[FIRST_LEVEL:].tolist()),
+        meeting.merged.split(end[FIRST_LEVEL:].tolist()),
         tuple(worth[:, 0].tolist()),
         tuple(left.tolist()),
         trace,

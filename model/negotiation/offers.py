@@ -8,13 +8,97 @@ along the efficient switches of :mod:`model.negotiation.beliefs`, steepest gain 
 How exact it is: whenever the budget is used up by whole efficient switches, the offer is the best
 there is; else the gain missed is less than that of the first switch that did not fit. Later
 switches that still fit are taken, and last a single level off the hull per issue where it fits.
+
+The few lines that choose between the functions below stand twice, in :mod:`protocol` and in
+:mod:`sides`: a function of their own would be handed all arrays of a side, and counting the
+references to them takes longer than the search (measured: a bargain takes twice the time).
 """
 
 import numpy as np
 
 from model.compiled import compiled
 from model.negotiation.beliefs import PLACE_BITS
-from model.negotiation.codes import Floats, Integers
+from model.negotiation.codes import OFFER, PARAMETER, TACTIC, Floats, Integers, Offer, Tactic
+
+
+@compiled
+def offers_by_list(style: Floats) -> bool:
+    """Tell whether any side steps down a list of all outcomes.
+
+    Parameters
+    ----------
+    style : float64 (seats, STYLE_COLUMNS)
+        How each side bargains.
+    """
+    lists = False
+    for seat in range(style.shape[0]):
+        lists = lists or int(style[seat, OFFER]) == Offer.CHEAPEST
+        micro = int(style[seat, TACTIC]) == Tactic.MICRO
+        lists = lists or (micro and style[seat, PARAMETER] == 0.0)
+    return lists
+
+
+@compiled
+def least_losses(
+    width: int, levels: Integers, loss: Floats, order: Integers, spare: Floats
+) -> None:
+    """Write the smallest loss above 0 of each side; 2 where it has none.
+
+    Parameters
+    ----------
+    width, levels, loss, order
+        As in :func:`model.negotiation.beliefs.find_switches`.
+    spare : float64 (seats,)
+        Below this budget a side can offer nothing but its best outcomes; written.
+    """
+    for seat in range(loss.shape[0]):
+        least = 2.0
+        for issue in range(levels.shape[0]):
+            for rung in range(issue * width + 1, issue * width + levels[issue]):
+                lost = loss[seat, order[seat, rung]]
+                if lost > 0.0:
+                    least = min(least, lost)
+                    break
+        spare[seat] = least
+
+
+@compiled
+def best_offer(
+    seat: int,
+    spare: float,
+    width: int,
+    levels: Integers,
+    loss: Floats,
+    order: Integers,
+    credit: Floats,
+    offer: Integers,
+    reach: Floats,
+) -> None:
+    """Write the offer of a side that can give nothing away: the best liked of its best outcomes.
+
+    What :func:`trade_off_offer` writes for such a budget, without a search for switches.
+
+    Parameters
+    ----------
+    seat : int
+        Row of the side.
+    spare : float
+        Its row of what :func:`least_losses` writes.
+    width, levels, loss, order, credit, offer, reach
+        As in :func:`trade_off_offer` and :func:`model.negotiation.beliefs.find_switches`.
+    """
+    for issue in range(levels.shape[0]):
+        base = issue * width
+        here = order[seat, base]
+        for rung in range(base + 1, base + levels[issue]):
+            place = order[seat, rung]
+            if loss[seat, place] > 0.0:
+                break
+            if credit[seat, place] > credit[seat, here]:
+                here = place
+        offer[seat, issue] = here
+    reach[seat, 0] = 0.0
+    reach[seat, 1] = spare
 
 
 @compiled
@@ -62,10 +146,11 @@ def trade_off_offer(
     for issue in range(issues):
         offer[seat, issue] = plan[seat, issue, 0]
         closed[issue] = 0
+    shut = 0
     used = 0.0
     need = 2.0
     rank = 0
-    while ranked[seat, rank] > 0:
+    while ranked[seat, rank] > 0 and shut < issues:
         link = np.uint32(PLACE_BITS - (ranked[seat, rank] & PLACE_BITS))
         issue = issue_of[link]
         rank += 1
@@ -77,6 +162,7 @@ def trade_off_offer(
             else:
                 need = min(need, after)
                 closed[issue] = 1
+                shut += 1
     # What is left of the budget may still buy a level off the hull.
     deepest = used
     for issue in range(issues):

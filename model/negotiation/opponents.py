@@ -7,16 +7,22 @@ count alike, so covariances add up issue by issue: exact, however many outcomes 
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from model.negotiation.beliefs import learn, see_through
+from model.negotiation.bayesian import open_mind, update
+from model.negotiation.beliefs import NO_PARTS, learn, learn_merged, see_through
 from model.negotiation.codes import Belief, Floats, Integers
 
 
 def estimated_values(
-    table: Floats, counts: Integers, belief: Belief, offers: Iterable[Sequence[int]]
+    table: Floats,
+    counts: Integers,
+    belief: Belief,
+    offers: Sequence[Sequence[int]],
+    times: Sequence[float] | None = None,
+    parts: Floats = NO_PARTS,
 ) -> Floats:
     """Return what a listener believes each level is worth to the speaker, in any unit.
 
@@ -28,8 +34,13 @@ def estimated_values(
         Number of levels of each issue.
     belief : Belief
         How the listener reads offers.
-    offers : iterable of sequence of int
+    offers : sequence of sequence of int
         The speaker's offers in turn, level of each issue.
+    times : sequence of float, optional
+        Share of the time gone at each offer, read under ``Belief.BAYESIAN`` alone; evenly spread
+        where not given.
+    parts : float64 (places, most parts), optional
+        What merged issues are made of, see :func:`model.negotiation.beliefs.learn_merged`.
 
     Returns
     -------
@@ -46,12 +57,24 @@ def estimated_values(
     credit, weight = np.zeros((2, issues * width)), np.ones((2, issues))
     if belief == Belief.PERFECT:
         see_through(0, 1, width, counts, table.reshape(2, -1), credit, weight)
+    peak, rank = np.empty((2, issues * width)), np.empty((2, issues, issues))
+    if belief == Belief.BAYESIAN:
+        open_mind(0, width, counts, peak, rank, credit, weight)
+    if times is None:
+        times = [(at + 1) / (len(offers) + 1) for at in range(len(offers))]
     said = np.full((2, 2, issues), -1)  # the last offer and the new one, by row of the speaker
     start = np.arange(issues) * width
-    for levels in offers:
+    for levels, time in zip(offers, times, strict=True):
         said[1, 1] = start + np.asarray(levels)
         if not np.array_equal(said[0, 1], said[1, 1]):
-            learn(0, 1, int(belief), width, counts, said[0], said[1], credit, weight)
+            if belief == Belief.BAYESIAN:
+                update(0, 1, time, width, counts, said[1], peak, rank, credit, weight)
+            elif parts.size > 0:
+                learn_merged(
+                    *(0, 1, int(belief), width, counts, said[0], said[1], parts, credit, weight)
+                )
+            else:
+                learn(0, 1, int(belief), width, counts, said[0], said[1], credit, weight)
             said[0, 1] = said[1, 1]
     believed = credit[0].reshape(issues, width)
     most = believed.max(axis=1)

@@ -28,6 +28,7 @@ order alone: the earlier one gets the deal where both could be closed in one rou
 
 import numpy as np
 
+from model.negotiation.beliefs import NO_PARTS
 from model.negotiation.codes import Floats, Integers
 from model.negotiation.protocol import play_scripted
 
@@ -45,6 +46,7 @@ def play(
     risk: float,
     noise: Floats,
     trace: Integers,
+    parts: Floats = NO_PARTS,
 ) -> tuple[Integers, Floats]:
     """Play the threads to their end.
 
@@ -71,6 +73,8 @@ def play(
         is ``Tactic.RANDOM``.
     trace : int64 (threads, rounds, 2, issues)
         Offers made, written where they happen (fill it with -1 before); size 0 for no trace.
+    parts : float64 (places, most parts), optional
+        What merged issues are made of, see :func:`model.negotiation.beliefs.learn_merged`.
 
     Returns
     -------
@@ -108,4 +112,5 @@ def play(
     return play_scripted(
         *(tables, levels, reservations, styles, rounds, first, rival_talks, risk, noise, trace),
         NO_SCRIPT,
+        parts,
     )

@@ -10,7 +10,8 @@ import numpy as np
 
 from model.compiled import compiled
 from model.negotiation.acceptance import least_acceptable
-from model.negotiation.beliefs import find_switches, learn, see_through
+from model.negotiation.bayesian import open_mind, reads_pace, update
+from model.negotiation.beliefs import BLOCK, find_switches, learn, learn_merged, see_through
 from model.negotiation.codes import (
     ACCEPT,
     NO_MOVE_YET,
@@ -30,17 +31,24 @@ from model.negotiation.losses import (
     utility_of,
     worth_of,
 )
-from model.negotiation.offers import listed_offer, trade_off_offer
-from model.negotiation.targets import quiet_until, target_utility
+from model.negotiation.offers import (
+    best_offer,
+    least_losses,
+    listed_offer,
+    offers_by_list,
+    trade_off_offer,
+)
+from model.negotiation.targets import looks_back, target_utility, two_offers
 from model.negotiation.threads import (
+    UNKNOWN,
     any_below,
     best_rival_offer,
     close_threads,
     is_new,
+    next_wake,
     open_threads,
+    talks_of,
 )
-
-UNKNOWN = -1  # in the place of a round
 
 
 @compiled
@@ -56,6 +64,7 @@ def play_scripted(
     noise: Floats,
     trace: Integers,
     script: Integers,
+    parts: Floats,
 ) -> tuple[Integers, Floats]:
     """Play the threads to their end, or to where a script ends.
 
@@ -66,6 +75,9 @@ def play_scripted(
     script : int64 (threads, rounds, 2, issues)
         Moves of the sides whose tactic is ``Tactic.SCRIPTED``: levels offered, or in the first
         column ``ACCEPT``, ``WALK_AWAY`` or ``NO_MOVE_YET``; trusted; size 0 where there is none.
+    parts : float64 (places, most parts)
+        What merged issues are made of, see :func:`model.negotiation.beliefs.learn_merged`; size 0
+        where none are.
 
     Returns
     -------
@@ -83,10 +95,11 @@ def play_scripted(
     # array by array would take longer than a round.
     by_place = np.zeros((4, seats, issues * width))
     loss, credit, cost, steep = by_place[0], by_place[1], by_place[2], by_place[3]
-    by_seat = np.zeros((9, seats))
+    by_seat = np.zeros((10, seats))
     best, scale, live_then, floor = by_seat[0], by_seat[1], by_seat[2], by_seat[3]
     target, own, own_money = by_seat[4], by_seat[5], by_seat[6]  # of the side's standing offer
     got, got_money = by_seat[7], by_seat[8]  # of the other's standing offer, to the side
+    spare = by_seat[9]  # the smallest budget that buys anything
     tally = np.zeros((3, seats), np.int64)
     # Rounds before which the clock cannot change an offer, worked out only after a round in which
     # nobody moved; offers made; different offers heard.
@@ -95,22 +108,30 @@ def play_scripted(
     sorting = np.empty((2, seats, issues * width), np.uint32)
     order, chain = sorting[0], sorting[1]
     prepare_losses(width, values, levels, loss, order, best, scale)
+    least_losses(width, levels, loss, order, spare)
 
     # Beliefs about the other side, and what follows from them.
     weight = np.ones((seats, issues))
+    reasons = reads_pace(style)
+    peak = np.empty((seats, reasons * issues * width))
+    rank = np.empty((seats, reasons * issues, issues))
     for seat in range(seats):
         if int(style[seat, 6]) == Belief.PERFECT:
             see_through(seat, seat ^ 1, width, levels, values, credit, weight)
+        elif int(style[seat, 6]) == Belief.BAYESIAN:
+            open_mind(seat, width, levels, peak, rank, credit, weight)
     plan = np.empty((seats, issues, 2), np.int64)
     bits = steep.view(np.int64)
-    keys = np.empty(issues * width, np.int64)
+    keys = np.empty(issues * width + BLOCK, np.int64)
     ranked = np.empty((seats, issues * width + 1), np.int64)
     closed = np.empty(issues, np.int64)
     issue_of = np.empty(issues * width, np.uint32)
     for issue in range(issues):
         for place in range(issue * width, issue * width + width):
             issue_of[place] = issue
-    stale = np.ones(seats, np.bool_)  # whether something was learned since the last search
+    news = np.ones((2, seats), np.bool_)
+    stale = news[0]  # whether something was learned since the last search
+    unplanned = news[1]  # and since switches were last found: where none can be paid, none are
 
     # Offers and what they are worth.
     offer = np.full((seats, issues), -1)
@@ -119,25 +140,21 @@ def play_scripted(
     target[:] = 1.0
 
     # What only some tactics need.
-    lists = False
     counts_news = False
-    looks_back = False
+    remembers = False
     for seat in range(seats):
-        tactic = int(style[seat, 0])
-        counts_news = counts_news or tactic == Tactic.MICRO
-        looks_back = looks_back or 1 <= tactic <= 3 or tactic == Tactic.MIXED
-        lists = lists or int(style[seat, 5]) == Offer.CHEAPEST
-        lists = lists or (tactic == Tactic.MICRO and style[seat, 1] == 0.0)
+        counts_news = counts_news or int(style[seat, 0]) == Tactic.MICRO
+        remembers = remembers or looks_back(int(style[seat, 0]))
     said = np.empty((seats, rounds if counts_news else 0, issues), np.int64)
-    heard = np.empty((seats, rounds if looks_back else 0))
+    heard = np.empty((seats, rounds if remembers else 0))
     rungs = np.empty((seats, 0), np.int64)
     losses = np.empty((seats, 0))
-    if lists:
+    if offers_by_list(style):
         rungs, losses = ladder_of_losses(width, levels, loss)
 
     ends = open_threads(reservations, best, issues)
     worth = np.full((threads, 4), np.nan)
-    eventful = looks_back or trace.size > 0 or script.size > 0 or any_below(noise, risk)
+    eventful = remembers or trace.size > 0 or script.size > 0 or any_below(noise, risk)
     now = -1
     wake = 0  # the next round in which anything can change
     while wake < rounds:
@@ -193,38 +210,37 @@ def play_scripted(
                 shifted = live != live_then[seat]
                 live_then[seat] = live
                 floor[seat] = max(0.0, utility_of(live, best[seat], scale[seat]))
-                older = 0.0
-                newer = 0.0
-                if looks_back and tactic != Tactic.TIME:
-                    # Tit for tat: two offers in a row some way back, or the ends of a window.
-                    back = 1 if tactic == Tactic.MIXED else max(1, int(style[seat, 1]))
-                    past = spoken[other] - 1 - back
-                    if past >= 0:
-                        older = heard[seat, past]
-                        newer = heard[seat, past + (back if tactic == Tactic.AVERAGED else 1)]
+                older, newer = two_offers(seat, tactic, style[seat, 1], spoken[other], heard)
+                others, length = talks_of(thread, side, rival_talks, ends, spoken)
                 target[seat] = target_utility(
                     tactic, style[seat, 1], style[seat, 2], floor[seat], time, target[seat], older,
-                    newer, fresh[seat], (draw - risk) / (1.0 - risk)
+                    newer, fresh[seat], (draw - risk) / (1.0 - risk), others, length
                 )  # fmt: skip
                 budget = 1.0 - target[seat] + SLACK
                 searched = stale[seat] or own_money[seat] < live
                 searched = searched or not reach[seat, 0] <= budget < reach[seat, 1]
-                if searched:
+                if searched:  # in line, as in `sides`: see `offers` for why
                     for issue in range(issues):
                         previous[seat, issue] = offer[seat, issue]
                     rule = int(style[seat, 5])
                     rung = -1
                     if tactic == Tactic.MICRO and style[seat, 1] == 0.0:
                         rung = min(fresh[seat], losses.shape[1] - 1)
-                    if stale[seat] and rule == Offer.TRADE_OFF:
+                    chooses = rung < 0 and rule == Offer.TRADE_OFF
+                    if chooses and unplanned[seat] and budget >= spare[seat]:
+                        unplanned[seat] = False
                         find_switches(
                             seat, width, levels, loss, order, credit, weight, plan, chain, cost,
                             steep, bits, keys, ranked
                         )  # fmt: skip
                     while True:
-                        if rung >= 0 or rule == Offer.CHEAPEST:
+                        if not chooses:
                             listed_offer(
                                 seat, budget, rung, width, levels, rungs, losses, offer, reach
+                            )
+                        elif budget < spare[seat]:
+                            best_offer(
+                                seat, spare[seat], width, levels, loss, order, credit, offer, reach
                             )
                         else:
                             trade_off_offer(
@@ -254,8 +270,8 @@ def play_scripted(
             # Accept the standing offer of the other?
             if tactic != Tactic.SCRIPTED and spoken[other] > 0 and got_money[seat] >= live:
                 enough = least_acceptable(
-                    int(style[seat, 3]), style[seat, 4], target[seat], own[seat], floor[seat], now
-                    == rounds - 1
+                    int(style[seat, 3]), style[seat, 4], target[seat], own[seat], floor[seat],
+                    now == rounds - 1
                 )  # fmt: skip
                 accepts = got[seat] >= enough - SLACK
             if accepts:
@@ -279,16 +295,23 @@ def play_scripted(
                 stirred = True
                 got_money[other] = worth_of(other, seat, values, offer)
                 got[other] = utility_of(got_money[other], best[other], scale[other])
-                learn(
-                    other, seat, int(style[other, 6]), width, levels, previous, offer, credit,
-                    weight
-                )  # fmt: skip
+                belief = int(style[other, 6])
+                if belief == Belief.BAYESIAN:
+                    update(other, seat, time, width, levels, offer, peak, rank, credit, weight)
+                elif parts.size > 0:
+                    learn_merged(
+                        other, seat, belief, width, levels, previous, offer, parts,
+                        credit, weight
+                    )  # fmt: skip
+                else:
+                    learn(other, seat, belief, width, levels, previous, offer, credit, weight)
                 stale[other] = True
-                if counts_news and is_new(seat, fresh[other], offer, said):
+                unplanned[other] = True
+                if counts_news and is_new(seat, seat, fresh[other], offer, said):
                     for issue in range(issues):
                         said[seat, fresh[other], issue] = offer[seat, issue]
                     fresh[other] += 1
-            if looks_back:
+            if remembers:
                 heard[other, count] = got[other]
             if trace.size > 0:
                 for issue in range(issues):
@@ -297,14 +320,7 @@ def play_scripted(
         # After a round in which nobody moved, nothing moves until somebody's clock says so.
         wake = now + 1
         if not stirred:
-            wake = rounds - 1
-            for seat in range(seats):
-                if ends[seat // 2, 0] == End.OPEN:
-                    if quiet[seat] == UNKNOWN:
-                        need = reach[seat, 1] - 2.0 * SLACK
-                        quiet[seat] = quiet_until(floor[seat], need, style[seat, 1], rounds)
-                    wake = min(wake, quiet[seat])
-            wake = max(wake, now + 1)
+            wake = next_wake(now, rounds, ends, floor, style, reach, quiet)
 
     for thread in range(threads):
         if ends[thread, 0] == End.OPEN:

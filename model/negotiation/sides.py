@@ -21,8 +21,9 @@ import numpy as np
 
 from model.compiled import compiled
 from model.negotiation.acceptance import least_acceptable
-from model.negotiation.beliefs import find_switches, learn
-from model.negotiation.codes import End, Floats, Integers, Offer, Tactic
+from model.negotiation.bayesian import open_mind, reads_pace, update
+from model.negotiation.beliefs import BLOCK, find_switches, learn, learn_merged, see_through
+from model.negotiation.codes import Belief, End, Floats, Integers, Offer, Tactic
 from model.negotiation.losses import (
     SLACK,
     ladder_of_losses,
@@ -30,20 +31,9 @@ from model.negotiation.losses import (
     utility_of,
     worth_of,
 )
-from model.negotiation.offers import listed_offer, trade_off_offer
-from model.negotiation.targets import target_utility
-
-
-@compiled
-def heard_before(listener: int, speaker: int, known: int, offer: Integers, pool: Integers) -> bool:
-    """Tell whether the speaker's offer is among the first ``known`` in the listener's pool."""
-    for past in range(known):
-        same = True
-        for issue in range(offer.shape[1]):
-            same = same and pool[listener, past, issue] == offer[speaker, issue]
-        if same:
-            return True
-    return False
+from model.negotiation.offers import listed_offer, offers_by_list, trade_off_offer
+from model.negotiation.targets import target_utility, two_offers
+from model.negotiation.threads import is_new
 
 
 @compiled
@@ -58,6 +48,7 @@ def play_sides(
     risk: float,
     noise: Floats,
     trace: Integers,
+    parts: Floats,
 ) -> tuple[Integers, Floats]:
     """Play one bargain of any number of sides to its end.
 
@@ -79,6 +70,9 @@ def play_sides(
         Uniform numbers in [0, 1); may have size 0 without risk and random tactic.
     trace : int64 (rounds, sides, issues)
         Offers made, written where they happen (fill it with -1 before); size 0 for no trace.
+    parts : float64 (places, most parts)
+        What merged issues are made of, see :func:`model.negotiation.beliefs.learn_merged`; size 0
+        where none are.
 
     Returns
     -------
@@ -97,7 +91,7 @@ def play_sides(
     >>> cake = np.array([[[1.0, 0.0, 0.0, 0.4]], [[0.0, 1.0, 0.0, 0.4]], [[0.0, 0.0, 1.0, 0.4]]])
     >>> end, worth = play_sides(
     ...     cake, np.array([4]), np.full(3, 0.1), np.array([style] * 3), np.ones(3),
-    ...     *(20, 0, 0.0, np.zeros((0, 0)), np.zeros((0, 0, 0), dtype=np.int64)),
+    ...     *(20, 0, 0.0, np.zeros((0, 0)), np.zeros((0, 0, 0), dtype=np.int64), np.zeros((0, 0))),
     ... )
     >>> End(end[0]).name, int(end[3]), worth[:, 0].tolist()
     ('DEAL', 3, [0.4, 0.4, 0.4])
@@ -119,14 +113,10 @@ def play_sides(
     worth = np.full((sides, 2), np.nan)
     end[0] = End.DEADLINE.value
     end[1] = rounds
-    lists = False
     for back in range(sides):
         side = sides - 1 - back
         target[side] = 1.0
         floor[side] = max(0.0, utility_of(reservations[side], best[side], scale[side]))
-        tactic = int(styles[side, 0])
-        lists = lists or int(styles[side, 5]) == Offer.CHEAPEST
-        lists = lists or (tactic == Tactic.MICRO and styles[side, 1] == 0.0)
         if reservations[side] > best[side]:
             end[0] = End.NO_OFFER.value
             end[1] = 0
@@ -135,8 +125,17 @@ def play_sides(
         return end, worth
 
     weight = np.ones((sides, issues))
+    reasons = reads_pace(styles)
+    peak = np.empty((sides, reasons * issues * width))
+    rank = np.empty((sides, reasons * issues, issues))
+    for side in range(sides):
+        if int(styles[side, 6]) == Belief.BAYESIAN:
+            open_mind(side, width, levels, peak, rank, credit, weight)
+        for other in range(sides):
+            if int(styles[side, 6]) == Belief.PERFECT and other != side:
+                see_through(side, other, width, levels, values, credit, weight)
     plan = np.empty((sides, issues, 2), np.int64)
-    keys = np.empty(issues * width, np.int64)
+    keys = np.empty(issues * width + BLOCK, np.int64)
     ranked = np.empty((sides, issues * width + 1), np.int64)
     closed = np.empty(issues, np.int64)
     issue_of = np.empty(issues * width, np.uint32)
@@ -151,9 +150,10 @@ def play_sides(
     pool = np.empty((sides, turns, issues), np.int64)
     heard = np.empty((sides, turns))  # utility of the offers heard
     count = np.zeros(sides, np.int64)  # of them
+    spoken = np.zeros(sides, np.int64)  # offers made
     rungs = np.empty((sides, 0), np.int64)
     losses = np.empty((sides, 0))
-    if lists:
+    if offers_by_list(styles):
         rungs, losses = ladder_of_losses(width, levels, loss)
 
     standing = -1  # who made the offer that stands
@@ -172,17 +172,11 @@ def play_sides(
             live = reservations[side]
 
             # The offer that I would make next.
-            older = 0.0
-            newer = 0.0
-            if 1 <= tactic <= 3 or tactic == Tactic.MIXED:
-                window = 1 if tactic == Tactic.MIXED else max(1, int(styles[side, 1]))
-                past = count[side] - 1 - window
-                if past >= 0:
-                    older = heard[side, past]
-                    newer = heard[side, past + (window if tactic == Tactic.AVERAGED else 1)]
+            older, newer = two_offers(side, tactic, styles[side, 1], count[side], heard)
             target[side] = target_utility(
                 tactic, styles[side, 1], styles[side, 2], floor[side], time, target[side], older,
-                newer, fresh[side], (draw - risk) / (1.0 - risk)
+                newer, fresh[side], (draw - risk) / (1.0 - risk), sides - 1,
+                count[side] + (sides - 1) * spoken[side]
             )  # fmt: skip
             budget = 1.0 - target[side] + SLACK
             searched = stale[side] or own_worth[side] < live
@@ -219,8 +213,8 @@ def play_sides(
             if standing >= 0:
                 offered = worth_of(side, standing, values, previous)
                 enough = least_acceptable(
-                    int(styles[side, 3]), styles[side, 4], target[side], own[side], floor[side], now
-                    == rounds - 1
+                    int(styles[side, 3]), styles[side, 4], target[side], own[side], floor[side],
+                    now == rounds - 1
                 )  # fmt: skip
                 enough *= discounts[side] ** (1.0 / (rounds + 1))
                 utility = utility_of(offered, best[side], scale[side])
@@ -244,16 +238,23 @@ def play_sides(
                 moved = moved or previous[side, issue] != offer[side, issue]
             standing = side
             accepted = 0
+            spoken[side] += 1
             for other in range(sides):
                 if other == side:
                     continue
                 if moved:
-                    learn(
-                        other, side, int(styles[other, 6]), width, levels, previous, offer, credit,
-                        weight
-                    )  # fmt: skip
+                    belief = int(styles[other, 6])
+                    if belief == Belief.BAYESIAN:
+                        update(other, side, time, width, levels, offer, peak, rank, credit, weight)
+                    elif parts.size > 0:
+                        learn_merged(
+                            other, side, belief, width, levels, previous, offer, parts,
+                            credit, weight
+                        )  # fmt: skip
+                    else:
+                        learn(other, side, belief, width, levels, previous, offer, credit, weight)
                     stale[other] = True
-                    if int(styles[other, 0]) == Tactic.MICRO and not heard_before(
+                    if int(styles[other, 0]) == Tactic.MICRO and is_new(
                         other, side, fresh[other], offer, pool
                     ):
                         for issue in range(issues):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from model.negotiation.bargain import Move, Outcome, check_talks, moves_of, outcome_of
+from model.negotiation.bargain import Outcome, check_talks, outcome_of
 from model.negotiation.codes import (
     ACCEPT,
     END,
@@ -23,6 +23,7 @@ from model.negotiation.codes import (
     Tactic,
 )
 from model.negotiation.domain import Bargain
+from model.negotiation.moves import Move, moves_of
 from model.negotiation.protocol import play_scripted
 
 
@@ -104,7 +105,7 @@ class Table:
         else:
             self._talk = replace(talk, partner=replace(talk.partner, style=scripted))
         self._seated, self._rounds, self._first = seated, rounds, first
-        self._script = np.full((1, rounds, 2, len(talk.issues)), NO_MOVE_YET)
+        self._script = np.full((1, rounds, 2, len(talk.counts)), NO_MOVE_YET)
         self._moves = 0
         self._replay()
 
@@ -120,12 +121,12 @@ class Table:
 
     def offer(self, levels: tuple[int, ...]) -> None:
         """Make an offer, level of each issue; raise ValueError where it is not one."""
-        counts = self._talk.counts
+        counts = [len(issue.levels) for issue in self._talk.issues]
         if len(levels) != len(counts) or not all(
             0 <= level < count for level, count in zip(levels, counts, strict=False)
         ):
-            raise ValueError(f"{levels} is not an offer: expected levels below {counts.tolist()}")
-        self._move(levels)
+            raise ValueError(f"{levels} is not an offer: expected levels below {counts}")
+        self._move(self._talk.merged.join(levels))
 
     def accept(self) -> None:
         """Accept the standing offer; raise ValueError where there is none or it is too little."""
@@ -134,11 +135,11 @@ class Table:
             raise ValueError("there is no offer to accept")
         if view is not None and view.worth < view.reservation:
             raise ValueError("the offer is worth less than no deal")
-        self._move((ACCEPT,) * len(self._talk.issues))
+        self._move((ACCEPT,) * len(self._talk.counts))
 
     def walk_away(self) -> None:
         """End the talk without a deal."""
-        self._move((WALK_AWAY,) * len(self._talk.issues))
+        self._move((WALK_AWAY,) * len(self._talk.counts))
 
     def advice(self, share: float) -> tuple[int, ...]:
         """Return the level of each issue that gives up ``share`` of what it is worth, rounded up.
@@ -146,7 +147,8 @@ class Table:
         Parameters
         ----------
         share : float
-            From 0 (the best level) to 1 (the worst), share of the range of each issue.
+            From 0 (the best level) to 1 (the worst), share of the range of each issue; what
+            interactions are worth is not looked at.
         """
         chosen = []
         for values in self._own_values():
@@ -171,12 +173,11 @@ class Table:
         """Play from the start to the end of the script and see what there is to see."""
         talk = self._talk
         trace = np.full(self._script.shape, -1)
-        table = talk.table
         ends, worth = play_scripted(
-            table[None],
+            talk.played[None],
             talk.counts,
             talk.reservation[None],
-            np.array([[talk.host.style.row(), talk.partner.style.row()]]),
+            np.array([[style.row() for style in talk.styles]]),
             self._rounds,
             self._first,
             False,
@@ -184,8 +185,9 @@ class Table:
             np.zeros((0, 0, 2)),
             trace,
             self._script,
+            talk.merged.parts,
         )
-        moves = moves_of(table, trace[0], self._first)
+        moves = moves_of(talk, trace[0], self._first)
         if ends[0, END] != End.YOUR_MOVE:
             self._view: View | None = None
             self._outcome: Outcome | None = outcome_of(talk, ends[0], worth[0], moves)

@@ -7,7 +7,7 @@ are t = (s + 1) / (N + 1) for the round s = 0..N-1: in the last round the clock 
 import math
 
 from model.compiled import compiled
-from model.negotiation.codes import Tactic
+from model.negotiation.codes import Floats, Tactic
 
 
 @compiled
@@ -44,6 +44,38 @@ def time_target(reservation: float, time: float, c: float) -> float:
     0.625
     """
     return reservation + (1.0 - reservation) * (1.0 - math.pow(time, c))
+
+
+@compiled
+def resource_target(reservation: float, counterparts: int, offers: int, mu: float) -> float:
+    """Return the target of a side whose patience is a resource: r + (1 - r)(1 - exp(-resource)).
+
+    The resource is mu N^2 / offers: many counterparts with whom little was said leave time, few
+    with whom much was said do not.
+
+    Parameters
+    ----------
+    reservation : float
+        Reservation value r, in [0, 1].
+    counterparts, offers : int
+        Others with whom the side is talking, N; offers exchanged with them so far.
+    mu : float
+        Offers in a single talk after which 1 - 1/e of the range is still asked for.
+
+    References
+    ----------
+    Faratin, Sierra, Jennings (1998), section on resource-dependent tactics, the estimation by
+    number of agents and length of threads; with kappa = 0.
+
+    Examples
+    --------
+    >>> round(resource_target(0.0, 1, 10, 10.0), 4), round(resource_target(0.0, 2, 10, 10.0), 4)
+    (0.6321, 0.9817)
+    """
+    if offers == 0:
+        return 1.0
+    resource = mu * counterparts * counterparts / offers
+    return reservation + (1.0 - reservation) * (1.0 - math.exp(-resource))
 
 
 @compiled
@@ -94,6 +126,41 @@ def quiet_until(reservation: float, need: float, c: float, rounds: int) -> int:
 
 
 @compiled
+def looks_back(tactic: int) -> bool:
+    """Tell whether a tactic answers the offers that were heard."""
+    return 1 <= tactic <= 3 or tactic == Tactic.MIXED or tactic == Tactic.RESOURCE_MIXED
+
+
+@compiled
+def two_offers(
+    seat: int, tactic: int, parameter: float, count: int, heard: Floats
+) -> tuple[float, float]:
+    """Return the utilities of the two offers heard that tit for tat compares, the older first.
+
+    Two offers in a row some way back, or the ends of a window; 0 and 0 where too few were heard.
+
+    Parameters
+    ----------
+    seat, tactic : int
+        Row of the side; its tactic.
+    parameter : float
+        How many offers back to look, or the width of the window.
+    count : int
+        Offers heard.
+    heard : float64 (seats, offers)
+        Their utility to each side.
+    """
+    if not looks_back(tactic):
+        return 0.0, 0.0
+    mixed = tactic == Tactic.MIXED or tactic == Tactic.RESOURCE_MIXED
+    back = 1 if mixed else max(1, int(parameter))
+    past = count - 1 - back
+    if past < 0:
+        return 0.0, 0.0
+    return heard[seat, past], heard[seat, past + (back if tactic == Tactic.AVERAGED else 1)]
+
+
+@compiled
 def target_utility(
     tactic: int,
     parameter: float,
@@ -105,6 +172,8 @@ def target_utility(
     newer: float,
     fresh: int,
     draw: float,
+    counterparts: int,
+    offers: int,
 ) -> float:
     """Return the target of a side by its tactic, in [reservation, 1].
 
@@ -125,10 +194,12 @@ def target_utility(
         How many different offers the side has heard.
     draw : float
         A uniform number in [0, 1), used by ``Tactic.RANDOM`` alone.
+    counterparts, offers : int
+        As in :func:`resource_target`.
 
     Examples
     --------
-    >>> target_utility(int(Tactic.TIME), 2.0, 0.0, 0.2, 0.5, 1.0, 0.0, 0.0, 3, 0.0)
+    >>> target_utility(int(Tactic.TIME), 2.0, 0.0, 0.2, 0.5, 1.0, 0.0, 0.0, 3, 0.0, 1, 6)
     0.8
     """
     if tactic == Tactic.TIME:
@@ -143,7 +214,13 @@ def target_utility(
         return clipped(absolute_target(last, older, newer), reservation)
     if tactic == Tactic.RELATIVE or tactic == Tactic.AVERAGED:
         return clipped(proportional_target(last, older, newer), reservation)
-    if tactic == Tactic.MIXED:
+    if tactic == Tactic.RESOURCE:
+        return resource_target(reservation, counterparts, offers, parameter)
+    if tactic == Tactic.MIXED or tactic == Tactic.RESOURCE_MIXED:
         answer = clipped(proportional_target(last, older, newer), reservation)
-        return mix * answer + (1.0 - mix) * time_target(reservation, time, parameter)
+        if tactic == Tactic.MIXED:
+            alone = time_target(reservation, time, parameter)
+        else:
+            alone = resource_target(reservation, counterparts, offers, parameter)
+        return mix * answer + (1.0 - mix) * alone
     return 1.0

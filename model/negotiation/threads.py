@@ -7,6 +7,10 @@ import numpy as np
 
 from model.compiled import compiled
 from model.negotiation.codes import End, Floats, Integers
+from model.negotiation.losses import SLACK
+from model.negotiation.targets import quiet_until
+
+UNKNOWN = -1  # in the place of a round
 
 
 @compiled
@@ -91,12 +95,82 @@ def any_below(noise: Floats, risk: float) -> bool:
 
 
 @compiled
-def is_new(seat: int, known: int, offer: Integers, said: Integers) -> bool:
-    """Tell whether the seat's standing offer differs from the ``known`` offers it said before."""
+def is_new(row: int, speaker: int, known: int, offer: Integers, pool: Integers) -> bool:
+    """Tell whether a speaker's offer differs from the first ``known`` in a row of a pool.
+
+    Parameters
+    ----------
+    row, speaker, known : int
+        Row of the pool; row of the offer; how many offers the pool holds there.
+    offer : int64 (seats, issues)
+        Offers by place.
+    pool : int64 (rows, offers, issues)
+        Offers heard before.
+    """
     found = False
     for past in range(known):
         same = True
         for issue in range(offer.shape[1]):
-            same = same and said[seat, past, issue] == offer[seat, issue]
+            same = same and pool[row, past, issue] == offer[speaker, issue]
         found = found or same
     return not found
+
+
+@compiled
+def talks_of(
+    thread: int, side: int, rival_talks: bool, ends: Integers, spoken: Integers
+) -> tuple[int, int]:
+    """Return with how many a side is talking, and how many offers were exchanged with them.
+
+    Parameters
+    ----------
+    thread, side : int
+        Whose: the host talks in all open threads, a partner in its own.
+    rival_talks : bool
+        Whether the host looks beyond the thread; else it too talks in its own alone.
+    ends : int64 (threads, 3 + issues)
+        Ends so far.
+    spoken : int64 (seats,)
+        Offers made by each side.
+    """
+    counterparts = 0
+    offers = 0
+    for each in range(ends.shape[0]):
+        if each == thread or (side == 0 and rival_talks and ends[each, 0] == End.OPEN):
+            counterparts += 1
+            offers += spoken[2 * each] + spoken[2 * each + 1]
+    return counterparts, offers
+
+
+@compiled
+def next_wake(
+    now: int,
+    rounds: int,
+    ends: Integers,
+    floor: Floats,
+    style: Floats,
+    reach: Floats,
+    quiet: Integers,
+) -> int:
+    """Return the next round in which somebody's clock may change an offer, the last at the latest.
+
+    Parameters
+    ----------
+    now, rounds : int
+        The round played, in which nobody moved; rounds until the deadline.
+    ends : int64 (threads, 3 + issues)
+        Ends so far.
+    floor, style, reach
+        Each seat's live reservation value as utility, row of style, and budgets for which its
+        offer stays as it is.
+    quiet : int64 (seats,)
+        Rounds before which the clock cannot change an offer; worked out where ``UNKNOWN``.
+    """
+    wake = rounds - 1
+    for seat in range(quiet.shape[0]):
+        if ends[seat // 2, 0] == End.OPEN:
+            if quiet[seat] == UNKNOWN:
+                need = reach[seat, 1] - 2.0 * SLACK
+                quiet[seat] = quiet_until(floor[seat], need, style[seat, 1], rounds)
+            wake = min(wake, quiet[seat])
+    return max(wake, now + 1)

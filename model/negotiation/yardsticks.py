@@ -14,6 +14,7 @@ import numpy as np
 from model.negotiation.codes import Integers
 from model.negotiation.domain import Bargain
 from model.negotiation.frontier import pareto_frontier
+from model.negotiation.interactions import range_of
 from model.negotiation.solutions import (
     egalitarian_set,
     gains_over,
@@ -31,10 +32,10 @@ SLACK = 1e-4
 
 @dataclass(frozen=True)
 class Point:
-    """A possible deal: the level of each issue, and what it is worth to both."""
+    """A possible deal: the level of each issue, and what it is worth to each side."""
 
     levels: tuple[int, ...]
-    worth: tuple[float, float]
+    worth: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -71,12 +72,12 @@ def yardsticks(talk: Bargain) -> Yardsticks:
     (3, [(1,)])
     """
     exact = talk.outcomes <= MOST_EXACT
-    span = sum(max(values) - min(values) for values in talk.partner.values)
+    worst, best = range_of(talk.issues, talk.partner)
     anywhere = np.array([-np.inf, -np.inf])
-    slack = 0.0 if exact else SLACK * span
+    slack = 0.0 if exact else SLACK * (best - worst)
     worths, outcomes = pareto_frontier(talk.table, talk.counts, anywhere, slack)
     frontier = tuple(
-        Point(tuple(levels), (host, partner))
+        Point(talk.merged.split(levels), (host, partner))
         for levels, (host, partner) in zip(outcomes.tolist(), worths.tolist(), strict=True)
     )
     gains = gains_over(worths, talk.reservation)
@@ -96,7 +97,7 @@ def yardsticks(talk: Bargain) -> Yardsticks:
     )
 
 
-def distance(worth: tuple[float, float], points: Sequence[Point]) -> float | None:
+def distance(worth: tuple[float, ...], points: Sequence[Point]) -> float | None:
     """Return the Euclidean distance of a worth to the nearest of some points; None for no point.
 
     Examples

@@ -56,8 +56,10 @@ class Declaration:
         )
 
 
-def quantity(unit: str, low: float, high: float, role: Role, meaning: str) -> Any:
-    """Declare one number: a pydantic field that must be given and must lie in [low, high].
+def quantity(
+    unit: str, low: float, high: float, role: Role, meaning: str, default: float | None = None
+) -> Any:
+    """Declare one number: a pydantic field that must lie in [low, high].
 
     Parameters
     ----------
@@ -69,6 +71,8 @@ def quantity(unit: str, low: float, high: float, role: Role, meaning: str) -> An
         Who decides it.
     meaning : str
         What the number is, in a few words.
+    default : float, optional
+        Stands where nothing is given; without it the number must be given.
 
     Raises
     ------
@@ -84,7 +88,8 @@ def quantity(unit: str, low: float, high: float, role: Role, meaning: str) -> An
     >>> [(d.path, d.unit, d.high) for d in declarations(Loan)]
     [('rate', '1/year', 0.3)]
     """
-    return Field(ge=low, le=high, **_declared(unit, low, high, role, meaning))
+    own: dict[str, Any] = {} if default is None else {"default": default}
+    return Field(ge=low, le=high, **own, **_declared(unit, low, high, role, meaning))
 
 
 def table_of(unit: str, low: float, high: float, role: Role, meaning: str) -> Any:

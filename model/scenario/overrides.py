@@ -31,7 +31,7 @@ def override(merged: Merged, text: str, root: type[BaseModel]) -> None:
         merged.problems += [problem] if problem is not None else []
         return
     try:
-        merged.lay(nested(key, _literal(right, spot)), COMMAND_LINE)
+        merged.lay(nested(key, literal(right, spot)), COMMAND_LINE)
     except ValueError:
         merged.problems.append(Problem(COMMAND_LINE, key, right.strip(), spot.expected()))
 
@@ -67,7 +67,7 @@ def _reachable(key: str, merged: Merged, spot: Place) -> bool:
     return value_at(merged.values, key) is not None
 
 
-def _literal(right: str, spot: Place) -> Any:
+def literal(right: str, spot: Place) -> Any:
     """Return the value of a TOML literal; raise ValueError where it is none."""
     right = right.strip()
     right.encode()  # bytes that are no text, from the shell: a ValueError

@@ -15,6 +15,13 @@ class TechnologyClass(Declared):
     key: int = quantity("number", 0, 999, "fact", "identity, stable under renaming")
     name: str
     learning_rate: float = quantity("1/year", 0, 2, "uncertainty", "logistic rate of absorption k")
+    observed_research: float = quantity(
+        "share of GDP",
+        0,
+        0.2,
+        "uncertainty",
+        "R&D of the hosts whose rate was observed; 0: no host, the rate of one that lacks nothing",
+    )
     ceiling: float = quantity("share", 0, 1, "uncertainty", "largest know-how that can be absorbed")
     seeding: float = quantity(
         "1/year", 0, 1, "uncertainty", "first know-how from a full transfer, before any is there"

@@ -50,9 +50,9 @@ def calls(environment: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[list
 
 def test_second_call_does_nothing(environment: ModuleType, calls: list[list[str]]) -> None:
     assert environment.main([]) == 0
-    assert [command[1:3] for command in calls] == [["-m", "venv"], ["-m", "pip"]]
+    assert [command[1:3] for command in calls] == [["-m", "venv"], ["-m", "pip"], ["-m", "uv"]]
     assert environment.main([]) == 0
-    assert len(calls) == 2
+    assert len(calls) == 3
 
 
 def test_changed_lock_makes_it_again(environment: ModuleType, calls: list[list[str]]) -> None:
@@ -61,7 +61,7 @@ def test_changed_lock_makes_it_again(environment: ModuleType, calls: list[list[s
     leftover.touch()
     Path(environment.LOCK).write_text("second\n")
     assert environment.main([]) == 0
-    assert len(calls) == 4
+    assert len(calls) == 6
     assert not leftover.exists()
 
 
@@ -87,7 +87,7 @@ def test_half_made_environment_is_repaired(
     assert not environment.is_ready(str(Path(environment.ROOT, ".venv")))
     calls.clear()
     assert environment.main([]) == 0
-    assert [command[1:3] for command in calls] == [["-m", "venv"], ["-m", "pip"]]
+    assert [command[1:3] for command in calls] == [["-m", "venv"], ["-m", "pip"], ["-m", "uv"]]
     assert environment.is_ready(str(Path(environment.ROOT, ".venv")))
 
 
@@ -115,7 +115,7 @@ def test_vanished_interpreter_makes_it_again(
     environment.main([])
     os.remove(environment.python_of(str(Path(environment.ROOT, ".venv"))))
     assert environment.main([]) == 0
-    assert len(calls) == 4
+    assert len(calls) == 6
 
 
 def test_environment_made_by_hand_is_filled_and_kept(
@@ -212,3 +212,27 @@ def test_shim_that_does_not_run_is_passed_over(
     assert newer.newest_python() == str(real)
     real.unlink()
     assert newer.newest_python() is None
+
+
+def test_where_uv_cannot_pip_fills_it(
+    environment: ModuleType, calls: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play = environment.subprocess.call
+    monkeypatch.setattr(
+        environment.subprocess,
+        "call",
+        lambda command, **settings: play(command, **settings) + ("uv" in command),
+    )
+    assert environment.main([]) == 0
+    assert [command[2] for command in calls] == ["venv", "pip", "uv", "pip"]
+    assert environment.LOCK in calls[-1]
+
+
+def test_the_entry_of_a_package_holds_its_hashes_and_nothing_else(environment: ModuleType) -> None:
+    Path(environment.LOCK).write_text(
+        "uu==1 \\\n    --hash=sha256:aa\nuv==2 \\\n    --hash=sha256:bb \\\n    --hash=sha256:cc\n"
+        "    # via x\nvv==3\n"
+    )
+    assert environment.entry_of("uv") == (
+        "uv==2 \\\n    --hash=sha256:bb \\\n    --hash=sha256:cc\n"
+    )

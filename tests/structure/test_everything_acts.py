@@ -20,10 +20,11 @@ SEEDS = range(1, 61)
 NAMES = {"key", "start_year", "by_year", "at_least"}
 
 
-def fingerprint(scenario: Scenario, seed: int) -> str:
+def fingerprint(scenario: Scenario, seed: int) -> bytes:
     result = simulate(scenario, seed)
     sheets = (result.series, result.partners, result.technologies)
-    return "".join(sheet.drop(columns=["year"]).to_csv() for sheet in sheets)
+    numbers = [sheet.drop(columns=["year"]).select_dtypes("number").to_numpy() for sheet in sheets]
+    return b"".join(each.astype(float).tobytes() for each in numbers)
 
 
 @pytest.fixture(scope="module")
@@ -31,13 +32,13 @@ def default() -> Scenario:
     return load("peru2040")
 
 
-class Known(dict[int, str]):
+class Known(dict[int, bytes]):
     """The default runs, each made when it is first asked for."""
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
 
-    def __missing__(self, seed: int) -> str:
+    def __missing__(self, seed: int) -> bytes:
         self[seed] = fingerprint(self.scenario, seed)
         return self[seed]
 
@@ -109,8 +110,12 @@ def test_every_number_moves_something(
     default: Scenario, known: Known, pattern: tuple[str, float, float]
 ) -> None:
     path, low, high = pattern
-    others = list(valid(moved(default.model_dump(), path, low, high)))
-    for seed in SEEDS:
+    others: list[Scenario] = []
+    for scenario in valid(moved(default.model_dump(), path, low, high)):
+        if fingerprint(scenario, SEEDS[0]) != known[SEEDS[0]]:
+            return
+        others.append(scenario)
+    for seed in SEEDS[1:]:
         if any(fingerprint(scenario, seed) != known[seed] for scenario in others):
             return
     pytest.fail(f"{path}: {len(others)} other values tried with {len(SEEDS)} seeds, none moved")

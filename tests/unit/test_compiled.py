@@ -1,5 +1,6 @@
 """The decorator of kernels: type and result kept, caches never stale."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -106,3 +107,16 @@ def test_imported_files_are_found_through_every_form(project: Path) -> None:
         "loop.py",
         "outer.py",
     ]
+
+
+def test_no_import_of_the_project_is_overlooked() -> None:
+    files = [file for part in ("model", "agents") for file in (module.ROOT / part).rglob("*.py")]
+    for file in files:
+        named = set()
+        for node in ast.walk(ast.parse(file.read_bytes())):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                named |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+            elif isinstance(node, ast.Import):
+                named |= {alias.name for alias in node.names}
+        paths = {module.ROOT.joinpath(*name.split(".")).with_suffix(".py") for name in named}
+        assert {path for path in paths if path.is_file()} <= set(imported_files(file)), file

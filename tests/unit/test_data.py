@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from model.capability import absorptive_capacity
+from model.absorption import absorptive_capacity
 from model.scenario.files import shipped_names
 from model.scenario.load import load, load_with_provenance
 from model.scenario.quantities import quantities

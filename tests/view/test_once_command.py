@@ -2,13 +2,14 @@
 
 import json
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from experiments.storage import read_run
-from view.commands import once as module
+from view import folder as module
 from view.commands.once import once
 
 
@@ -77,6 +78,25 @@ def test_two_policies_meet_the_same_seeds(tmp_path: Path) -> None:
     assert (stored.comparison["seeds"] <= 2).all()
 
 
+def test_decisions_are_part_of_the_run_and_of_the_folder(folder: Path, tmp_path: Path) -> None:
+    texts = ("2028Q1:policy.concession=0.5", "2025Q1:refuse:grids-cassia")
+    words = [word for text in texts for word in ("--decide", text)]
+    out = ("--no-figures", "--out", str(tmp_path))
+    result = run("classroom", "--seed", "3", *words, *out)
+    assert result.exit_code == 0, result.output
+    (made,) = [path for path in tmp_path.iterdir() if not path.name.startswith(".")]
+    assert re.fullmatch(rf"{folder.name}-d[0-9a-f]{{7}}", made.name)
+    stored = read_run(made)
+    assert stored.manifest["decisions"] == sorted(texts)
+    assert [each.text for each in stored.decisions] == stored.manifest["decisions"]
+    assert not stored.series.equals(read_run(folder).series)
+    assert "without effect: no talk about it came to a text" in result.stderr
+    again = shlex.split(stored.manifest["command"])[3:]
+    before = {path.name: path.read_bytes() for path in made.iterdir()}
+    assert run(*again, *out).exit_code == 0
+    assert {path.name: path.read_bytes() for path in made.iterdir()} == before
+
+
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [
@@ -87,6 +107,8 @@ def test_two_policies_meet_the_same_seeds(tmp_path: Path) -> None:
         (("clasroom",), "classroom"),
         (("classroom", "--policy", "nowhere.toml"), "nowhere.toml"),
         (("classroom", "--set", "council.budget_usd_m=-3"), "council.budget_usd_m"),
+        (("classroom", "--decide", "2099Q1:policy.concession=2"), "outside the run"),
+        (("classroom", "--decide", "2026Q1:policy.concesion=2"), "did you mean policy.concession"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_written(

@@ -45,6 +45,21 @@ def test_a_picture_is_drawn(tmp_path: Path) -> None:
     assert picture.read_bytes().startswith(b"\x89PNG")
 
 
+def test_why_of_a_run_with_decisions() -> None:
+    asked = ("classroom", "autonomy", "start..2030", "--json")
+    code, plain = run(*asked)
+    assert code == 0
+    code, other = run(*asked, "--decide", "2025Q1:policy.max_partner_share=0.05")
+    assert code == 0
+    said = json.loads(other)
+    total = sum(part["amount"] for part in said["parts"])
+    assert total == pytest.approx(said["after"] - said["before"], abs=1e-9)
+    assert said["after"] != json.loads(plain)["after"]
+    code, text = run(*asked, "--decide", "2025Q1:policy.max_partner_share=5")
+    assert code == 2
+    assert "expected a number from 0 to 1" in text
+
+
 @pytest.mark.parametrize(
     ("args", "says"),
     [

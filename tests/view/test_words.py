@@ -2,13 +2,24 @@
 
 import string
 import tomllib
+from typing import get_args
 
 import pytest
 
 from experiments.milestones import milestone_table
+from experiments.questions import known
 from experiments.runner import simulate
+from model.metrics.indicator import SHEETS
+from model.scenario.files import shipped_names
 from model.scenario.load import load
+from model.scenario.partner import TacticName
+from model.scenario.provenance import Mark
 from view import findings
+from view.charts.series import HEADLINE, OFFERED
+from view.choice import PAGES
+from view.drivers import drivers
+from view.levers import ASSUMPTIONS, LEVERS, POSITIONS, switches
+from view.pages.decide import FORM
 from view.words import FOLDER, words
 
 
@@ -88,3 +99,26 @@ def test_claims_show_shortfall_and_the_year_in_which_they_were_first_met(run):
         assert claim["shortfall"] == max(0.0, claim["at_least"] - claim["value"])
         assert bool(row[5]) == (claim["reached"] > 0.0)
         assert row[-1] in {"met", "not met", "the run ends before"}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_the_code_names_has_a_text(language):
+    peru = load("peru2040")
+    paths = [path for table in (LEVERS, ASSUMPTIONS) for group in table.values() for path in group]
+    texts = words(language)
+    keys = [
+        *(f"app.page.{page}" for page in PAGES),
+        *(f"app.forks.kind.{kind}" for kind in FORM),
+        *(f"app.lever.{path}.name" for path in (*paths, *switches(peru))),
+        *(f"app.group.{group}" for group in (*LEVERS, *ASSUMPTIONS, "switches", "decide")),
+        *(f"app.position.{word}" for at in POSITIONS.values() for word, _ in at),
+        *(f"app.measure.{name}" for name in (*HEADLINE, *OFFERED)),
+        *(f"measure.{name}" for sheet in SHEETS for name in known(sheet)),
+        *(f"app.driver.name.{driver.name}" for driver in drivers("peru2040")),
+        *(f"app.preset.{name}.says" for name in shipped_names()),
+        *(f"app.sheet.role.{partner}" for partner in peru.partners),
+        *(f"app.end.{end}" for end in ("deal", "deadline", "walked_away", "lost_to_rival")),
+        *(f"app.mark.{mark}" for mark in get_args(Mark)),
+        *(f"app.tactic.{tactic}" for tactic in get_args(TacticName)),
+    ]
+    assert [key for key in keys if not texts.get(key, "")] == []

@@ -15,6 +15,7 @@ def Lines(
     words: Mapping[str, str],
     tall: bool = False,
     event_went: Callable[[int], None] | None = None,
+    event_why: Callable[[str], None] | None = None,
 ) -> None:
     """Draw a chart of :func:`view.charts.series.chart`, with a cursor of time and its table.
 
@@ -30,4 +31,7 @@ def Lines(
         Whether it is the main one.
     event_went : callable, optional
         Called with a quarter that was clicked.
+    event_why : callable, optional
+        Called with the measure whose reasons are asked for; the button is there where ``words`` has
+        a face for it, ``why``.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -52,7 +52,7 @@ def chart(measures: Sequence[str], told: Sequence[Telling], say: Words) -> dict[
     lines = [_line(measure, each, say, measures) for measure in measures for each in reversed(told)]
     return {
         "name": measures[0],
-        "title": label(measures[0], say),
+        "title": title(measures[0], say),
         "meaning": declared(measures[0], "host").meaning,
         "unit": unit_label(unit, say),
         "kind": kind(unit),
@@ -62,6 +62,26 @@ def chart(measures: Sequence[str], told: Sequence[Telling], say: Words) -> dict[
         if measures[0] == "hhi_controller"
         else None,
     }
+
+
+def headline_chart(current: Telling, base: Telling | None, say: Words) -> dict[str, Any]:
+    """Return the main chart: how much is met, after the worst exit, after all exits.
+
+    Parameters
+    ----------
+    current : Telling
+        The visitor's run.
+    base : Telling or None
+        The baseline, whose autonomy is drawn too; None where they are the same.
+    say : Words
+        Texts of the visitor's language.
+    """
+    # In this picture colour tells measures apart, whoever's run it is.
+    told = chart(HEADLINE, [replace(current, role="current")], say)
+    if base is not None:
+        line = _line("autonomy", base, say, ("autonomy",))
+        told["lines"].insert(0, line | {"name": say("app.role.base")})
+    return told | {"name": "autonomy", "title": say("app.chart.autonomy")}
 
 
 def _line(measure: str, told: Telling, say: Words, measures: Sequence[str]) -> dict[str, Any]:
@@ -109,6 +129,11 @@ def kind(unit: str) -> str:
 def label(measure: str, say: Words) -> str:
     """Return what a measure is called."""
     return say.get(f"app.measure.{measure}", measure.replace("_usd_m", "").replace("_", " "))
+
+
+def title(measure: str, say: Words) -> str:
+    """Return what a measure is called where it stands alone."""
+    return say.get(f"app.measure_title.{measure}", label(measure, say))
 
 
 def unit_label(unit: str, say: Words) -> str:

@@ -15,10 +15,13 @@ from model.exchange.tactics import style_of
 from model.negotiation import bargain as engine
 from model.negotiation.codes import Belief, Tactic
 from model.negotiation.domain import Party
+from model.negotiation.in_turn import meet_in_turn
 from model.negotiation.meeting import Meeting, meet
 from model.streams import Purpose, stream
 from view.bargain_answer import answer, lines, model_correlations
 from view.meeting_answer import meeting_answer, meeting_lines
+from view.ratification_answer import ratification, ratification_lines
+from view.turns_answer import turns_answer, turns_lines
 
 BAD_INPUT = 2
 MOST_ROUNDS = 100_000
@@ -81,13 +84,26 @@ def bargain(
             raise ValueError(f"{asked} is for at most {MOST_TRACED:,} rounds, not {rounds:,}")
         meeting, title = read_meeting(files, sides)
         luck = stream(seed, Purpose.BREAKDOWN)
-        if discounted or len(meeting.parties) > 2:
+        if meeting.in_turn:
+            if discounted:
+                raise ValueError("--discounted is for parties at one table, not for talks in turn")
+            meeting = as_asked(meeting, tactics, normalise, discounted)
+            if model:
+                read = tuple(reading(party, model) for party in meeting.parties)
+                meeting = replace(meeting, parties=read)
+            shape = (len(meeting.parties) - 1, rounds, 2)
+            noise = luck.random(shape) if chancy(meeting.parties) else None
+            turns = meet_in_turn(meeting, rounds, noise, trace)
+            fate = None
+            told = turns_answer(meeting, title, turns, rounds, seed, normalise)
+        elif discounted or len(meeting.parties) > 2:
             meeting = as_asked(meeting, tactics, normalise, discounted)
             if model:
                 read = tuple(reading(party, model) for party in meeting.parties)
                 meeting = replace(meeting, parties=read)
             noise = luck.random((rounds, len(meeting.parties))) if chancy(meeting.parties) else None
             result = meet(meeting, rounds, noise, trace)
+            fate = ratification(meeting, result.levels, seed)
             told = meeting_answer(meeting, title, result, rounds, seed, normalise)
         else:
             statement = styled(read_statement(files, sides), tactics)
@@ -102,12 +118,14 @@ def bargain(
             outcome = engine.bargain(
                 statement.talk, rounds, noise=noise, trace=trace or bool(model)
             )
-            read_well = model_correlations(statement.talk, outcome) if model else None
+            read_well = model_correlations(statement.talk, outcome, rounds) if model else None
             if not trace:
                 outcome = replace(outcome, trace=())
+            fate = ratification(statement.talk, outcome.levels, seed)
             told = answer(statement, outcome, rounds, seed, normalise) | (
                 {"model_correlation": read_well} if read_well else {}
             )
+        told |= {"ratification": fate} if fate else {}
     except BargainFileError as error:
         count = len(error.problems)
         click.echo(f"{count} problem{'s' if count > 1 else ''}\n{error}", err=True)
@@ -118,7 +136,10 @@ def bargain(
     if as_json:
         click.echo(json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False))
         return
-    for line in lines(told) if "frontier" in told else meeting_lines(told):
+    say = lines if "frontier" in told else turns_lines if "turns" in told else meeting_lines
+    for line in say(told):
+        click.echo(line)
+    for line in ratification_lines(told):
         click.echo(line)
 
 
@@ -163,8 +184,9 @@ def as_asked(
             replace(party, style=style) for party, style in zip(parties, styles, strict=True)
         )
     if normalise:
-        parties = tuple(normalised(party) for party in parties)
-    return Meeting(meeting.issues, parties, meeting.discounts if discounted else ())
+        parties = tuple(normalised(party, meeting.issues) for party in parties)
+    discounts = meeting.discounts if discounted else ()
+    return replace(meeting, parties=parties, discounts=discounts)
 
 
 def reading(party: Party, model: str) -> Party:

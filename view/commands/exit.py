@@ -19,6 +19,7 @@ from model.dependence import firm_node
 from model.scenario.problems import ScenarioError
 from model.state import State
 from model.stoppage import Stoppage, stoppages
+from view.commands.decide import decide
 from view.commands.once import BAD_INPUT, FAILED, fail
 from view.figures.exits import exit_figure
 from view.figures.frame import png
@@ -38,6 +39,7 @@ SHOWN = 12  # technologies in the table
     help="A state, a firm or an agreement, by name; may be repeated: they leave together.",
 )
 @click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="Of a scenario.")
+@decide
 @click.option("--horizon", type=click.FloatRange(0.0, 100.0), help="Years; as in the scenario.")
 @click.option(
     "--resourcing",
@@ -53,6 +55,7 @@ def leave(
     label: str,
     leaves: tuple[str, ...],
     seed: int,
+    decisions: tuple[str, ...],
     horizon: float | None,
     resourcing: float,
     as_json: bool,
@@ -72,7 +75,7 @@ def leave(
             def passed(quarter: int, last: int) -> None:
                 bar.update(task, completed=quarter, total=last, description=f"{run}, quarters")
 
-            world = recalled(run, seed, label, passed)
+            world = recalled(run, seed, label, passed, decisions=decisions)
         leavers = named(world.state, leaves)
         after = aftermath(world.state, leavers, horizon, resourcing)
     except (RecallError, ScenarioError, ValueError) as error:

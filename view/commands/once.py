@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
 import click
-import pandas as pd
 from rich.console import Console
 
-from experiments.files import put
-from experiments.folders import StorageError, free_place, new_folder
-from experiments.manifest import manifest, seal
+from experiments.folders import StorageError, free_place
 from experiments.runner import Result, run_name, simulate, simulate_many
-from experiments.storage import write_run
-from experiments.summary import comparison_table
+from model.scenario.decisions import Decision, DecisionError
 from model.scenario.load import Loaded, load_with_provenance
+from model.scenario.plan import planned
 from model.scenario.problems import ScenarioError
 from model.scenario.tree import Scenario
 from view import findings
-from view.figures.frame import png
-from view.gallery import gallery
-from view.report import report
+from view.commands.decide import decide, in_vain
+from view.folder import write
+from view.repeat import repeat
 from view.terminal import progress, show
 
 BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
@@ -43,6 +39,7 @@ BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
     metavar="KEY=VALUE",
     help="Another value for one key, such as council.budget_usd_m=3000; may be repeated.",
 )
+@decide
 @click.option("--out", default="results", show_default=True, help="Folder of results.")
 @click.option("--no-figures", is_flag=True, help="Leave figures and report out.")
 def once(
@@ -52,6 +49,7 @@ def once(
     workers: int,
     policy: str | None,
     overrides: tuple[str, ...],
+    decisions: tuple[str, ...],
     out: str,
     no_figures: bool,
 ) -> None:
@@ -69,14 +67,20 @@ def once(
             fail(f"{name} {value}: expected a whole number of at least {low}", BAD_INPUT)
     loaded = opened(scenario, overrides)
     second = opened(policy, ()) if policy else None
+    try:
+        plan = planned(loaded.scenario, decisions).decisions
+    except DecisionError as error:
+        fail(str(error), BAD_INPUT)
     wanted = range(seed, seed + seeds)
-    command = repeat(scenario, seed, seeds, policy, overrides)
+    command = repeat(scenario, seed, seeds, policy, overrides, plan)
     console = Console()
     try:
-        free_place(Path(out), run_name(loaded.scenario, seed))
-        results = runs(loaded.scenario, wanted, workers, console)
+        free_place(Path(out), run_name(loaded.scenario, seed, plan))
+        results = runs(loaded.scenario, wanted, workers, console, plan)
         other = runs(second.scenario, wanted, workers, console) if second else []
         tell(console, results)
+        for line in in_vain(results[0]):
+            click.echo(line, err=True)
         folder = write(Path(out), results, other, loaded, command, figures=not no_figures)
     except KeyboardInterrupt:
         fail("interrupted: nothing was written, what stood there before stands", INTERRUPTED)
@@ -102,27 +106,13 @@ def opened(scenario: str, overrides: tuple[str, ...]) -> Loaded:
         raise click.exceptions.Exit(BAD_INPUT) from None
 
 
-def repeat(
-    scenario: str, seed: int, seeds: int, policy: str | None, overrides: Sequence[str]
-) -> str:
-    """Return the command that repeats a run.
-
-    Examples
-    --------
-    >>> repeat("peru2040", 1, 1, None, ["policy.fund_saving=0.1"])
-    'python run.py once peru2040 --seed 1 --set policy.fund_saving=0.1'
-    """
-    words = ["python", "run.py", "once", scenario, "--seed", str(seed)]
-    if seeds > 1:
-        words += ["--seeds", str(seeds)]
-    if policy:
-        words += ["--policy", policy]
-    for each in overrides:
-        words += ["--set", each]
-    return shlex.join(words)
-
-
-def runs(scenario: Scenario, seeds: range, workers: int, console: Console) -> list[Result]:
+def runs(
+    scenario: Scenario,
+    seeds: range,
+    workers: int,
+    console: Console,
+    decisions: Sequence[Decision] = (),
+) -> list[Result]:
     """Simulate a scenario under seeds, with a bar where somebody watches."""
     bar = progress(console)
     if bar.disable:
@@ -135,10 +125,11 @@ def runs(scenario: Scenario, seeds: range, workers: int, console: Console) -> li
             def passed(quarter: int) -> None:
                 bar.update(task, completed=quarter, description=f"{scenario.name}, quarters")
 
-            return [simulate(scenario, seeds[0], passed)]
+            return [simulate(scenario, seeds[0], passed, decisions)]
         task = bar.add_task(f"{scenario.name}, seeds", total=len(seeds))
         results = []
-        for result in simulate_many(scenario, seeds, workers or os.cpu_count() or 1):
+        processes = workers or os.cpu_count() or 1
+        for result in simulate_many(scenario, seeds, processes, decisions):
             results.append(result)
             bar.advance(task)
         return results
@@ -159,40 +150,3 @@ def tell(console: Console, results: Sequence[Result]) -> None:
     for line in findings.bargaining(results):
         console.print(f"  {line}", highlight=False)
     console.print()
-
-
-def write(
-    out: Path,
-    results: Sequence[Result],
-    other: Sequence[Result],
-    loaded: Loaded,
-    command: str,
-    figures: bool,
-) -> Path:
-    """Write data, figures and report; the folder appears only when all of it is there."""
-    scenario = results[0].scenario
-    table = comparison_table(results, other) if other else None
-    with new_folder(out, results[0].name) as folder:
-        write_run(folder, results, table)
-        if figures:
-            draw(folder, results, other, loaded, command, table)
-        second = other[0].scenario if other else None
-        seal(folder, manifest(scenario, [run.seed for run in results], command, second))
-    return out / results[0].name
-
-
-def draw(
-    folder: Path,
-    results: Sequence[Result],
-    other: Sequence[Result],
-    loaded: Loaded,
-    command: str,
-    table: pd.DataFrame | None,
-) -> None:
-    """Draw the figures and the report into a folder."""
-    pictures = {}
-    for name, figure in gallery(results, other):
-        pictures[name] = png(figure)
-        put(folder / "figures" / f"{name}.png", pictures[name])
-    page = report(results, loaded, command, pictures, other, table)
-    put(folder / "report.html", page.encode())

@@ -17,8 +17,10 @@ from experiments.reasons import why as reasons_of
 from experiments.recall import RecallError, label_of, scenario_of
 from experiments.talks import Telling, telling
 from model.attribution import BY
+from model.scenario.decisions import DecisionError
 from model.scenario.problems import ScenarioError
 from model.scenario.tree import Scenario
+from view.commands.decide import decide
 from view.commands.once import BAD_INPUT, FAILED, fail
 from view.figures.frame import png
 from view.figures.reasons import reasons_figure
@@ -35,6 +37,7 @@ from view.words import words
 @click.argument("dates")
 @click.option("--of", default="", metavar="WHO", help="A partner's or a technology's measure.")
 @click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="Of a scenario.")
+@decide
 @click.option("--lang", default="en", show_default=True, type=click.Choice(["en", "es"]))
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 @click.option("--figure", type=click.Path(dir_okay=False), help="Draw it into this PNG file.")
@@ -44,6 +47,7 @@ def why(
     dates: str,
     of: str,
     seed: int,
+    decisions: tuple[str, ...],
     lang: str,
     as_json: bool,
     figure: str | None,
@@ -67,11 +71,11 @@ def why(
             scenario = scenario_of(run)
             if measure.casefold() == "deal":
                 last = label_of(scenario, scenario.clock.quarters - 1)
-                told_of = telling(remembered(run, seed, last, passed), dates)
+                told_of = telling(remembered(run, seed, last, passed, decisions), dates)
                 tell(scenario, told_of, lang, as_json)
                 return
-            found = reasons_of(run, seed, measure, dates, of, passed)
-    except (RecallError, ScenarioError) as error:
+            found = reasons_of(run, seed, measure, dates, of, passed, decisions)
+    except (RecallError, ScenarioError, DecisionError) as error:
         fail(str(error), BAD_INPUT)
     except StorageError as error:
         fail(str(error), FAILED)

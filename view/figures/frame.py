@@ -9,7 +9,7 @@ from textwrap import fill
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
 from experiments.runner import Result
 from model.version import version
@@ -83,6 +83,11 @@ def percent(value: float, digits: int = 0) -> str:
     return f"{100 * value:.{digits}f}\N{NO-BREAK SPACE}%"
 
 
+def percents() -> PercentFormatter:
+    """Return what writes shares along an axis in per cent, with the digits that its steps need."""
+    return PercentFormatter(xmax=1, symbol="\N{NO-BREAK SPACE}%")
+
+
 def source(results: Results) -> str:
     """Return the line that says what was drawn.
 
@@ -107,7 +112,7 @@ def plain(axes: Axes, unit: str = "", shares: bool = False) -> None:
     axes.set_axisbelow(True)
     axes.tick_params(colors=INK, labelsize=SMALL, length=3, color=MUTED)
     if shares:
-        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value)))
+        axes.yaxis.set_major_formatter(percents())
     if unit:
         axes.set_ylabel(unit, size=SMALL, color=MUTED)
 

@@ -5,9 +5,10 @@ import math
 import numpy as np
 import pytest
 
-from model.negotiation.bargain import MOST_LISTED, bargain, linked_talks
+from model.negotiation.bargain import bargain, linked_talks
 from model.negotiation.codes import Offer, Style, Tactic
 from model.negotiation.domain import Bargain, Issue, Party
+from model.negotiation.moves import MOST_LISTED
 
 AB = Issue("x", ("a", "b"))
 FINE = Party(((0.0, 1.0),))

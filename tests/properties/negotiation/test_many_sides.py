@@ -5,25 +5,38 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.negotiation.codes import BY, DEAL_LEVELS, END, Acceptance, End, Style, Tactic
+from model.negotiation.beliefs import NO_PARTS
+from model.negotiation.codes import (
+    BELIEF,
+    BY,
+    DEAL_LEVELS,
+    END,
+    Acceptance,
+    Belief,
+    End,
+    Style,
+    Tactic,
+)
 from model.negotiation.play import play
 from model.negotiation.sides import play_sides
-from tests.bargains import random_bargain, random_style, worth
+from tests.bargains import random_bargain, random_crowd, worth
 
 SEEDS = st.integers(0, 2**32 - 1)
 pytestmark = pytest.mark.core
 
 
 @settings(max_examples=300)
-@given(SEEDS)
-def test_two_of_many_sides_are_the_two_sided_engine(seed):
+@given(SEEDS, st.sampled_from(Belief))
+def test_two_of_many_sides_are_the_two_sided_engine(seed, belief):
     posed = random_bargain(seed, threads=1)
+    posed.styles[..., BELIEF] = belief
     shape = (posed.rounds, 2, len(posed.levels))
     one, many = np.full((1, *shape), -1), np.full(shape, -1)
     ends, value = play(*posed, one)
     end, same = play_sides(
         *(posed.tables[0], posed.levels, posed.reservations[0], posed.styles[0], np.ones(2)),
         *(posed.rounds, posed.first, posed.risk, posed.noise[0], many),
+        NO_PARTS,
     )
     if ends[0, END] == End.NO_OFFER and ends[0, BY] == 2:
         ends[0, BY] = 0  # many sides name the first of those who cannot gain
@@ -32,25 +45,11 @@ def test_two_of_many_sides_are_the_two_sided_engine(seed):
     assert np.array_equal(one[0], many)
 
 
-def crowd(seed, sides):
-    """Return the arguments of `play_sides` for a random bargain, and an empty trace."""
-    rng = np.random.default_rng(seed)
-    levels = rng.integers(2, 5, int(rng.integers(1, 5)))
-    table = rng.uniform(size=(sides, len(levels), 4))
-    rounds = int(rng.integers(1, 30))
-    styles = np.array([random_style(rng) for _ in range(sides)])
-    return (
-        *(table, levels, rng.uniform(0.0, 0.5, sides), styles, rng.uniform(0.3, 1.0, sides)),
-        *(rounds, int(rng.integers(sides)), float(rng.choice([0.0, 0.01]))),
-        *(rng.uniform(size=(rounds, sides)), np.full((rounds, sides, len(levels)), -1)),
-    )
-
-
 @given(SEEDS, st.integers(2, 5))
 def test_a_deal_is_the_last_offer_and_worth_no_less_than_no_deal_to_all(seed, sides):
-    given_ = crowd(seed, sides)
+    given_ = random_crowd(seed, sides)
     table, levels, floors, trace = given_[0], given_[1], given_[2], given_[-1]
-    end, value = play_sides(*given_)
+    end, value = play_sides(*given_, NO_PARTS)
     assert (end[END] == End.DEAL) == bool(np.all(np.isfinite(value)))
     if end[END] != End.DEAL:
         assert np.all(end[DEAL_LEVELS] == -1)
@@ -74,7 +73,7 @@ def test_a_deal_is_the_last_offer_and_worth_no_less_than_no_deal_to_all(seed, si
 def test_one_who_never_accepts_keeps_all_from_a_deal():
     share = np.linspace(0.0, 1.0, 11)
     table = np.stack([share, share[::-1], share[::-1]])[:, None]
-    quiet = (100, 0, 0.0, np.zeros((0, 0)), np.zeros((0, 0, 0), dtype=np.int64))
+    quiet = (100, 0, 0.0, np.zeros((0, 0)), np.zeros((0, 0, 0), dtype=np.int64), NO_PARTS)
     yielding = Style(parameter=0.2, acceptance=Acceptance.COMBINED).row()
     hard = Style(Tactic.HARDLINER).row()
     for last, reached in ((yielding, End.DEAL), (hard, End.DEADLINE)):
@@ -94,8 +93,23 @@ def test_impatience_brings_the_deal_forward():
         end, _ = play_sides(
             *(table, np.array([101]), np.zeros(2), np.array([Style().row()] * 2)),
             *(np.full(2, discount), 40, 0, 0.0),
-            *(np.zeros((0, 0)), np.zeros((0, 0, 0), dtype=np.int64)),
+            *(np.zeros((0, 0)), np.zeros((0, 0, 0), dtype=np.int64), NO_PARTS),
         )
         assert end[END] == End.DEAL
         rounds.append(int(end[1]))
     assert rounds[0] > rounds[1] > rounds[2]
+
+
+def test_who_knows_all_others_gives_each_what_it_wants():
+    """Three who want one issue each: perfect knowledge finds the deal of full worth to all."""
+    table = np.zeros((3, 3, 2))
+    for side in range(3):
+        table[side, side] = [0.0, 1.0]
+        table[side, (side + 1) % 3] = [0.1, 0.0]
+    styles = np.array([Style(belief=Belief.PERFECT).row()] * 3)
+    end, value = play_sides(
+        *(table, np.full(3, 2), np.zeros(3), styles, np.ones(3), 20, 0, 0.0),
+        *(np.zeros((0, 0)), np.zeros((0, 0, 0), dtype=np.int64), NO_PARTS),
+    )
+    assert end[END] == End.DEAL
+    assert value[:, 0].tolist() == [1.0, 1.0, 1.0]

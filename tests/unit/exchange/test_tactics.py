@@ -23,6 +23,8 @@ from model.negotiation.codes import Acceptance, Style, Tactic
         ("random", Style(Tactic.RANDOM, 0.0)),
         ("stationary:0.6", Style(Tactic.STATIONARY, 0.6)),
         ("mixed:2:0.7", Style(Tactic.MIXED, 2.0, 0.7)),
+        ("resource:5", Style(Tactic.RESOURCE, 5.0)),
+        ("resource_mixed:5:0.2", Style(Tactic.RESOURCE_MIXED, 5.0, 0.2)),
     ],
 )
 def test_words_and_their_style(text, style):

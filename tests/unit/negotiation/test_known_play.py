@@ -146,6 +146,31 @@ def test_tit_for_tat_answers_concession_with_concession(tactic):
     assert theirs[-1] < 1.0
 
 
+def test_patience_is_used_up_by_offers_and_stretched_by_rivals():
+    """Offers of a side in one talk, then in three, follow 1 - exp(-mu N^2 / offers)."""
+    hard, soft = Style(Tactic.HARDLINER), Style(Tactic.RESOURCE, 4.0, offer=Offer.CHEAPEST)
+    for talks in (1, 3):
+        played = linked_talks([split(50, soft, hard)] * talks, rounds=20, trace=True)
+        for move in played[0].trace:
+            if move.side == 0:
+                said = talks * 2 * (move.round - 1)  # before the first thread's host speaks
+                resource = 4.0 * talks**2 / said if said else np.inf
+                asked = 1.0 - np.exp(-resource)
+                assert asked - 1e-9 <= move.worth[0] < asked + 1 / 49
+
+
+def test_tit_for_tat_is_mixed_with_patience():
+    """Against one who gives nothing the answer is its best; the rest is what patience asks."""
+    hard = Style(Tactic.HARDLINER)
+    mixed = Style(Tactic.RESOURCE_MIXED, 4.0, mix=0.25, offer=Offer.CHEAPEST)
+    for move in bargain(split(50, mixed, hard), rounds=20, trace=True).trace:
+        if move.side == 0 and move.round > 3:
+            alone = 1.0 - np.exp(-4.0 / (2 * (move.round - 1)))
+            assert move.worth[0] < 1.0
+            assert move.worth[0] >= 0.75 * alone - 1e-9  # what it asked last, at most its best
+            assert move.worth[0] <= 0.25 + 0.75 * alone + 1 / 49
+
+
 def test_beliefs_without_order_count_names_only():
     named = Style(belief=Belief.FREQUENCY)
     outcome = bargain(two_issues(named, named, (0.0, -12.0)), rounds=60, trace=True)

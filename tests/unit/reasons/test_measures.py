@@ -39,6 +39,22 @@ def history(told: tuple[World, History]) -> History:
     return told[1]
 
 
+#: Something of every kind, so that what is worked out afterwards meets all of it.
+DECIDED = (
+    "2025Q4:refuse:computing-uae",
+    "2026Q1:sign:nuclear-china",
+    "2026Q3:policy.concession=0.5",
+    "2027Q1:policy.discount_rate=0.02",
+    "2027Q2:policy.tactic=micro",
+    "2027Q3:council.budget_usd_m=9000",
+    "2028Q1:exit:automation-korea",
+    "2028Q2:exit:envelope-singapore",
+    "2028Q3:expel:computing-china",
+    "2029Q1:invite:transport-korea",
+    "2030Q1:policy.research_target=0.02",
+)
+
+
 def recorded(world: World, sheet: str, name: str, quarter: int) -> list[float]:
     frame = {
         "host": world.series(),
@@ -95,6 +111,30 @@ def test_parts_of_partners_and_technologies_sum_too(history: History, of: str) -
         found = reasons(history, asked(scenario, name, of), span_of(scenario, "2026..2033"), 2)
         scale = max(1.0, abs(found.before), abs(found.after))
         assert abs(sum(part.amount for part in found.parts) - found.change) <= 1e-9 * scale
+
+
+@pytest.fixture(scope="module")
+def decided() -> tuple[World, History]:
+    """The same world, had somebody decided otherwise."""
+    world, history = settle(load("peru2040"), 3, DECIDED), History()
+    history(world)
+    while world.quarter <= LAST:
+        world.step()
+        history(world)
+    return world, history
+
+
+@pytest.mark.parametrize("name", known("host"))
+def test_parts_sum_where_somebody_decided_otherwise(
+    decided: tuple[World, History], name: str
+) -> None:
+    world, history = decided
+    scenario = load("peru2040")
+    found = reasons(history, asked(scenario, name), span_of(scenario, "2025Q3..2034"), 2)
+    scale = max(1.0, abs(found.before), abs(found.after))
+    assert abs(sum(part.amount for part in found.parts) - found.change) <= 1e-9 * scale
+    was = [recorded(world, "host", name, quarter)[0] for quarter in (2, LAST)]
+    assert (found.before, found.after) == pytest.approx(was, rel=1e-9, abs=1e-9)
 
 
 def test_an_additive_measure_needs_no_sampling(history: History) -> None:

@@ -79,6 +79,12 @@ def test_every_talk_can_be_put_in_words(told: list[Telling], language: str) -> N
     assert all(math.isfinite(offer.host_usd_m) for each in told for offer in each.offers)
 
 
+def test_talks_before_and_after_a_change_of_tactic_come_out_again() -> None:
+    history = remembered("peru2040", 2, "2029Q4", decisions=["2027Q1:policy.tactic=micro"])
+    quarters = {each.quarter for each in (telling(history, name) for name in names(history))}
+    assert {"2026Q4", "2027Q1"} <= quarters
+
+
 def test_a_talk_that_was_not_held(history: History) -> None:
     with pytest.raises(RecallError, match=r"expected one of .*did you mean"):
         telling(history, "nuclear-chnia-2031Q1")

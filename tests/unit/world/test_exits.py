@@ -147,6 +147,21 @@ def test_a_stored_run_is_recalled_by_its_folder(tmp_path: Path) -> None:
     assert here == run("classroom", "--seed", "4", "--at", "2030Q4", "--leaves", "borland")
 
 
+def test_a_stored_run_is_recalled_with_its_decisions(tmp_path: Path) -> None:
+    words = ("--decide", "2026Q1:policy.max_partner_share=0.05")
+    made = CliRunner().invoke(
+        once, ["classroom", "--seed", "4", *words, "--out", str(tmp_path), "--no-figures"]
+    )
+    assert made.exit_code == 0
+    [folder] = [path for path in tmp_path.iterdir() if path.is_dir()]
+    about = ("--at", "2030Q4", "--leaves", "borland", "--json")
+    here = run(str(folder), *about)
+    assert here == run("classroom", "--seed", "4", *words, *about)
+    assert here != run("classroom", "--seed", "4", *about)
+    more = ("--decide", "2027Q1:policy.max_partner_share=1")
+    assert here != run(str(folder), *more, *about)
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

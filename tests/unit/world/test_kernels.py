@@ -8,14 +8,12 @@ from experiments.findings import Effect, findings
 from experiments.patterns import PATTERNS
 from experiments.readings import at_end
 from experiments.runner import simulate
-from model.atlas import atlas
 from model.construction import effort
 from model.loans import Loans
 from model.portfolio import Portfolio, Status
 from model.relations import warm
 from model.replay import replayed
 from model.scenario.load import load
-from model.styles import styles
 from model.supply import fill_resourcing
 from model.terms import ISSUES, Comprehensive
 from model.topics import topics
@@ -116,16 +114,20 @@ def test_the_pledged_share_is_weighted_by_what_is_owed() -> None:
     assert (loans.pledged_share(0), loans.pledged_share(1)) == (1.0, 0.0)
 
 
-def test_what_was_struck_alone_is_struck_again() -> None:
+@pytest.mark.parametrize(
+    "decided", [(), ("2029Q1:policy.concession=4.0",), ("2030Q1:policy.tactic=micro",)]
+)
+def test_what_was_struck_alone_is_struck_again_with_the_tactics_of_its_day(
+    decided: tuple[str, ...],
+) -> None:
     scenario = load("peru2040")
-    run, map_ = simulate(scenario, 3), atlas(scenario)
-    manners, rounds = styles(scenario, map_), scenario.bargaining.rounds
+    run = simulate(scenario, 3, decisions=decided)
     deals = run.agreements
     alone = deals[(deals["tier"] == "protocol") & (deals["rivals"] == 0) & (deals["reopened"] == 0)]
     assert len(alone) > 5
+    assert len({run.bargains[row].styles[0].tobytes() for row in alone.index}) == 1 + len(decided)
     for row, deal in alone.iterrows():
-        manner = manners[map_.partners.index(deal["partner"])]
-        again = replayed(run.bargains[row], manner, rounds)
+        again = replayed(run.bargains[row], scenario.bargaining.rounds)
         assert again == (deal["value_host_usd_m"], deal["value_partner_usd_m"])
 
 

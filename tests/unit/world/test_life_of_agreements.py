@@ -98,7 +98,7 @@ def test_nothing_happens_without_a_council() -> None:
 
 def test_phases_are_named_in_order() -> None:
     assert [phase for phase, _ in SCHEDULE] == [
-        "shocks", "review", "talks", "bargaining", "ratification", "implementation",
+        "decisions", "shocks", "review", "talks", "bargaining", "ratification", "implementation",
         "capability", "structure", "measures",
     ]  # fmt: skip
 

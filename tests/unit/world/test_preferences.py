@@ -24,7 +24,7 @@ def world() -> World:
 def tables(world: World, **changes: float) -> np.ndarray:
     state = world.state
     table = state.protocol_table
-    levels = table.narrowed(mandate(state, 0, 0.1, 0.3))
+    levels = table.narrowed(mandate(state, False, 0.1, 0.3))
     s = situation(state, 0, 0, 0.9, 0.2, 1.0)._replace(**changes)
     result = np.zeros((2, len(table.counts), table.most))
     fill_protocol(levels, table.counts, s, result)

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from model.capability import absorptive_capacity, grow
+from model.absorption import absorptive_capacity, pace
+from model.capability import grow
 from model.ledger import Account, Ledger
 from model.loans import Loans, Outcome
 from model.people import People
@@ -97,6 +98,15 @@ def grown(
 @pytest.mark.core
 def test_know_how_rises_towards_its_ceiling_and_no_further() -> None:
     assert 0.85 < grown(0.1, 1.0, 1.0, 30.0) <= 0.9
+
+
+@pytest.mark.parametrize("name", ["modular", "complex", "design", "core"])
+def test_a_host_like_the_one_observed_learns_at_the_rate_observed(name: str) -> None:
+    scenario = load("peru2040")
+    kind, response = scenario.classes[name], scenario.absorption.research_response
+    observed = absorptive_capacity(kind.observed_research, response, 1.0, 0.0)
+    assert 0.5 < observed < 0.95
+    assert pace(kind, response) * observed == pytest.approx(kind.learning_rate)
 
 
 def test_without_absorptive_capacity_nothing_is_absorbed() -> None:

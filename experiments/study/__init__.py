@@ -1,0 +1,1 @@
+"""Studies: declared in a file, planned, run anywhere, stopped and gone on with, read as tables."""

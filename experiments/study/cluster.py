@@ -1,0 +1,119 @@
+"""Runs on a Dask cluster: one that stands, by its address, or one on this machine of our own."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator, Sequence
+from itertools import count
+from typing import Any
+
+from distributed import Client, KilledWorker, LocalCluster, WorkerPlugin, as_completed, get_worker
+
+from experiments.study.engine import Chunk, Done, EngineError
+from experiments.study.plan import Task
+from experiments.study.work import Answer, Bench, many
+
+BENCH = "convenio-bench"
+PATIENCE = "30s"  # to find the scheduler
+COUNTED_FOR = 5.0  # seconds for which the number of workers is taken as it was
+
+
+class _Settled(WorkerPlugin):  # type: ignore[misc]  # untyped library
+    """Lays the bench out on every worker, those that come later too."""
+
+    name = BENCH
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+
+    def setup(self, worker: Any) -> None:
+        """Compile or load the kernels."""
+        self.bench.warm()
+
+
+def _there(tasks: Sequence[Task]) -> list[Answer]:
+    """Do a chunk on a worker, with the bench that lies there."""
+    return many(get_worker().plugins[BENCH].bench, tasks)
+
+
+class Dask:
+    """The workers of a Dask scheduler.
+
+    Chunks whose worker dies are handed to another by the scheduler; one that has killed more
+    workers than the scheduler allows comes back without answers.
+
+    Parameters
+    ----------
+    bench : Bench
+        Sent to each worker once.
+    workers : int
+        Of a cluster of our own, where there is no ``scheduler``.
+    scheduler : str, optional
+        Address, such as ``tcp://10.0.0.1:8786``; its workers must be started in a checkout of the
+        same version, with the same environment.
+
+    Raises
+    ------
+    EngineError
+        Where there is no scheduler at the address.
+    """
+
+    def __init__(self, bench: Bench, workers: int, scheduler: str | None = None) -> None:
+        logging.getLogger("distributed").setLevel(logging.ERROR)
+        self._own = None
+        try:
+            if scheduler is None:
+                self._own = LocalCluster(
+                    n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None
+                )
+            self._client = Client(self._own or scheduler, timeout=PATIENCE)
+            self._client.register_plugin(_Settled(bench))
+        except (OSError, TimeoutError, ValueError) as error:
+            raise EngineError(f"{scheduler}: no Dask scheduler answers ({error})") from error
+        self._threads, self._ask_again = 1, 0.0
+        self._chunks: dict[str, Chunk] = {}
+        self._keys = count()  # of our own: each stage of a study numbers its chunks from 0
+        self._ended = as_completed(with_results=False)
+
+    @property
+    def workers(self) -> int:
+        """Return the number of threads of all workers, at least one; asked for now and then."""
+        now = time.monotonic()
+        if now >= self._ask_again:
+            self._threads = max(1, int(sum(self._client.ncores().values())))
+            self._ask_again = now + COUNTED_FOR
+        return self._threads
+
+    def submit(self, chunk: Chunk) -> None:
+        """Take a chunk."""
+        key = f"convenio-chunk-{id(self)}-{next(self._keys)}"
+        self._chunks[key] = chunk
+        self._ended.add(self._client.submit(_there, chunk.tasks, key=key, pure=False))
+
+    def as_completed(self) -> Iterator[Done]:
+        """Yield chunks as they end.
+
+        Raises
+        ------
+        EngineError
+            Where the scheduler is lost, or a worker lacks our code.
+        """
+        for future in self._ended:
+            chunk = self._chunks.pop(future.key)
+            try:
+                yield Done(chunk, future.result())
+            except KilledWorker:
+                yield Done(chunk, None)
+            except Exception as error:
+                if future.cancelled():
+                    raise EngineError("the Dask scheduler is lost") from error
+                raise EngineError(f"a Dask worker cannot do its runs: {error}") from error
+            finally:
+                future.release()
+
+    def shutdown(self) -> None:
+        """Let go of the scheduler; of a cluster of our own, end it."""
+        self._client.close()
+        if self._own is not None:
+            self._own.close()

@@ -1,0 +1,71 @@
+"""What a worker does: a chunk of runs, each a row of outcomes or a reason why there is none."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from agents.population import settle
+from experiments.draws import drawn
+from experiments.runner import simulate
+from experiments.study.declare import Outcome
+from experiments.study.factors import Varied, assigned
+from experiments.study.outcomes import read_all
+from experiments.study.plan import Task
+from model.scenario.tree import Scenario
+from model.scenario.vary import varied
+
+
+class Answer(NamedTuple):
+    """What came out of one run: outcomes, or the exception in a line; and what it cost."""
+
+    run: str
+    outcomes: tuple[float, ...]
+    error: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Bench:
+    """All that a worker needs, sent to it once; picklable."""
+
+    worlds: Mapping[tuple[str, str], Scenario]
+    factors: tuple[Varied, ...]
+    outcomes: Mapping[str, Outcome]
+    _trees: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict, compare=False)
+
+    def scenario(self, task: Task) -> Scenario:
+        """Return the scenario of a run: its world with its row of the design laid over it."""
+        base = self.worlds[task.world]
+        if not task.values:
+            return base
+        if task.world not in self._trees:
+            self._trees[task.world] = base.model_dump()
+        changed = assigned(self.factors[: len(task.values)], task.values, self._trees[task.world])
+        words = {path: value for path, value in changed.items() if isinstance(value, bool | str)}
+        numbers = {path: float(value) for path, value in changed.items() if path not in words}
+        return drawn(varied(base, words) if words else base, list(numbers), list(numbers.values()))
+
+    def warm(self) -> None:
+        """Compile or load every kernel before anything is timed."""
+        world = settle(next(iter(self.worlds.values())), 0)
+        world.step()
+        world.close()
+
+
+def one(bench: Bench, task: Task) -> Answer:
+    """Do one run. What fails is told in the answer and ends nothing."""
+    begin = time.perf_counter()
+    try:
+        outcomes = read_all(bench.outcomes, simulate(bench.scenario(task), task.seed))
+    except Exception as error:  # a run may fail in any way; the study goes on
+        text = " ".join(f"{type(error).__name__}: {error}".split())
+        return Answer(task.run, (), text[:2000], time.perf_counter() - begin)
+    return Answer(task.run, outcomes, "", time.perf_counter() - begin)
+
+
+def many(bench: Bench, tasks: Sequence[Task]) -> list[Answer]:
+    """Do a chunk of runs, in order."""
+    return [one(bench, task) for task in tasks]

@@ -1,0 +1,88 @@
+"""What was decided from outside and is open: orders of the quarter, and standing invitations.
+
+A matter is a pair of technology (-1: the comprehensive agreement) and partner, by place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from model.scenario.decisions import Kind
+from model.scenario.moves import Moves
+
+Matter = tuple[int, int]
+VERDICTS = (Kind.REFUSE, Kind.SIGN)
+
+
+@dataclass
+class Orders:
+    """Orders that a world has been given.
+
+    Attributes
+    ----------
+    waiting : dict
+        Orders of this quarter that have not met their talk yet, with the text of the decision.
+    verdicts : dict of Kind
+        By matter: how a text of this quarter is to be voted on at home.
+    called : frozenset
+        Matters that are to be talked about this quarter.
+    seats : dict of Moves
+        By matter: how somebody moves one side of a talk of this quarter.
+    welcome : set
+        Matters about which the partner is asked first, until further notice.
+    why : dict of str
+        By matter: why an order could not be followed.
+    """
+
+    waiting: dict[tuple[Kind, Matter], str] = field(default_factory=dict)
+    verdicts: dict[Matter, Kind] = field(default_factory=dict)
+    called: frozenset[Matter] = frozenset()
+    seats: dict[Matter, Moves] = field(default_factory=dict)
+    welcome: set[Matter] = field(default_factory=set)
+    why: dict[Matter, str] = field(default_factory=dict)
+
+    def give(self, kind: Kind, matter: Matter, text: str) -> None:
+        """Take an order for a talk of this quarter.
+
+        Examples
+        --------
+        >>> orders = Orders()
+        >>> orders.give(Kind.REFUSE, (3, 0), "2028Q1:refuse:nuclear-korea")
+        >>> orders.verdict((3, 0)).value, orders.waiting
+        ('refuse', {})
+        """
+        self.waiting[kind, matter] = text
+        if kind in VERDICTS:
+            self.verdicts[matter] = kind
+        if kind in (Kind.SIGN, Kind.CALL):
+            self.called |= {matter}
+
+    def held(self, matter: Matter) -> None:
+        """Take note that a talk is held, whether it was called or not."""
+        self.waiting.pop((Kind.CALL, matter), None)
+
+    @property
+    def open(self) -> bool:
+        """Whether there are orders for talks of this quarter."""
+        return bool(self.waiting or self.verdicts or self.called)
+
+    def verdict(self, matter: Matter) -> Kind | None:
+        """Return how a text is to be voted on at home, None where nothing was decided."""
+        kind = self.verdicts.get(matter)
+        if kind is not None:
+            self.waiting.pop((kind, matter), None)
+        return kind
+
+    def welcome_first(self, technology: int, partners: list[int]) -> list[int]:
+        """Return partners in their order, but those first who are to be asked first."""
+        if not self.welcome:
+            return partners
+        return sorted(partners, key=lambda p: (technology, p) not in self.welcome)
+
+    def clear(self) -> None:
+        """Forget the orders of the quarter; invitations stand."""
+        self.waiting.clear()
+        self.verdicts.clear()
+        self.seats.clear()
+        self.why.clear()
+        self.called = frozenset()

@@ -1,0 +1,193 @@
+"""A sitting: talks posed and played one after the other, in one compiled call.
+
+A talk is a handful of microseconds of arithmetic; going in and out of compiled code for each of its
+steps would take as long again.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.compiled import compiled
+from model.negotiation.codes import END, FIRST_LEVEL, End
+from model.negotiation.protocol import play_scripted
+from model.preferences.posing import pose
+from model.sight import Ground, Sight
+
+Array = NDArray[np.float64]
+Indices = NDArray[np.int64]
+DEAL = int(End.DEAL)
+#: Worth is reckoned to the dollar (here the nearest power of two, in USD m), so that sums of worth
+#: are exact: what is equally good stays so on every machine; ties fall by rule, not by rounding.
+DOLLAR = 2.0**-20
+
+#: What a talk is about, in this order: the technology, who speaks first (0 host, 1 partner), share
+#: of the contract still to be built (below 0 for a new one), and one past the last of its seats.
+TECHNOLOGY, FIRST, REMAINING, UNTIL = range(4)
+
+
+@compiled
+def played(
+    tables: Array,
+    counts: Indices,
+    limits: Array,
+    partners: Indices,
+    slot: int,
+    first: int,
+    quarter: int,
+    styles: Array,
+    luck: Array,
+    turns: Array,
+    rival_talks: bool,
+    risk: float,
+    trace: Indices,
+    script: Indices,
+) -> tuple[Indices, Array]:
+    """Round worth to dollars and play a talk; return ``ends`` and ``worth`` of the engine.
+
+    One uniform number a thread and quarter is spread over the turns by golden-ratio steps: as even
+    as fresh draws for a small risk, and no stream depends on how long a talk lasts.
+
+    Parameters
+    ----------
+    tables : (threads, 2, issues, levels) array
+        Worth of levels to host and partner, USD m; rounded in place.
+    counts : (issues,) array
+        Number of levels.
+    limits : (threads, 2) array
+        What no deal is worth, USD m; rounded in place.
+    partners : (threads,) array
+        Those at the table.
+    slot : int
+        Place of the matter in the sheets of luck.
+    first : int
+        Who speaks first: 0 host, 1 partner.
+    quarter : int
+        Now.
+    styles : (P, 2, columns) array
+        How host and each partner bargain.
+    luck : (P, quarters, slots) array
+        Uniform numbers.
+    turns : (1, rounds, 2) array
+        Steps of the turns.
+    rival_talks, risk, trace, script
+        See :func:`model.negotiation.protocol.play_scripted`.
+    """
+    for cells in (tables.reshape(-1), limits.reshape(-1)):
+        for i in range(len(cells)):
+            cells[i] = DOLLAR * np.rint(cells[i] / DOLLAR)
+    threads, rounds = len(partners), turns.shape[1]
+    manners = np.empty((threads, 2, styles.shape[2]))
+    noise = np.empty((threads, rounds, 2))
+    for thread in range(threads):
+        manners[thread] = styles[partners[thread]]
+        for now in range(rounds):
+            for side in range(2):
+                placed = luck[partners[thread], quarter, slot] + turns[0, now, side]
+                noise[thread, now, side] = placed % 1.0
+    return play_scripted(
+        *(tables, counts, limits, manners, rounds, first, rival_talks, risk, noise, trace),
+        script,
+        np.zeros((0, 0)),
+    )
+
+
+@compiled
+def sit(
+    ground: Ground,
+    sight: Sight,
+    matters: Array,
+    seats: Array,
+    slots: Indices,
+    counts: Indices,
+    step: Array,
+    bounds: Array,
+    critical_from: float,
+    quarter: int,
+    styles: Array,
+    luck: Array,
+    turns: Array,
+    rival_talks: bool,
+    risk: float,
+) -> tuple[Array, Array, Array, Array, Array, Indices, Array]:
+    """Hold talks about technologies one after the other.
+
+    Parameters
+    ----------
+    ground, sight : Ground, Sight
+        The scenario, and today.
+    matters : (talks, 4) array
+        What the talks are about, see above.
+    seats : (seats, 4) array
+        Partner, skill of its firm, least and most volume, talk by talk.
+    slots : (K,) array
+        Place of each technology in the sheets of luck.
+    counts : (issues,) array
+        Number of levels.
+    step : (issues, levels) array
+        Place of each level between its bounds, 0 to 1.
+    bounds : (2, 2, issues) array
+        Bounds of each issue under the Council's mandate, of other and of critical technologies.
+    critical_from : float
+        Criticality from which a technology is critical.
+    quarter, styles, luck, turns, rival_talks, risk
+        See :func:`played`.
+
+    Returns
+    -------
+    levels, tables, limits, seen : arrays, a row a seat
+        See :func:`model.preferences.posing.pose`.
+    terms : (seats, issues) array
+        Values of the levels agreed on; nan where there was no deal.
+    ends, worth : arrays, a row a seat
+        See :func:`model.negotiation.play.play`.
+    """
+    threads, issues, most = len(seats), len(counts), step.shape[1]
+    levels = np.empty((threads, issues, most))
+    tables = np.empty((threads, 2, issues, most))
+    limits, seen = np.empty((threads, 2)), np.empty((threads, 4))
+    ends, worth = np.empty((threads, 3 + issues), np.int64), np.empty((threads, 4))
+    terms = np.full((threads, issues), np.nan)
+    partners = seats[:, 0].astype(np.int64)
+    no_trace, no_script = np.zeros((0, 0, 2, 0), np.int64), np.zeros((0, 0, 0, 0), np.int64)
+    begin = 0
+    for i in range(len(matters)):
+        k, first, end = int(matters[i, TECHNOLOGY]), int(matters[i, FIRST]), int(matters[i, UNTIL])
+        critical = ground.technologies[k]["criticality"] >= critical_from
+        pose(
+            ground,
+            sight,
+            k,
+            seats[begin:end],
+            matters[i, REMAINING],
+            counts,
+            step,
+            bounds[int(critical)],
+            levels[begin:end],
+            tables[begin:end],
+            limits[begin:end],
+            seen[begin:end],
+        )
+        ends[begin:end], worth[begin:end] = played(
+            tables[begin:end],
+            counts,
+            limits[begin:end],
+            partners[begin:end],
+            slots[k],
+            first,
+            quarter,
+            styles,
+            luck,
+            turns,
+            rival_talks,
+            risk,
+            no_trace,
+            no_script,
+        )
+        for thread in range(begin, end):
+            if ends[thread, END] == DEAL:
+                for issue in range(issues):
+                    terms[thread, issue] = levels[thread, issue, ends[thread, FIRST_LEVEL + issue]]
+        begin = end
+    return levels, tables, limits, seen, terms, ends, worth

@@ -1,0 +1,96 @@
+"""A study file that cannot be used is refused with all that is wrong with it."""
+
+import pytest
+
+from experiments.study.read import read_study
+from model.scenario.problems import ScenarioError
+from tests.studies import TINY
+
+TEXT = TINY.read_text()
+
+
+def refusal(path, text):
+    path = path / "study.toml"
+    path.write_text(text)
+    with pytest.raises(ScenarioError) as caught:
+        read_study(path)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "expected"),
+    [
+        ('["classroom"]', '["clasroom"]', "scenarios", "did you mean classroom?"),
+        ('["classroom"]', "[]", "scenarios", "at least one scenario"),
+        ('["classroom"]', '"classroom"', "scenarios", "an array, each a text"),
+        ("clock.quarters=8", "clock.quarter=8", "settings", "clock.quarters"),
+        ("max_partner_share", "max_parner_share", "levers.cap.path", "policy.max_partner_share?"),
+        ("[0.2, 0.6]", "[0.2, 1.6]", "levers.cap.levels[1]", "a number from 0 to 1 (share)"),
+        ("[0.2, 0.6]", '["much"]', "levers.cap.levels[0]", "a number from 0 to 1 (share)"),
+        ("low = 0.5", "", "uncertainties.trust", "low and high, since it multiplies"),
+        ("low = 0.5", "low = 2", "uncertainties.trust.low", "less than the highest value, 1.5"),
+        (
+            "low = 0.5",
+            "lo = 0.5",
+            "uncertainties.trust.lo",
+            "did you mean uncertainties.trust.low?",
+        ),
+        ("low = 0.5", "low = nan", "uncertainties.trust.low", "a number"),
+        ('"latin_hypercube"', '"latin"', "design.kind", "one of crossing, factorial"),
+        ("size = 6", "size = 0", "design.size", "a whole number from 1"),
+        ("size = 6", "size = 6\nsise = 7", "design.sise", "did you mean design.size?"),
+        ('"latin_hypercube"', '"sobol"', "design.size", "a power of two"),
+        ('"latin_hypercube"', '"efast"', "design.size", "more than 64"),
+        ('"latin_hypercube"', '"table"', "design.file", "the path of a CSV or Parquet"),
+        ("count = 2", "count = 2.5", "replicates.count", "a whole number from 1"),
+        ("count = 2", "count = true", "replicates.count", "a whole number from 1"),
+        ("count = 2", "count = 2\nhalf_width = 0.1", "replicates.outcome", "together, or neither"),
+        (
+            "count = 2",
+            "count = 1\nhalf_width = 0.1\noutcome = 'jobs'",
+            "replicates.count",
+            "at least 2",
+        ),
+        (
+            "count = 2",
+            "count = 2\nhalf_width = 0.1\noutcome = 'job'",
+            "replicates.outcome",
+            "did you mean jobs?",
+        ),
+        ('"jobs"', '"job"', "outcomes.jobs.measure", "did you mean jobs?"),
+        ("when = 2026", "when = 2036", "outcomes.autonomy.when", "2025-2026 within the run"),
+        ("when = 2026", "", "outcomes.autonomy.when", "nothing is given"),
+        ('read = "mean"', 'read = "median"', "outcomes.jobs.read", "one of last, mean"),
+        ("[outcomes.jobs]", "[outcomes.cap]", "outcomes.cap", "a name that no other column has"),
+        ('"serial"', '"seriell"', "engine.kind", "one of serial, processes, dask"),
+        ('"tiny"', '"ti/ny"', "name", "letters, digits, _ and -"),
+        ("[engine]", "[enigne]", "enigne", "did you mean engine?"),
+    ],
+)
+def test_a_wrong_value_is_named_with_what_was_expected(tmp_path, old, new, key, expected):
+    assert TEXT.count(old) == 1
+    error = refusal(tmp_path, TEXT.replace(old, new))
+    lines = {each.key: str(each) for each in error.problems}
+    assert expected in lines[key]
+    assert lines[key].startswith(str(tmp_path / "study.toml"))
+
+
+def test_everything_wrong_is_said_at_once(tmp_path):
+    text = TEXT.replace("size = 6", "size = 0").replace("count = 2", "count = 0")
+    text = text.replace("max_partner_share", "nothing").replace('"jobs"', '"job"')
+    assert {each.key for each in refusal(tmp_path, text).problems} == {
+        "design.size",
+        "replicates.count",
+        "levers.cap.path",
+        "outcomes.jobs.measure",
+    }
+
+
+def test_a_study_that_is_nowhere_names_those_there_are():
+    with pytest.raises(ScenarioError, match="a shipped study"):
+        read_study("no_such_study")
+
+
+@pytest.mark.parametrize("text", ["", "# nothing", "a = [1, 2", "\0", "name = 'x'\n" * 2])
+def test_what_is_no_study_at_all(tmp_path, text):
+    assert refusal(tmp_path, text).problems

@@ -1,0 +1,42 @@
+"""A tiny study and a tiny search to test the machinery of studies on, and words to change them."""
+
+import os
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+
+from experiments.study.plan import Task
+from experiments.study.read import Opened, read_study
+from experiments.study.work import Bench
+from model.scenario.tree import Scenario
+
+TINY = Path(__file__).parent / "unit" / "studies" / "tiny.toml"
+SEARCH = TINY.with_name("search.toml")
+
+
+def tiny(*overrides: str) -> Opened:
+    """Return the tiny study, changed."""
+    return read_study(TINY, overrides)
+
+
+def searching(*overrides: str) -> Opened:
+    """Return the tiny search, changed."""
+    return read_study(SEARCH, overrides)
+
+
+@dataclass(frozen=True)
+class Deadly(Bench):
+    """A bench on which some runs kill their worker, and one only once: when it leaves its mark."""
+
+    fatal: frozenset[str] = frozenset()
+    once: str = ""
+    mark: Path = Path()
+
+    def scenario(self, task: Task) -> Scenario:
+        """Return the scenario, or die over it."""
+        if task.run in self.fatal:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if task.run == self.once and not self.mark.exists():
+            self.mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().scenario(task)

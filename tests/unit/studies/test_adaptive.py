@@ -1,0 +1,56 @@
+"""Adaptive replicates: more where the interval is wide, no more where it is narrow enough."""
+
+import pandas as pd
+
+from experiments.analysis.estimates import interval
+from experiments.study.adaptive import grown
+from experiments.study.again import only
+from experiments.study.plan import planned
+from experiments.study.sweep import sweep
+from experiments.study.verify import verify
+from tests.studies import tiny
+
+WIDTH = 0.02
+ASKED = (
+    "design.size=3",
+    f"replicates.half_width={WIDTH}",
+    "replicates.outcome=autonomy",
+    "replicates.cap=20",
+    "engine.chunk_seconds=0.01",
+)
+
+
+def test_replicates_grow_until_the_interval_is_narrow_or_the_cap_is_reached(tmp_path):
+    swept = sweep(tiny(*ASKED), tmp_path / "calm")
+    runs = pd.read_parquet(swept.folder / "runs.parquet")
+    counts = runs.groupby("row")["autonomy"].count()
+    assert counts.max() > 2
+    assert set(counts) <= {2, 4, 8, 16, 20}
+    for row, values in runs.groupby("row")["autonomy"]:
+        mean, low, _ = interval(values.to_numpy())
+        assert mean - low <= WIDTH or counts[row] == 20
+    assert (swept.progress.done, swept.progress.total) == (len(runs), len(runs))
+    again = sweep(tiny(*ASKED), tmp_path / "calm")
+    assert (again.progress.before, again.progress.done) == (len(runs), 0)
+    assert verify(tiny(*ASKED), tmp_path / "calm", sample=2, seed=1).different == ()
+    assert not only(tiny(*ASKED), str(runs["run"].iloc[-1]), tmp_path).error, (
+        "a late replicate by its name"
+    )
+
+    asked = iter([False] * 9)
+    stopped = sweep(tiny(*ASKED), tmp_path / "stopped", stop=lambda: next(asked, True))
+    assert stopped.progress.state == "stopped"
+    went_on = sweep(tiny(*ASKED), tmp_path / "stopped")
+    assert stopped.progress.done + went_on.progress.done == len(runs)
+    name = "runs.parquet"
+    assert (went_on.folder / name).read_bytes() == (swept.folder / name).read_bytes()
+
+
+def test_a_plan_grows_only_where_it_must():
+    plan = planned(tiny(*ASKED))
+    values = [0.5, 0.5, 0.2, 0.9, 0.5, 0.5]
+    more = grown(plan, plan.frame().assign(autonomy=values))
+    assert more is not None
+    assert more.counts == (2, 4, 2)
+    assert set(plan.tasks) < set(more.tasks), "what was done stays"
+    assert grown(plan, plan.frame().assign(autonomy=0.5)) is None

@@ -1,0 +1,78 @@
+"""The same rows, bit for bit, from every engine; a dead worker loses nothing."""
+
+import sys
+
+import pytest
+
+from experiments.study import crew
+from experiments.study.again import only
+from experiments.study.crew import Where
+from experiments.study.plan import planned
+from experiments.study.sweep import sweep
+from experiments.study.work import Bench
+from tests.studies import Deadly, tiny
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no signals there")
+
+
+@pytest.fixture(scope="module")
+def serial(tmp_path_factory):
+    return table(sweep(tiny(), tmp_path_factory.mktemp("serial")))
+
+
+def table(swept):
+    return (swept.folder / "runs.parquet").read_bytes()
+
+
+def test_processes_give_the_rows_of_one_process_and_survive_a_death(tmp_path, monkeypatch, serial):
+    """One run kills its worker always, one only once, one raises: all others have their rows."""
+    runs = list(planned(tiny()).tasks)
+
+    def deadly(opened):
+        return Deadly(
+            opened.worlds,
+            opened.factors,
+            opened.study.outcomes,
+            fatal=frozenset(runs[5:6]),
+            once=runs[8],
+            mark=tmp_path / "mark",
+        )
+
+    monkeypatch.setattr(crew, "bench", deadly)
+    single = tiny("engine.chunk_seconds=0.01")
+    swept = sweep(single, tmp_path / "deadly", Where("processes", workers=2))
+    monkeypatch.undo()
+    (failure,) = swept.failures
+    assert (failure.run, failure.kind) == (runs[5], "quarantined")
+    assert failure.replay.startswith("python run.py sweep ")
+    told = f"tiny.toml --set engine.chunk_seconds=0.01 --only {runs[5]}"
+    assert failure.replay.endswith(told)
+    assert swept.progress.done == 11
+    assert swept.progress.state == "finished"
+    healed = sweep(tiny(), tmp_path / "deadly", retry=True)
+    assert (healed.progress.done, healed.failures) == (1, ())
+    assert table(healed) == serial
+
+
+def test_a_run_that_raises_is_noted_and_ends_nothing(tmp_path, monkeypatch):
+    bad = list(planned(tiny()).tasks)[3]
+    whole = Bench.scenario
+
+    def raises(bench, task):
+        if task.run == bad:
+            raise ZeroDivisionError("no supplier\nat all")
+        return whole(bench, task)
+
+    monkeypatch.setattr(Bench, "scenario", raises)
+    swept = sweep(tiny(), tmp_path)
+    (failure,) = swept.failures
+    assert (failure.run, failure.error) == (bad, "ZeroDivisionError: no supplier at all")
+    assert swept.progress.done == 11
+    assert bad in (swept.folder / "failures.csv").read_text()
+    assert sweep(tiny(), tmp_path).progress.done == 0, "a failure is not tried again unasked"
+    assert only(tiny(), bad, tmp_path).error == failure.error
+
+
+def test_dask_gives_the_rows_of_one_process(tmp_path, serial):
+    pytest.importorskip("distributed")
+    assert table(sweep(tiny(), tmp_path, Where("dask", workers=2))) == serial

@@ -1,0 +1,143 @@
+"""How fast the view is, in a real browser: ``python -m tests.view.bench_view``.
+
+Prints: server ready; first usable page; from a lever move to the new picture (median of many, each
+a run that nobody has asked for); the same until its band of 20 seeds stands; memory of the server
+per visitor. Fails where one of many visitors at once sees another's numbers.
+"""
+
+import argparse
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from experiments.runner import simulate
+from model.scenario.load import load
+from tests.view.browser import CHROMIUM, Served, served, until
+
+LEVER = "[id='lever-policy.max_partner_share']"
+
+
+def memory_mb(process: int) -> float:
+    """Return the proportional memory of a process without its workers."""
+    rows = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    return next(float(row.split()[1]) for row in rows if row.startswith("Pss:")) / 1024
+
+
+def moved(page: Page) -> float:
+    """Move a lever by one step, and return the milliseconds until its picture stands."""
+    slider = page.locator(LEVER)
+    slider.focus()
+    # Looked at from within the page, so that no traffic of ours is counted.
+    page.evaluate(
+        """() => {
+            const drawn = () =>
+                [...document.querySelectorAll('path.cv-line')].map(p => p.getAttribute('d')).join();
+            const before = drawn(), start = performance.now();
+            window.took = null;
+            const look = () => {
+                if (drawn() !== before && !document.querySelector('.waiting'))
+                    window.took = performance.now() - start;
+                else requestAnimationFrame(look);
+            };
+            requestAnimationFrame(look);
+        }"""
+    )
+    slider.press("ArrowRight")
+    page.wait_for_function("window.took !== null", timeout=30_000)
+    return float(page.evaluate("window.took"))
+
+
+def lever_moves(server: Served, browser: Browser, times: int) -> None:
+    """Print first usable, and the times of lever moves."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    begun = time.perf_counter()
+    page.goto(server.link)
+    page.wait_for_selector("path.cv-line")
+    print(f"first usable          {time.perf_counter() - begun:6.2f} s")
+    page.get_by_text("Bands: 20 seeds").wait_for()
+    page.locator(LEVER).press("Home")
+    page.wait_for_timeout(3000)
+    took = []
+    for _ in range(times):
+        took.append(moved(page))
+        page.wait_for_timeout(150)
+    print(f"lever to picture      {statistics.median(took):6.0f} ms median of {times}"
+          f" ({min(took):.0f} to {max(took):.0f})")  # fmt: skip
+    begun = time.perf_counter()
+    page.locator(LEVER).press("ArrowRight")
+    page.get_by_text("are being simulated").wait_for()
+    page.get_by_text("Bands: 20 seeds").wait_for()
+    print(f"lever to band         {time.perf_counter() - begun:6.2f} s, of which 0.4 s rest")
+    page.goto("about:blank")
+    page.close()
+
+
+def visitors(server: Served, browser: Browser, count: int, rounds: int) -> None:
+    """Print the memory of the server with and after rounds of visitors."""
+    before = memory_mb(server.process.pid)
+    for turn in range(rounds):
+        pages = []
+        for seed in range(count):
+            page = browser.new_page()
+            page.goto(f"{server.address}/?seed={seed}")
+            page.wait_for_selector("path.cv-line")
+            pages.append(page)
+        here = memory_mb(server.process.pid)
+        for page in pages:
+            page.goto("about:blank")
+            page.close()
+        until(lambda: server.state()["visitors"] == 0, 30.0)
+        left = memory_mb(server.process.pid)
+        print(f"round {turn + 1}, {count} visitors   {before:6.0f} MB before, {here:.0f} with them "
+              f"({(here - before) / count:.1f} a visitor), {left:.0f} after")  # fmt: skip
+        before = left
+
+
+def crowd(server: Served, browser: Browser, count: int) -> None:
+    """Let many visitors in at once, and fail where one sees another's numbers."""
+    before = server.state()["visitors"]
+    contexts = {seed: browser.new_context() for seed in range(101, 101 + count)}
+    pages = {seed: context.new_page() for seed, context in contexts.items()}
+    begun = time.perf_counter()
+    for seed, page in pages.items():
+        page.goto(f"{server.address}/?scenario=classroom&seed={seed}", wait_until="commit")
+    scenario, seen = load("classroom"), set()
+    for seed, page in pages.items():
+        own = simulate(scenario, seed).series["autonomy"].iloc[-1]
+        expect(page.locator(".cv-says")).to_contain_text(f"{100 * own:.0f} %", timeout=120_000)
+        seen.add(f"{own:.0%}")
+    took = time.perf_counter() - begun
+    assert server.state()["visitors"] == before + count
+    for context in contexts.values():
+        context.close()
+    until(lambda: server.state()["visitors"] == before, 60.0)
+    print(f"{count} visitors at once  {took:6.2f} s until all see their own numbers,"
+          f" {len(seen)} different ones; all gone after")  # fmt: skip
+
+
+def main() -> None:
+    """Measure, and print."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--moves", type=int, default=20)
+    asked.add_argument("--visitors", type=int, default=10)
+    asked.add_argument("--crowd", type=int, default=20)
+    asked.add_argument("--rounds", type=int, default=5)
+    told = asked.parse_args()
+    begun = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder), app="view.app") as server:
+        print(f"server answers        {time.perf_counter() - begun:6.2f} s")
+        until(lambda: server.state()["status"] == 200)
+        print(f"server ready          {time.perf_counter() - begun:6.2f} s")
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            lever_moves(server, browser, told.moves)
+            crowd(server, browser, told.crowd)
+            visitors(server, browser, told.visitors, told.rounds)
+            browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,137 @@
+"""The page Explore in a real browser: numbers, levers, time, links, undo, exits."""
+
+import re
+from collections.abc import Mapping
+
+from playwright.sync_api import Browser, Page, expect
+
+from experiments.runner import simulate
+from model.scenario.load import load
+from tests.view.browser import Served, visitor
+
+CLASS = "scenario=classroom"
+
+
+def told(page: Page) -> str:
+    """Return the sentence at the top, once it is there."""
+    says = page.locator(".cv-says")
+    expect(says).to_be_visible()
+    return says.inner_text()
+
+
+def expected(overrides: Mapping[str, object] | None = None, seed: int = 1) -> str:
+    """Return the autonomy that the page must say, from a run of our own."""
+    given = [f"{key}={value}" for key, value in (overrides or {}).items()]
+    run = simulate(load("classroom", given), seed)
+    return f"{100 * run.series['autonomy'].iloc[-1]:.0f} %"
+
+
+def slide(page: Page, path: str, key: str, times: int = 1) -> None:
+    """Move a lever with the keyboard, as everybody can."""
+    slider = page.locator(f"[id='lever-{path}']")
+    slider.focus()
+    for _ in range(times):
+        slider.press(key)
+
+
+def test_numbers_are_those_of_a_run(lab: Served, desktop: Page) -> None:
+    desktop.goto(f"{lab.address}/?{CLASS}&seed=3")
+    assert expected(seed=3) in told(desktop)
+    expect(desktop).to_have_title(re.compile("Convenio"))
+
+
+def test_a_lever_moves_link_and_picture_and_undo_takes_it_back(lab: Served, desktop: Page) -> None:
+    desktop.goto(f"{lab.address}/?{CLASS}")
+    before = told(desktop)
+    slide(desktop, "policy.max_partner_share", "Home")
+    desktop.wait_for_url(re.compile("set=policy.max_partner_share:"))
+    value = desktop.url.partition("max_partner_share:")[2].partition("&")[0]
+    after = expected({"policy.max_partner_share": value})
+    says = desktop.locator(".cv-says")
+    expect(says).to_contain_text("baseline")
+    assert told(desktop).split("%")[0].endswith(after.split(" %")[0] + " ")
+    desktop.get_by_role("button", name="Undo").click()
+    expect(says).to_have_text(before)
+    assert "set=" not in desktop.url
+    desktop.get_by_role("button", name="Redo").click()
+    expect(says).to_contain_text("baseline")
+
+
+def test_a_link_opens_the_same_picture_elsewhere(lab: Served, browser: Browser) -> None:
+    link = f"{lab.address}/?{CLASS}&seed=2&at=11&set=policy.transfer_floor:0.6&show=trust"
+    with visitor(browser) as one, visitor(browser, (390, 844)) as other:
+        pages = [one.new_page(), other.new_page()]
+        for page in pages:
+            page.goto(link)
+        assert told(pages[0]) == told(pages[1])
+        for page in pages:
+            expect(page.locator(".cv-clock output")).to_have_text("2027Q4")
+            expect(page.get_by_role("heading", name="Trust")).to_be_visible()
+            expect(page.locator(".cv-lever.moved")).to_have_count(1)
+
+
+def test_time_goes_both_ways_and_plays(lab: Served, desktop: Page) -> None:
+    desktop.goto(f"{lab.address}/?{CLASS}&at=37")
+    clock = desktop.locator(".cv-clock output")
+    expect(clock).to_have_text("2034Q2")
+    desktop.locator(".cv-clock input").press("ArrowLeft")
+    expect(clock).to_have_text("2034Q1")
+    desktop.get_by_role("button", name="Play").click()
+    expect(clock).to_have_text("2034Q4")
+    expect(desktop.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_a_state_is_picked_and_its_exit_tells_what_falls(lab: Served, desktop: Page) -> None:
+    desktop.goto(f"{lab.address}/?{CLASS}")
+    desktop.locator(".cv-node", has_text="Borland").first.click()
+    desktop.wait_for_url(re.compile("pick=state:borland"))
+    desktop.get_by_role("button", name=re.compile("What if .* left")).click()
+    expect(desktop.get_by_text(re.compile("left at the end of 2034Q4: needs met"))).to_be_visible()
+
+
+def test_bands_come_and_claims_get_chances(lab: Served, desktop: Page) -> None:
+    desktop.goto(f"{lab.address}/?{CLASS}")
+    expect(desktop.get_by_text("Bands: 20 seeds")).to_be_visible()
+    assert desktop.locator("path.cv-band").count() > 0
+    expect(desktop.get_by_role("cell", name=re.compile(r"\d+ % \(\d+ – \d+ %\)"))).to_have_count(1)
+
+
+def test_hostile_links_open_a_page_and_say_so(lab: Served, desktop: Page) -> None:
+    desktop.goto(
+        f"{lab.address}/?{CLASS}&seed=<script>alert(1)</script>&set=policy.fund_saving:9&pick=<b>x"
+    )
+    note = desktop.locator(".cv-note")
+    expect(note).to_contain_text("<script>alert(1)</script>")
+    expect(note).to_contain_text("policy.fund_saving")
+    assert expected() in told(desktop)
+
+
+def test_the_other_language_is_one_click_away_and_stays(lab: Served, desktop: Page) -> None:
+    desktop.goto(f"{lab.address}/?{CLASS}")
+    desktop.get_by_role("button", name="Español").click()
+    expect(desktop.locator(".cv-says")).to_contain_text("sobreviviría")
+    expect(desktop.locator("html")).to_have_attribute("lang", "es")
+    desktop.reload()
+    expect(desktop.get_by_role("link", name="Explorar")).to_be_visible()
+
+
+def test_the_language_of_the_browser_is_the_first(lab: Served, browser: Browser) -> None:
+    context = browser.new_context(locale="es-PE")
+    page = context.new_page()
+    page.goto(f"{lab.address}/?{CLASS}")
+    expect(page.get_by_role("link", name="Explorar")).to_be_visible()
+    page.goto("about:blank")
+    context.close()
+
+
+def test_a_chart_leads_to_the_reasons_of_the_year_of_the_cursor(lab: Served, desktop: Page) -> None:
+    desktop.goto(f"{lab.address}/?{CLASS}&at=22")
+    desktop.get_by_role("button", name="Why? How much would survive").click()
+    expect(desktop.get_by_text(re.compile("From 2029Q4 to 2030Q4"))).to_be_visible()
+
+
+def test_narrow_places_are_shown_on_request(lab: Served, desktop: Page) -> None:
+    desktop.goto(f"{lab.address}/?{CLASS}")
+    desktop.get_by_role("button", name="Show narrow places").click()
+    expect(desktop.get_by_text("the worst first").last).to_be_visible()
+    expect(desktop.get_by_role("rowheader", name="Borland").first).to_be_visible()

@@ -1,0 +1,13 @@
+"""A stand-in for the view: a counter, and the query string as the server sees it."""
+
+import solara
+
+clicks = solara.reactive(0)
+
+
+@solara.component
+def Page() -> None:  # noqa: N802  # as Solara wants it
+    solara.Title("Stand-in")
+    route = solara.use_router()
+    solara.Button(f"clicked {clicks.value}", on_click=lambda: clicks.set(clicks.value + 1))
+    solara.Text(f"query [{route.search or ''}]")

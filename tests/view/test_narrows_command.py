@@ -1,0 +1,31 @@
+"""The command `narrows`: tables, JSON, errors."""
+
+import json
+
+from click.testing import CliRunner
+
+from view.commands.narrows import narrow
+
+
+def run(*words: str) -> tuple[int, str, str]:
+    done = CliRunner().invoke(narrow, words, catch_exceptions=False)
+    return done.exit_code, done.stdout, done.stderr
+
+
+def test_it_answers_in_json_and_in_tables() -> None:
+    code, out, _ = run("classroom", "--at", "2034Q4", "--json")
+    assert code == 0
+    found = json.loads(out)
+    met = [each[1] for each in found["in_turn"]]
+    assert met == sorted(met, reverse=True)
+    assert {each[0] for each in found["in_turn"]} == {"borland", "cassia", "upland"}
+    assert all(0.0 <= share <= 1.0 for share in found["between"].values())
+    code, out, _ = run("classroom", "--at", "2034Q4")
+    assert code == 0
+    assert "the worst first" in out
+
+
+def test_a_quarter_outside_is_told() -> None:
+    code, _, err = run("classroom", "--at", "2099Q1")
+    assert code == 2
+    assert "2099Q1" in err

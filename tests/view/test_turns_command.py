@@ -1,0 +1,101 @@
+"""`run.py bargain` with talks in turn and most-favoured clauses."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from model.exchange.own_json import parse_meeting, write_meeting
+from model.negotiation.codes import Style
+from model.negotiation.domain import Issue, Party
+from model.negotiation.meeting import Meeting
+from run import main
+
+UP = tuple(percent / 100 for percent in range(0, 101, 10))
+
+
+def shares(clause):
+    """Return a host that shares with a soft partner first, then with a hard one."""
+    issue = Issue("share", tuple(str(percent) for percent in range(0, 101, 10)))
+    soft = Party((UP,), 0.2, Style(parameter=1.0), "Soft", most_favoured=clause)
+    hard = Party((UP,), 0.2, Style(parameter=6.0), "Hard")
+    host = Party((UP[::-1],), 0.2, name="Host")
+    return Meeting((issue,), (host, soft, hard), (1.0, 1.0, 1.0), True)
+
+
+@pytest.fixture
+def play(tmp_path):
+    def played(content, *arguments):
+        path = tmp_path / "shares.json"
+        path.write_text(content, "utf-8")
+        return CliRunner().invoke(main, ["bargain", str(path), *arguments])
+
+    return played
+
+
+def test_reading_what_was_written_gives_the_same_meeting():
+    meeting = shares(("share",))
+    assert parse_meeting(write_meeting(meeting, "S").encode(), "x.json") == (meeting, "S")
+
+
+def test_the_clause_raises_the_first_deal_and_hardens_the_second(play):
+    found = {}
+    for clause in ((), ("share",)):
+        result = play(write_meeting(shares(clause)), "--json", "--trace")
+        assert result.exit_code == 0, result.output
+        turns = json.loads(result.stdout)["turns"]
+        assert all(turn["trace"] for turn in turns)
+        found[clause] = [(turn["struck"]["share"], turn["deal"]["share"]) for turn in turns]
+        assert turns[0]["raised"] == list(clause)
+    assert found[()] == [("50", "50"), ("70", "70")]
+    assert found["share",] == [("50", "60"), ("60", "60")]
+
+
+def test_lines_for_people(play):
+    said = play(write_meeting(shares(("share",)), "Shares")).stdout
+    assert "Shares: 11 outcomes, Host with 2 partners in turn" in said
+    assert "Soft, most favoured on share" in said
+    assert "share: 60, raised from 50" in said
+    stubborn = play(write_meeting(shares(())), "--tactics", "hardliner").stdout
+    assert stubborn.count("no deal: deadline") == 2
+
+
+def test_chance_and_models_are_played(play):
+    content = write_meeting(shares(("share",)))
+    again = [play(content, "--tactics", "random", "--model", "frequency") for _ in range(2)]
+    assert again[0].exit_code == 0
+    assert again[0].stdout == again[1].stdout
+
+
+def test_discounts_are_refused(play):
+    result = play(write_meeting(shares(())), "--discounted")
+    assert result.exit_code == 2
+    assert "not for talks in turn" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("talks", "turn"), "talks = \"turn\": expected 'together' or 'in_turn'"),
+        (("talks", "together"), "party 2: most_favoured"),
+        ((1, "most_favoured", ["shares"]), 'party 2: most_favoured = "shares"'),
+        ((1, "most_favoured", "share"), "a list of names of issues"),
+        ((1, "most_favoured", ["share", "share"]), "each issue once"),
+        ((0, "most_favoured", ["share"]), "no clause of the host"),
+    ],
+)
+def test_a_clause_that_is_none_is_refused(play, change, said):
+    content = json.loads(write_meeting(shares(("share",))))
+    *place, key, value = change
+    (content["parties"][place[0]] if place else content)[key] = value
+    result = play(json.dumps(content))
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_talks_in_turn_need_two_partners(play):
+    content = json.loads(write_meeting(shares(())))
+    content["parties"].pop()
+    result = play(json.dumps(content))
+    assert result.exit_code == 2
+    assert "a host and at least two partners" in result.stderr

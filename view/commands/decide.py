@@ -1,0 +1,25 @@
+"""The option `--decide`, which commands share, and what is said of decisions in vain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from experiments.runner import Result
+
+decide = click.option(
+    "--decide",
+    "decisions",
+    multiple=True,
+    metavar="TEXT",
+    help="Decide otherwise from a quarter on, such as 2029Q1:policy.concession=4 or "
+    "2028Q1:refuse:nuclear-korea (also call, sign, exit, expel, invite, seat); may be repeated.",
+)
+
+
+def in_vain(result: Result) -> Iterator[str]:
+    """Yield a line for each decision that changed nothing in a run, and why."""
+    for event in result.events:
+        if event["event"] == "decision void":
+            yield f"decision {event['decision']}: without effect: {event['because']}"

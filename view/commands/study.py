@@ -1,0 +1,146 @@
+"""The commands `status`, `verify` and `report`: how far a study is, and what it says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from experiments.analysis.findings import findings
+from experiments.analysis.rows import Rows
+from experiments.files import csv_bytes, put
+from experiments.folders import StorageError, told
+from experiments.study.adaptive import as_recorded
+from experiments.study.store import MANIFEST, STATUS, STUDY, driving
+from experiments.study.tables import query, write_tables
+from experiments.study.verify import verify as verified
+from model.scenario.problems import ScenarioError
+from view.commands.once import BAD_INPUT, FAILED, fail
+from view.commands.sweep import STUDIES, begun, opened_study
+from view.figures.frame import png
+from view.study_report import figures, study_report
+from view.terminal import progress, show
+
+WIDTH = 110  # of the table, whatever the terminal: names of studies are long
+CHANGED = ("--set", "overrides")
+
+
+@click.command()
+@click.argument("study", required=False)
+@click.option(*CHANGED, multiple=True, metavar="KEY=VALUE", help="As given to `sweep`.")
+@click.option("--out", default=STUDIES, show_default=True, help="Folder of studies.")
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+def status(study: str | None, overrides: tuple[str, ...], out: str, as_json: bool) -> None:
+    """Say how far STUDY is, or all studies of a folder. It reads only; a driver may be at work.
+
+    Exit codes: 0 answered; 1 nothing is recorded; 2 something wrong with the study.
+    """
+    folders = (
+        [begun(opened_study(study, overrides), Path(out))]
+        if study
+        else sorted(path.parent for path in Path(out).glob(f"*/{STATUS}"))
+    )
+    found = {folder.name: read_status(folder) for folder in folders}
+    if as_json:
+        click.echo(json.dumps(found, indent=1))
+        return
+    rows = [
+        (
+            name,
+            str(said["state"]),
+            f"{said['recorded']:,} of {said['total']:,}",
+            f"{said['failed'] + said['quarantined']}",
+            f"{said['runs_per_second']:.1f}",
+            "" if said["eta_seconds"] is None else f"{said['eta_seconds']:.0f} s",
+            str(said["updated"])[11:19],
+        )
+        for name, said in found.items()
+    ]
+    heads = ("study", "state", "recorded", "failed", "runs/s", "left", "updated")
+    show(Console(width=WIDTH), f"Studies in {out}", heads, rows, gap=1)
+
+
+def read_status(folder: Path) -> dict[str, Any]:
+    """Return the status file of a study, or end saying why there is none."""
+    try:
+        said: dict[str, Any] = json.loads((folder / STATUS).read_bytes())
+    except (OSError, ValueError) as error:
+        fail(f"{folder / STATUS}: cannot be read ({error})", FAILED)
+    return said
+
+
+@click.command()
+@click.argument("study")
+@click.option(*CHANGED, multiple=True, metavar="KEY=VALUE", help="As given to `sweep`.")
+@click.option("--out", default=STUDIES, show_default=True, help="Folder of studies.")
+@click.option("--no-figures", is_flag=True, help="Leave the figures out.")
+def report(study: str, overrides: tuple[str, ...], out: str, no_figures: bool) -> None:
+    """Work out what the recorded runs of STUDY say: tables, figures, one HTML page.
+
+    Exit codes: 0 written; 1 nothing is recorded, or it could not be read or written; 2 something
+    wrong with the study.
+    """
+    opened = opened_study(study, overrides)
+    folder = begun(opened, Path(out))
+    try:
+        with driving(folder, opened) as store:
+            parts, failures = store.journal.parts(), store.journal.failures()
+            failed = {each.run for each in failures}
+            plan = as_recorded(opened, lambda p: query(p, folder, parts, "FROM runs"), failed)
+            rows = Rows(plan, write_tables(plan, folder, parts, failures))
+        if not len(rows.runs):
+            fail(f"{folder}: no run is recorded yet", FAILED)
+        found = findings(rows)
+        for name, table in found.tables.items():
+            put(folder / f"{name}.csv", csv_bytes(table))
+        pictures = {} if no_figures else {n: png(f) for n, f in figures(rows, found)}
+        for name, picture in pictures.items():
+            put(folder / "figures" / f"{name}.png", picture)
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        source = (folder / STUDY).read_text(encoding="utf-8")
+        page = study_report(rows, found, pictures, manifest, source)
+        put(folder / "report.html", page.encode())
+    except ScenarioError as error:
+        fail(f"{study}: cannot be run\n{error}", BAD_INPUT)
+    except StorageError as error:
+        fail(str(error), FAILED)
+    except OSError as error:
+        fail(str(told(error, folder)), FAILED)
+    for name, why in found.missing.items():
+        click.echo(f"{name}: {why}", err=True)
+    click.echo(f"Tables: {', '.join(found.tables)}\nReport: {folder / 'report.html'}")
+
+
+@click.command()
+@click.argument("study")
+@click.option(*CHANGED, multiple=True, metavar="KEY=VALUE", help="As given to `sweep`.")
+@click.option("--out", default=STUDIES, show_default=True, help="Folder of studies.")
+@click.option("--sample", default=20, show_default=True, type=click.IntRange(1), help="Runs.")
+@click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="Of the sample.")
+def verify(study: str, overrides: tuple[str, ...], out: str, sample: int, seed: int) -> None:
+    """Do a random sample of the recorded runs of STUDY again and compare them bit for bit.
+
+    Exit codes: 0 all the same; 1 a difference, or something damaged; 2 something wrong with the
+    study.
+    """
+    opened = opened_study(study, overrides)
+    begun(opened, Path(out))
+    try:
+        with progress(Console(stderr=True)) as bar:
+            task = bar.add_task("runs again", total=sample)
+            found = verified(
+                opened, Path(out), sample, seed, lambda done: bar.update(task, completed=done)
+            )
+    except ScenarioError as error:
+        fail(f"{study}: cannot be run\n{error}", BAD_INPUT)
+    except StorageError as error:
+        fail(str(error), FAILED)
+    for each in found.different:
+        text = f"{each.run}: {each.outcome} is {each.again!r}, recorded {each.recorded!r}"
+        click.echo(f"{text}\n  {each.replay}", err=True)
+    if found.different:
+        fail(f"{len(found.different)} of {found.checked} runs differ", FAILED)
+    click.echo(f"{found.checked} runs done again: the same, bit for bit")

@@ -1,0 +1,216 @@
+"""The commands `sweep` and `resume`: do the runs of a study, or those that are left of it."""
+
+from __future__ import annotations
+
+import json
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import click
+from rich.console import Console
+
+from experiments.folders import StorageError
+from experiments.study.again import only
+from experiments.study.crew import Where
+from experiments.study.engine import EngineError
+from experiments.study.progress import Progress
+from experiments.study.read import Opened, read_study
+from experiments.study.store import folder_of
+from experiments.study.sweep import STOPPED, Swept
+from experiments.study.sweep import sweep as swept
+from model.scenario.problems import ScenarioError
+from view.commands.once import BAD_INPUT, FAILED, INTERRUPTED, fail
+from view.terminal import progress as bars
+
+STUDIES = "results/studies"
+LINE_SECONDS = 10.0  # between lines where nobody watches
+
+
+def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say where runs are done."""
+    for option in (
+        click.option("--out", default=STUDIES, show_default=True, help="Folder of studies."),
+        click.option(
+            "--set", "overrides", multiple=True, metavar="KEY=VALUE",
+            help="Another value in the study file; makes it another study, but for `engine`.",
+        ),
+        click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler, tcp://HOST:PORT."),
+        click.option("--workers", type=click.IntRange(0, 4096), help="Processes; 0: one a core."),
+        click.option("--engine", type=click.Choice(["serial", "processes", "dask"])),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.argument("study")
+@engine_options
+@click.option("--only", "run", metavar="RUN", help="Do one run, show it, record nothing.")
+def sweep(
+    study: str,
+    engine: Any,
+    workers: int | None,
+    scheduler: str | None,
+    overrides: tuple[str, ...],
+    out: str,
+    run: str | None,
+) -> None:
+    """Do the runs of STUDY, a shipped name or a TOML file; what is recorded is not done again.
+
+    Ctrl-C ends it cleanly; `resume` goes on. Exit codes: 0 done; 1 something could not be read,
+    written or run; 2 something wrong with the study; 130 stopped.
+    """
+    opened = opened_study(study, overrides)
+    if run is not None:
+        show_run(opened, run, Path(out))
+        return
+    go(opened, Path(out), Where(engine, workers, scheduler))
+
+
+@click.command()
+@click.argument("study")
+@engine_options
+@click.option("--mend", is_flag=True, help="Do damaged parts again, write a damaged journal anew.")
+@click.option("--retry", is_flag=True, help="Try failed and quarantined runs again.")
+def resume(
+    study: str,
+    engine: Any,
+    workers: int | None,
+    scheduler: str | None,
+    overrides: tuple[str, ...],
+    out: str,
+    mend: bool,
+    retry: bool,
+) -> None:
+    """Go on with STUDY where it was stopped, killed or broken.
+
+    Exit codes are those of `sweep`; 1 also where there is nothing to go on with.
+    """
+    opened = opened_study(study, overrides)
+    begun(opened, Path(out))
+    go(opened, Path(out), Where(engine, workers, scheduler), mend, retry)
+
+
+def opened_study(study: str, overrides: tuple[str, ...]) -> Opened:
+    """Return a study, or end with all that is wrong with it."""
+    try:
+        return read_study(study, overrides)
+    except ScenarioError as error:
+        fail(f"{study}: cannot be run\n{error}", BAD_INPUT)
+
+
+def begun(opened: Opened, out: Path) -> Path:
+    """Return the folder of a study of which something is recorded, or end saying what there is."""
+    folder = folder_of(out, opened)
+    if folder.is_dir():
+        return folder
+    others = sorted(path.name for path in out.glob(f"{opened.study.name}-*") if path.is_dir())
+    text = f"{folder}: nothing is recorded of this study with this code"
+    if others:
+        text += f"; recorded with another file or another code: {', '.join(others[:5])}"
+    fail(text, FAILED)
+
+
+def go(opened: Opened, out: Path, where: Where, mend: bool = False, retry: bool = False) -> None:
+    """Do what is left of a study, telling how far it is, and say how to go on."""
+    console = Console(stderr=True)
+    words = () if out == Path(STUDIES) else ("--out", str(out))
+    ahead = opened.command("resume", *words)
+    try:
+        with patient() as asked, told(console, opened) as watch:
+            done = swept(opened, out, where, asked, watch, mend, retry)
+    except ScenarioError as error:
+        fail(f"{opened.path}: cannot be run\n{error}", BAD_INPUT)
+    except (StorageError, EngineError) as error:
+        fail(f"{error}\nGo on with: {ahead}", FAILED)
+    except KeyboardInterrupt:
+        fail(f"stopped at once; what was recorded stands\nGo on with: {ahead}", INTERRUPTED)
+    summary(done)
+    if done.progress.state == STOPPED:
+        fail(f"stopped; all that was done is recorded\nGo on with: {ahead}", INTERRUPTED)
+
+
+def summary(done: Swept) -> None:
+    """Say what was done, what failed, and where the tables are."""
+    said = done.progress
+    line = f"{said.before + said.done:,} of {said.total:,} runs recorded, {said.done:,} of them now"
+    click.echo(f"{line}; {said.failed} failed, {said.quarantined} quarantined")
+    for failure in done.failures[:3]:
+        click.echo(f"  {failure.kind}: {failure.error}\n    {failure.replay}")
+    if len(done.failures) > 3:
+        click.echo(f"  and {len(done.failures) - 3} more in failures.csv")
+    click.echo(f"Tables: {done.folder}")
+
+
+def show_run(opened: Opened, run: str, out: Path) -> None:
+    """Do one run and print what it says, or why it says nothing."""
+    try:
+        answer = only(opened, run, out)
+    except KeyError:
+        fail(f"{run}: no run of this study with this code", BAD_INPUT)
+    except StorageError as error:
+        fail(str(error), FAILED)
+    if answer.error:
+        fail(f"{run}: {answer.error}", FAILED)
+    values = zip(opened.study.outcomes, answer.outcomes, strict=True)
+    click.echo(json.dumps({name: None if v != v else v for name, v in values}, indent=1))
+
+
+@contextmanager
+def patient() -> Iterator[Callable[[], bool]]:
+    """Let a first Ctrl-C (or a polite kill) ask for a stop, a second one insist."""
+    asked: list[int] = []
+
+    def heard(number: int, _: FrameType | None) -> None:
+        if asked:
+            raise KeyboardInterrupt
+        asked.append(number)
+        click.echo("\nstopping: finishing what is under way (Ctrl-C again: at once)", err=True)
+
+    before = {each: signal.signal(each, heard) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield lambda: bool(asked)
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+@contextmanager
+def told(console: Console, opened: Opened) -> Iterator[Callable[[Progress], None]]:
+    """Give what tells the progress: a bar where somebody watches, else a line now and then."""
+    with bars(console) as bar:
+        task = bar.add_task(f"{opened.study.name}, compiling where needed", total=None)
+        last = [0.0]
+
+        def watch(said: Progress) -> None:
+            text = f"{opened.study.name}: {pace(said)}"
+            settled = said.before + said.done + said.failed + said.quarantined
+            bar.update(task, completed=settled, total=said.total, description=text)
+            clock = bar.get_time()
+            if bar.disable and said.done and clock - last[0] >= LINE_SECONDS:
+                last[0] = clock
+                click.echo(f"{settled:,} of {said.total:,} runs, {pace(said)}", err=True)
+
+        yield watch
+
+
+def pace(said: Progress) -> str:
+    """Return speed, time left and failures in a few words.
+
+    Examples
+    --------
+    >>> pace(Progress(total=9))
+    'starting'
+    """
+    left = said.eta_seconds
+    if left is None:
+        return "starting"
+    minutes, seconds = divmod(round(left), 60)
+    wrong = said.failed + said.quarantined
+    text = f"{said.runs_per_second:.1f} runs/s, {minutes}:{seconds:02d} left"
+    text += f" of {said.note}" if said.note else ""
+    return text + (f", {wrong} failed" if wrong else "")

@@ -1,0 +1,57 @@
+"""The folder of a run: data, figures and report; the same from the command and the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from experiments.files import put
+from experiments.folders import new_folder
+from experiments.manifest import manifest, seal
+from experiments.runner import Result
+from experiments.storage import write_run
+from experiments.summary import comparison_table
+from model.scenario.load import Loaded
+from view.figures.frame import png
+from view.gallery import gallery
+from view.report import report
+
+
+def write(
+    out: Path,
+    results: Sequence[Result],
+    other: Sequence[Result],
+    loaded: Loaded,
+    command: str,
+    figures: bool,
+) -> Path:
+    """Write data, figures and report; the folder appears only when all of it is there."""
+    scenario = results[0].scenario
+    table = comparison_table(results, other) if other else None
+    with new_folder(out, results[0].name) as folder:
+        write_run(folder, results, table)
+        if figures:
+            draw(folder, results, other, loaded, command, table)
+        second = other[0].scenario if other else None
+        seeds, decisions = [run.seed for run in results], results[0].decisions
+        seal(folder, manifest(scenario, seeds, command, second, decisions))
+    return out / results[0].name
+
+
+def draw(
+    folder: Path,
+    results: Sequence[Result],
+    other: Sequence[Result],
+    loaded: Loaded,
+    command: str,
+    table: pd.DataFrame | None,
+) -> None:
+    """Draw the figures and the report into a folder."""
+    pictures = {}
+    for name, figure in gallery(results, other):
+        pictures[name] = png(figure)
+        put(folder / "figures" / f"{name}.png", pictures[name])
+    page = report(results, loaded, command, pictures, other, table)
+    put(folder / "report.html", page.encode())

@@ -1,0 +1,57 @@
+"""The claims of the plan: what this run makes of them, and how often they come true."""
+
+from __future__ import annotations
+
+import solara
+
+from experiments.milestones import milestone_table
+from view.charts.table import Table
+from view.charts.tag import tag
+from view.findings import number
+from view.pages.page import Given
+from view.session import Ensemble
+from view.sketches import chances
+
+
+@solara.component
+def Claims(given: Given, band: Ensemble) -> None:
+    """Show each claim with its date, the value reached by then, and its chance over seeds."""
+    say, run = given.say, given.run
+    claims = solara.use_memo(
+        lambda: milestone_table([run]).to_dict("records") if run.scenario.milestones else [],
+        [run.name],
+    )
+    if not claims:
+        return
+    likely = chances(band.sketches) if band.complete else {}
+    rows = []
+    for claim in claims:
+        chance = likely.get(claim["milestone"])
+        odds = (
+            ""
+            if chance is None
+            else f"{100 * chance.share:.0f} % ({100 * chance.interval.low:.0f} – "
+            f"{100 * chance.interval.high:.0f} %)"
+        )
+        language = given.choice.language
+        rows.append(
+            (
+                claim["milestone"],
+                [
+                    claim["name"],
+                    number(claim["at_least"], claim["unit"], language),
+                    str(claim["by_year"]),
+                    ("✓ " if claim["met"] == 1.0 else "✗ ")
+                    + number(claim["value"], claim["unit"], language),
+                    odds,
+                ],
+            )
+        )
+    with tag("section", cls="cv-card", aria_label=say("app.chart.milestones")):
+        tag("h3", say("app.chart.milestones"))
+        columns = [say(f"app.chart.{key}") for key in ("claim", "claimed", "by", "reached")]
+        Table(
+            title=say("app.chart.milestones"),
+            columns=[*columns, say("app.chart.chance", count=max(len(band.sketches), band.total))],
+            rows=rows,
+        )

@@ -1,0 +1,173 @@
+"""The page Explore: levers beside what they bring."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import solara
+
+from experiments.questions import known
+from model.scenario.files import shipped_names
+from view.charts.chips import Chips
+from view.charts.fields import Fields, one_of, whole_number
+from view.charts.frame import Clock
+from view.charts.levers import Levers
+from view.charts.lines import Lines
+from view.charts.network import Network, network
+from view.charts.series import OFFERED, USUAL, Telling, at, chart, headline_chart, label
+from view.charts.tag import tag
+from view.choice import LAST_SEED, Choice
+from view.levers import LEVERS, lever_groups
+from view.pages.claims import Claims
+from view.pages.detail import Detail
+from view.pages.narrows import NarrowPlaces
+from view.pages.page import Given
+from view.session import BAND, Ensemble, use_ensemble
+
+
+@solara.component
+def Explore(given: Given) -> None:
+    """Show the levers, and the run that they make."""
+    choice, say = given.choice, given.say
+    band = use_ensemble(given.scenario, choice.seed, choice.decisions)
+    told = Telling("current" if given.moved else "base", given.run, _of(band))
+    base = Telling("base", given.base_run) if given.moved else None
+
+    _says(given)
+    with tag("div", cls="cv-main"):
+        with tag("div", cls="cv-side"):
+            Side(given)
+        with tag("div", cls="cv-stage waiting" if given.waiting else "cv-stage", id="results"):
+            with tag("div", cls="cv-card"):
+                Clock(
+                    labels=given.run.series["label"].tolist(),
+                    quarter=choice.quarter,
+                    drawn=given.quarter,
+                    words={key: say(f"app.time.{key}") for key in ("title", "play", "pause")},
+                    event_went=lambda quarter: given.change(quarter=int(quarter)),
+                )
+            _pictures(given, told, base, band)
+            Claims(given, band)
+            NarrowPlaces(given)
+
+
+def _of(band: Ensemble) -> tuple[Any, ...]:
+    return band.sketches if band.complete else ()
+
+
+def _says(given: Given) -> None:
+    """Say in a sentence what came out, for eyes and for ears."""
+    say, run = given.say, given.run
+    gaps = {
+        "year": int(run.series["year"].iloc[-1]),
+        "now": given.percent(at(run, "autonomy", -1)),
+        "base": given.percent(at(given.base_run, "autonomy", -1)),
+        "host": run.scenario.host.name,
+    }
+    more = {
+        "met": given.percent(at(run, "capability", -1)),
+        "dependence": given.percent(at(run, "dependence", -1)),
+        "know_how": given.percent(at(run, "know_how", -1)),
+        "host": gaps["host"],
+    }
+    with tag("div", role="status", aria_live="polite", cls="cv-headline"):
+        tag("p", say("app.headline.moved" if given.moved else "app.headline.alone", **gaps),
+            cls="cv-says")  # fmt: skip
+        tag("p", say("app.headline.more", **more), cls="cv-more")
+
+
+@solara.component
+def Side(given: Given) -> None:
+    """Show the baseline, the seed and the levers."""
+    choice, say = given.choice, given.say
+
+    def set_start(told: Mapping[str, Any]) -> None:
+        if told["key"] == "seed":
+            given.change(seed=int(told["value"]))
+        elif told["value"] in shipped_names():
+            given.go(Choice(scenario=told["value"], seed=choice.seed, language=choice.language))
+
+    def move(told: Mapping[str, Any]) -> None:
+        given.go(choice.with_value(str(told["path"]), told["value"]))
+
+    names = [(name, say.get(f"app.preset.{name}.name", name)) for name in shipped_names()]
+    groups = solara.use_memo(
+        lambda: lever_groups(LEVERS, given.base, given.scenario, say),
+        [choice.scenario, choice.moved, choice.language],
+    )
+    with tag(
+        "section", cls="cv-card", aria_label=say("app.levers", host=given.base.scenario.host.name)
+    ):
+        tag("h2", say("app.levers", host=given.base.scenario.host.name))
+        Fields(
+            fields=[
+                one_of("scenario", say("app.baseline"), choice.scenario, names),
+                whole_number(
+                    *("seed", say("app.seed"), choice.seed, 0, LAST_SEED, say("app.seed_about"))
+                ),
+            ],
+            event_set=set_start,
+        )
+        Levers(groups=groups, words=given.chart_words(), shut=2, event_move=move)
+
+
+def _pictures(given: Given, told: Telling, base: Telling | None, band: Ensemble) -> None:
+    choice, say = given.choice, given.say
+    shown = [name for name in choice.shown if name in OFFERED] or list(USUAL)
+    charts = [headline_chart(told, base, say)]
+    charts += [chart([name], [each for each in (told, base) if each], say) for name in shown]
+
+    def toggle(name: str) -> None:
+        rest = [each for each in shown if each != name]
+        kept = rest if name in shown else [each for each in OFFERED if each in {*shown, name}]
+        given.change(shown=() if kept == list(USUAL) else tuple(kept))
+
+    def went(quarter: int) -> None:
+        given.change(quarter=int(quarter))
+
+    with tag("section", cls="cv-card", aria_label=charts[0]["title"]):
+        Lines(chart=charts[0], quarter=choice.quarter, words=_words(given, "autonomy"), tall=True,
+              event_went=went, event_why=given.ask_why)  # fmt: skip
+        count = len(band.sketches)
+        text = "app.share_bands" if band.complete else "app.bands_come"
+        tag("p", say(text, count=count if band.complete else BAND), cls="cv-unit")
+    with tag("section", cls="cv-card", aria_label=say("app.chart.graph", label=given.label)):
+        tag("h3", say("app.chart.graph", label=given.label))
+        tag("p", say("app.chart.graph_about"), cls="cv-unit")
+        Graph(given)
+        Detail(given)
+    with tag("section", aria_label=say("app.graphs")):
+        Chips(
+            title=say("app.measures"),
+            items=[{"key": name, "name": label(name, say)} for name in OFFERED],
+            on=shown,
+            event_toggle=toggle,
+        )
+        with tag("div", cls="cv-grid"):
+            for each in charts[1:]:
+                with tag("div", cls="cv-card").key(each["name"]):
+                    Lines(chart=each, quarter=choice.quarter, words=_words(given, each["name"]),
+                          event_went=went, event_why=given.ask_why)  # fmt: skip
+
+
+def _words(given: Given, measure: str) -> dict[str, str]:
+    """Return the texts of a chart, with a way to the reasons where the measure has parts."""
+    why = {"why": given.say("app.page.why")} if measure in known("host") else {}
+    return given.chart_words() | why
+
+
+@solara.component
+def Graph(given: Given) -> None:
+    """Show who supplies what at the cursor of time."""
+    say = given.say
+    drawn = solara.use_memo(
+        lambda: network(given.run, given.quarter), [given.run.name, given.quarter]
+    )
+    names = ("upstream", "partners", "firms", "technologies", "met", "imports", "runs", "inputs")
+    Network(
+        graph=drawn,
+        picked=given.choice.picked,
+        words={name: say(f"app.chart.{name}") for name in (*names, "controls")},
+        event_pick=lambda picked: given.change(picked=str(picked)),
+    )

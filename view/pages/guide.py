@@ -1,0 +1,128 @@
+"""The page Guide: a tour, stories to start from, and what can be taken away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import solara
+
+from model.scenario.files import shipped_names
+from model.scenario.problems import ScenarioError
+from view.charts.button import Button
+from view.charts.save import Save
+from view.charts.tag import tag
+from view.charts.upload import Upload
+from view.choice import Choice
+from view.exports import archive, pictures, python_of, series_csv, what_if
+from view.pages.page import Given
+from view.repeat import command_of
+from view.session import Question
+from view.upload import LARGEST, brought
+
+STEPS = ("one", "two", "three", "four", "five")
+
+
+@solara.component
+def Guide(given: Given) -> None:
+    """Show the tour, the stories, the workshop's sheet and the exports."""
+    say, scenario = given.say, given.base.scenario
+    told = {"host": scenario.host.name, "partner": next(iter(scenario.partners.values())).name}
+    with tag("div", cls="cv-stage", id="results"):
+        with tag("section", cls="cv-card cv-prose"):
+            tag("h2", say("app.guide.title"))
+            tag("ol", *(tag("li", say(f"app.tour.{step}", **told)) for step in STEPS))
+        with tag("section"):
+            tag("h2", say("app.guide.presets"))
+            with tag("div", cls="cv-presets"):
+                for name in shipped_names():
+                    _story(given, name)
+            Own(given)
+        with tag("section", cls="cv-card cv-prose"):
+            tag("h2", say("app.sheet.title"))
+            tag("p", say("app.sheet.says"))
+            tag("ol", *(tag("li", say(f"app.sheet.{step}")) for step in STEPS))
+            tag("h3", say("app.sheet.roles"))
+            tag("ul", *(tag("li", text) for text in _roles(given)))
+        Exports(given)
+
+
+def _roles(given: Given) -> list[str]:
+    """Return a line for each role of a workshop: two of the host, one a partner."""
+    partners = {key: each.name for key, each in given.base.scenario.partners.items()}
+    roles = {"council": "", "treasury": ""} | partners
+    return [given.say.get(f"app.sheet.role.{key}", name) for key, name in roles.items()]
+
+
+def _story(given: Given, name: str) -> None:
+    say = given.say
+    with tag("div", cls="cv-card").key(name):
+        tag("h3", say.get(f"app.preset.{name}.name", name))
+        tag("p", say.get(f"app.preset.{name}.says", ""))
+        fresh = Choice(scenario=name, seed=given.choice.seed, language=given.choice.language)
+        Button(
+            say("app.guide.take"), lambda: given.go(fresh), pressed=name == given.choice.scenario
+        )
+
+
+@solara.component
+def Own(given: Given) -> None:
+    """Take a scenario file of the visitor's; where it cannot be used, say all that is wrong."""
+    say = given.say
+    none: tuple[str, ...] = ()
+    problems, tell = solara.use_state(none)
+
+    def take(file: str, content: bytes) -> None:
+        try:
+            found = brought(file, content)
+        except ScenarioError as error:
+            tell(tuple(str(error).splitlines()))
+            return
+        tell(none)
+        given.go(replace(found, seed=given.choice.seed, language=given.choice.language))
+
+    with tag("div", cls="cv-card cv-prose"):
+        tag("h3", say("app.guide.own"))
+        tag("p", say("app.guide.own_says"))
+        Upload(text=say("app.guide.own_file"), largest=LARGEST, on_file=take)
+        if problems:
+            with tag("div", cls="cv-note", role="alert"):
+                tag("p", say("app.guide.own_wrong"))
+                tag("ul", *(tag("li", each) for each in problems))
+
+
+@solara.component
+def Exports(given: Given) -> None:
+    """Show what makes the run again elsewhere, and its files."""
+    say, choice, name = given.say, given.choice, given.run.name
+    with tag("section", cls="cv-card cv-prose"):
+        tag("h2", say("app.guide.export"))
+        tag("p", say("app.guide.repeat"))
+        for key, text in (
+            ("command", command_of(choice)),
+            ("python", python_of(choice)),
+            ("toml", what_if(choice)),
+        ):
+            tag("h3", say(f"app.guide.{key}"))
+            tag("pre", text.rstrip(), cls="cv-code", tabindex="0")
+        with tag("div", cls="cv-row"):
+            Save(
+                text=say("app.guide.csv"),
+                wait=say("app.working"),
+                name=f"{name}.csv",
+                kind="text/csv",
+                question=Question(("csv", name), series_csv, (choice,)),
+            )
+            Save(
+                text=say("app.guide.pictures"),
+                wait=say("app.guide.making"),
+                name=f"{name}-figures.zip",
+                kind="application/zip",
+                question=Question(("pictures", name), pictures, (choice,)),
+            )
+            Save(
+                text=say("app.guide.zip"),
+                wait=say("app.guide.making"),
+                name=f"{name}.zip",
+                kind="application/zip",
+                question=Question(("zip", name), archive, (choice,)),
+            )

@@ -1,0 +1,145 @@
+"""The page Negotiation table: every talk of a run, offer by offer."""
+
+from __future__ import annotations
+
+import solara
+
+from view.charts.chips import Chips
+from view.charts.plane import GainPlane, plane_data
+from view.charts.table import Table
+from view.charts.tag import tag
+from view.findings import number
+from view.pages.page import Given
+from view.planes import Plane, Talk, plane, talks
+from view.session import Question, use_answer
+from view.talks import rounds, sentences
+
+
+@solara.component
+def NegotiationTable(given: Given) -> None:
+    """Show the list of talks, and the one that is picked."""
+    say, run = given.say, given.run
+    only, set_only = solara.use_state("deals")
+    listed = use_answer(Question(("talks", run.name), talks, (given.asked,)))
+    known = listed.value or []
+    shown = [each for each in reversed(known) if only == "all" or each.end == "deal"]
+    names = {each.name for each in known}
+    picked = given.choice.picked
+    if picked not in names:
+        picked = next((each.name for each in shown), "")
+    question = Question(("plane", run.name, picked), plane, (given.asked, picked))
+    answer = use_answer(question if picked else None)
+
+    with tag("div", cls="cv-headline"):
+        tag("h2", say("app.table.title"))
+        tag("p", say("app.table.says"), cls="cv-more")
+    error = listed.error or answer.error
+    if error is not None:
+        tag("p", str(error), cls="cv-card cv-note", role="alert")
+    with tag("div", cls="cv-main cv-table-page"):
+        with tag("section", cls="cv-card cv-side", aria_label=say("app.table.talks")):
+            Chips(
+                title=say("app.table.talks"),
+                items=[{"key": key, "name": say(f"app.table.{key}")} for key in ("deals", "all")],
+                on=[only],
+                event_toggle=set_only,
+            )
+            if not listed.value:
+                tag("p", say("app.working" if listed.waiting else "app.table.none"), role="status")
+            else:
+                _list(given, shown, picked)
+        with tag("div", cls="cv-stage waiting" if answer.waiting else "cv-stage", id="results"):
+            if answer.value is not None:
+                OneTalk(given, answer.value)
+
+
+def _list(given: Given, shown: list[Talk], picked: str) -> None:
+    say = given.say
+    Table(
+        title=say("app.table.talks"),
+        columns=[say(f"app.table.{key}") for key in ("quarter", "about", "partner", "end")],
+        rows=[
+            (each.name, [each.quarter, topic(given, each.topic), partner(given, each.partner),
+                         ended(given, each.end)])
+            for each in shown
+        ],
+        left=(1, 2, 3),
+        picked=picked,
+        on_pick=lambda name: given.change(picked=name),
+    )  # fmt: skip
+
+
+def topic(given: Given, name: str) -> str:
+    """Return what a talk was about, as people call it."""
+    data = given.run.scenario.technologies.get(name)
+    return data.name if data is not None else given.say("party.envelope")
+
+
+def ended(given: Given, end: str) -> str:
+    """Return how a talk ended, in the visitor's language."""
+    return given.say.get(f"app.end.{end.replace(' ', '_')}", end)
+
+
+def partner(given: Given, name: str) -> str:
+    """Return what a partner is called."""
+    data = given.run.scenario.partners.get(name)
+    return data.name if data is not None else name
+
+
+@solara.component
+def OneTalk(given: Given, shown: Plane) -> None:
+    """Show one talk: its plane, its certificate in sentences, its terms and its rounds."""
+    say, told, scenario = given.say, shown.told, given.run.scenario
+    if told.partner not in scenario.partners:  # of the run that was shown before
+        return
+    language = given.choice.language
+    host, other = scenario.host.name, partner(given, told.partner)
+    with tag("div", cls="cv-two"):
+        with tag("section", cls="cv-card", aria_label=say("app.table.plane")):
+            tag("h3", say("app.table.plane"))
+            tag("p", say("app.table.plane_about"), cls="cv-unit")
+            GainPlane(plane=plane_data(scenario, shown, say), words={"locale": say("app.locale")})
+        with tag("section", cls="cv-card cv-prose", aria_live="polite"):
+            tag("h3", say("app.table.certificate"))
+            for text in sentences(scenario, told, language):
+                tag("p", text)
+            if shown.rivals:
+                Table(
+                    title=say("app.table.rivals"),
+                    caption=say("app.table.rivals"),
+                    columns=[say(f"app.table.{key}") for key in ("partner", "end", "standing")],
+                    rows=[
+                        (each.partner, [partner(given, each.partner), ended(given, each.end),
+                                        number(each.offer_usd_m, "USD m", language)])
+                        for each in shown.rivals
+                    ],
+                    left=(1,),
+                )  # fmt: skip
+    with tag("div", cls="cv-two"):
+        if told.terms:
+            with tag("section", cls="cv-card", aria_label=say("app.table.terms")):
+                gave = [say("app.table.gave", who=who) for who in (host, other)]
+                Table(
+                    title=say("app.table.terms"),
+                    caption=say("app.table.terms"),
+                    columns=[say("app.table.issue"), say("app.table.agreed"), *gave],
+                    rows=[
+                        (issue, [say.get(f"issue.{issue}", issue), f"{value:.3g}",
+                                 *(number(lost, "USD m", language)
+                                   for lost in told.conceded[issue])])
+                        for issue, value in told.terms.items()
+                    ],
+                )  # fmt: skip
+        with tag("section", cls="cv-card cv-rounds", aria_label=say("app.table.rounds_title")):
+            gains = [say("app.table.worth", who=who) for who in (host, other)]
+            heads = [say("app.table.round"), say("app.table.who"), *gains, say("app.table.moved")]
+            Table(
+                title=say("app.table.rounds_title"),
+                caption=say("app.table.rounds_title"),
+                columns=heads,
+                rows=[
+                    (str(place), list(row))
+                    for place, row in enumerate(rounds(scenario, told, language))
+                ],
+                left=(1, 4),
+            )

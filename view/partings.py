@@ -1,0 +1,104 @@
+"""First differences of runs as rows of texts; the words stand in ``view/text``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from experiments.forks import Parting
+from model.scenario.tree import Scenario
+from view.findings import Row, number
+from view.words import words
+
+#: Facts that stand in other columns, and the most that one cell holds.
+ELSEWHERE = ("quarter", "event", "topic", "technology", "about")
+MOST = 6
+
+
+def flat(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts of an event, those within others by longer names.
+
+    Examples
+    --------
+    >>> flat({"event": "talk", "threads": [{"partner": "china", "end": "deal", "round": 3}]})
+    {'china end': 'deal', 'china round': 3}
+    """
+    found: dict[str, Any] = {}
+    for key, value in told.items():
+        name = key.replace("_", " ")
+        if key == "threads":
+            found |= {
+                f"{each['partner']} {fact}": of
+                for each in value
+                for fact, of in each.items()
+                if fact != "partner"
+            }
+        elif isinstance(value, Mapping):
+            found |= {f"{name} {inner.replace('_', ' ')}": of for inner, of in value.items()}
+        elif isinstance(value, list | tuple):
+            found |= {f"{name} {place}": of for place, of in enumerate(value, start=1)}
+        elif key not in ELSEWHERE:
+            found[name] = value
+    return found
+
+
+def facts(told: Mapping[str, Any] | None, other: Mapping[str, Any] | None, language: str) -> str:
+    """Return what happened in one run, in a few words: what differs from the other run.
+
+    Examples
+    --------
+    >>> facts({"partner": "korea", "support": 0.41234}, {"partner": "korea", "support": 0.6}, "en")
+    'support 0.412'
+    >>> facts(None, {"partner": "korea"}, "en")
+    'nothing'
+    """
+    if told is None:
+        return words(language)("parting.nothing")
+    mine, theirs = flat(told), flat(other) if other is not None else {}
+    news = [(key, value) for key, value in mine.items() if theirs.get(key) != value]
+    texts = [
+        f"{key} {value:.3g}" if isinstance(value, float) else f"{key} {value}"
+        for key, value in news
+    ]
+    more = len(texts) - MOST
+    return ", ".join(texts[:MOST]) + (f" (+{more})" if more > 0 else "")
+
+
+def event_rows(scenario: Scenario, parting: Parting, language: str = "en") -> list[Row]:
+    """Return the first difference of each kind of event: quarter, kind, about, in one, in other."""
+    return [
+        (
+            str(row["label"]),
+            words(language).get(f"app.event.{row['event'].replace(' ', '_')}", str(row["event"])),
+            _about(scenario, str(row["about"]), language),
+            facts(row["first"], row["other"], language),
+            facts(row["other"], row["first"], language),
+        )
+        for row in parting.by_kind.to_dict("records")
+    ]
+
+
+def _about(scenario: Scenario, name: str, language: str) -> str:
+    if name == "envelope":
+        return words(language)("party.envelope")
+    known = scenario.technologies.get(name)
+    return known.name if known is not None else name
+
+
+def measure_rows(parting: Parting, language: str = "en") -> list[Row]:
+    """Return from when on each measure differs: measure, quarter, both then, both at the end."""
+    say = words(language)
+    rows: list[Row] = []
+    for row in parting.measures.to_dict("records"):
+        parted = row["quarter"] >= 0
+        then = [number(row[key], row["unit"], language) for key in ("first", "other")]
+        ends = [number(row[key], row["unit"], language) for key in ("first_end", "other_end")]
+        rows.append(
+            (
+                say.get(f"measure.{row['measure']}", row["measure"]),
+                row["label"] if parted else say("parting.never"),
+                " → ".join(then) if parted else "",
+                " → ".join(ends),
+            )
+        )
+    return rows

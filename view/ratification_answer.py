@@ -1,0 +1,68 @@
+"""What the command `bargain` answers of bodies at home."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from model.negotiation.domain import Posed
+from model.negotiation.ratifying import ratify, win_set_shares
+from model.streams import Purpose, stream
+
+VERDICTS = {
+    "passed": "passes",
+    "voluntary": "withdraws: no deal is worth more to it now",
+    "involuntary": "is refused by {body}",
+}
+
+
+def ratification(talk: Posed, levels: Sequence[int], seed: int) -> list[dict[str, Any]]:
+    """Return how a deal fares at home with each party; nothing where nobody has bodies there.
+
+    Parameters
+    ----------
+    talk : Posed
+        The bargain.
+    levels : sequence of int
+        The deal; empty without one.
+    seed : int
+        For the errors of the votes.
+    """
+    if not any(party.home for party in talk.sides):
+        return []
+    votes = sum(len(party.home.bodies) for party in talk.sides if party.home)
+    luck = stream(seed, Purpose.HOME_VOTE).standard_normal(votes).tolist()
+    fates = ratify(talk, levels, luck) if levels else (None,) * len(talk.sides)
+    told = []
+    for at, (party, fate, shares) in enumerate(
+        zip(talk.sides, fates, win_set_shares(talk), strict=True), 1
+    ):
+        told.append(
+            {
+                "name": party.name or f"side {at}",
+                "verdict": fate.verdict if fate else None,
+                "body": (fate.body or None) if fate else None,
+                "supports": list(fate.supports) if fate else [],
+                "win_set": shares[0] if shares else None,
+                "believed_win_set": shares[1] if shares else None,
+            }
+        )
+    return told
+
+
+def ratification_lines(told: dict[str, Any]) -> Iterator[str]:
+    """Lines for a terminal, from the answer with its ratification, if any."""
+    if "ratification" not in told:
+        return
+    yield ""
+    yield "Ratification"
+    for each in told["ratification"]:
+        verdict = each["verdict"]
+        said = VERDICTS[verdict].format(body=each["body"] or "a body") if verdict else "no deal"
+        line = f"  {each['name']}: {said}"
+        if each["win_set"] is not None:
+            line += (
+                f"; win-set {each['win_set']:.0%} of outcomes, "
+                f"believed {each['believed_win_set']:.0%}"
+            )
+        yield line

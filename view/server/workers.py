@@ -1,0 +1,60 @@
+"""The worker processes of the view: begun with the server, gone with it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Sequence
+from concurrent.futures import Future
+
+from view.workshop import Workshop, ensembles, singles
+
+#: Seconds for a process that was told to end.
+PATIENCE = 2.0
+
+
+class Workers:
+    """Both workshops, and whether they are warm.
+
+    Parameters
+    ----------
+    shops : sequence of Workshop, optional
+        Those of the view where nothing is said.
+    """
+
+    def __init__(self, shops: Sequence[Workshop] | None = None) -> None:
+        self.shops = (singles(), ensembles()) if shops is None else tuple(shops)
+        self._warm: list[Future[int]] = []
+
+    def start(self, shops: Sequence[Workshop]) -> None:
+        """Begin to warm the processes of some of the workshops; call it from the main thread.
+
+        Ctrl-C in a terminal reaches the workers too, who would each print where they stood. A
+        process keeps ignoring what its maker ignored: the server alone decides when they go.
+        """
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            for shop in shops:
+                shop.start()
+                # Answered by the first process that has done with warming.
+                self._warm.append(shop.ask("is anybody warm?", abs, 0))
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+    def warm(self) -> bool:
+        """Whether a visitor's question would be answered at once by either workshop."""
+        return len(self._warm) == len(self.shops) and all(
+            answer.done() and not answer.cancelled() and answer.exception() is None
+            for answer in self._warm
+        )
+
+    def stop(self) -> None:
+        """End all processes, busy or not; a second call does nothing."""
+        for shop in self.shops:
+            shop.close()
+        left = multiprocessing.active_children()
+        for process in left:
+            process.terminate()  # a band under way would hold up the end for a minute
+        for process in left:
+            process.join(PATIENCE)
+        self._warm.clear()

@@ -1,0 +1,230 @@
+"""What a page waits for: answers of the workshops, as hooks of the component that shows them.
+
+Nothing is kept outside the components of one visitor but the shelf of answers, whose names say all
+that they depend on. A component that goes takes its waiting along.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar, cast
+
+import solara
+
+from experiments.runner import Result, run_name, simulate
+from model.scenario.tree import Scenario
+from view.sketches import Sketch, sketched
+from view.workshop import Workshop, ensembles, singles
+
+T = TypeVar("T")
+#: Seconds that a lever must rest before its band is begun, so that a drag does not queue ten.
+REST = 0.4
+#: Seeds of a band, and how many one worker takes at a time.
+BAND, CHUNK = 20, 2
+#: Pieces of work in the queue at a time: visitors take turns.
+AHEAD = max(2, (os.cpu_count() or 2))
+
+
+@dataclass(frozen=True)
+class Question(Generic[T]):
+    """Something to be worked out elsewhere.
+
+    Attributes
+    ----------
+    name : hashable
+        All that the answer depends on.
+    do : callable
+        A function of a module.
+    given : tuple
+        Its arguments.
+    """
+
+    name: Hashable
+    do: Callable[..., T]
+    given: tuple[Any, ...]
+
+    def ask(self, shop: Workshop) -> Future[T]:
+        """Return the answer to come."""
+        return shop.ask(self.name, self.do, *self.given)
+
+
+@dataclass(frozen=True)
+class Answer(Generic[T]):
+    """What is known of an answer: the last one that came is kept while the next is worked out.
+
+    Attributes
+    ----------
+    value : object or None
+        The last answer.
+    waiting : bool
+        Whether another one is to come.
+    error : BaseException or None
+        Why there is none.
+    """
+
+    value: T | None = None
+    waiting: bool = False
+    error: BaseException | None = None
+
+
+def run_question(
+    scenario: Scenario, seed: int, decisions: tuple[str, ...] = ()
+) -> Question[Result]:
+    """Return the question for one run."""
+    name = ("run", run_name(scenario, seed, decisions))
+    return Question(name, simulate, (scenario, seed, None, decisions))
+
+
+async def answered(question: Question[T], shop: Workshop) -> T:
+    """Wait for an answer; one that another visitor dropped from the queue is asked for again."""
+    while True:
+        future = question.ask(shop)
+        try:
+            coming: asyncio.Future[T] = asyncio.wrap_future(future)
+            answer: T = await asyncio.shield(coming)
+            return answer
+        except asyncio.CancelledError:
+            if not future.cancelled():
+                raise
+
+
+def use_answer(
+    question: Question[T] | None, shop: Workshop | None = None, attempt: int = 0
+) -> Answer[T]:
+    """Return the answer to a question, or what is known until then.
+
+    Parameters
+    ----------
+    question : Question or None
+        None asks nothing.
+    shop : Workshop, optional
+        Where it is worked out; that of single runs where nothing is said.
+    attempt : int
+        Another number asks once more after a failure.
+    """
+    shop = singles() if shop is None else shop
+    name = None if question is None else (question.name, attempt)
+    kept = solara.use_ref(cast("tuple[Hashable, Answer[T]]", (None, Answer())))
+    _, draw = solara.use_state(0)
+
+    async def wait() -> None:
+        if question is None or kept.current[0] == name:
+            return
+        try:
+            value: T = await answered(question, shop)
+            answer = Answer(value)
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:  # shown to the visitor, who keeps the last picture
+            answer = Answer(kept.current[1].value, error=error)
+        kept.current = (name, answer)
+        draw(lambda times: times + 1)
+
+    if question is not None and kept.current[0] != name:
+        known = shop.known(question.name)
+        if known is not None:
+            kept.current = (name, Answer(known))
+    solara.lab.use_task(wait, dependencies=[name], raise_error=False, prefer_threaded=False)
+    if question is None:
+        return Answer()
+    return kept.current[1] if kept.current[0] == name else Answer(kept.current[1].value, True)
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """Sketches of many seeds, as far as they have come.
+
+    Attributes
+    ----------
+    sketches : tuple of Sketch
+        In the order of seeds once all are there.
+    total : int
+        How many are to come in all.
+    left_s : float
+        Seconds until then, guessed from the pace so far; nan before the first.
+    error : BaseException or None
+        Why no more come.
+    """
+
+    sketches: tuple[Sketch, ...] = ()
+    total: int = 0
+    left_s: float = float("nan")
+    error: BaseException | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether all have come."""
+        return 0 < self.total == len(self.sketches)
+
+
+def use_ensemble(
+    scenario: Scenario | None,
+    first: int,
+    decisions: tuple[str, ...] = (),
+    seeds: int = BAND,
+    chunk: int = CHUNK,
+    rest: float = REST,
+    partly: bool = False,
+) -> Ensemble:
+    """Return many seeds of a scenario as they come in.
+
+    Parameters
+    ----------
+    scenario : Scenario or None
+        What is simulated; None: nothing.
+    first : int
+        The first seed; the others follow it.
+    decisions : tuple of str
+        What is decided in each run.
+    seeds, chunk : int
+        How many, and how many of them make one piece of work.
+    rest : float
+        Seconds to wait first.
+    partly : bool
+        Whether to draw again as pieces come, or only once all are there.
+    """
+    name = None if scenario is None else run_name(scenario, first, decisions)
+    came, set_came = solara.use_state(("", Ensemble()))
+
+    async def gather() -> None:
+        if scenario is None:
+            return
+        await asyncio.sleep(rest)
+        begun, found = time.monotonic(), Ensemble(total=seeds)
+        pieces = _pieces(scenario, decisions, name, range(first, first + seeds), chunk)
+        shop = ensembles()
+        try:
+            for place, piece in enumerate(pieces):
+                for next_one in pieces[place : place + AHEAD]:
+                    next_one.ask(shop)
+                more: list[Sketch] = await answered(piece, shop)
+                sketches = found.sketches + tuple(more)
+                pace = (time.monotonic() - begun) / len(sketches)
+                found = replace(found, sketches=sketches, left_s=pace * (seeds - len(sketches)))
+                if partly or found.complete:
+                    set_came((str(name), found))
+        except asyncio.CancelledError:
+            for piece in pieces[len(found.sketches) // chunk :][:AHEAD]:
+                shop.drop(piece.name)  # what is under way goes on, what waits is dropped
+            raise
+        except Exception as error:  # shown to the visitor, who keeps what came
+            set_came((str(name), replace(found, error=error)))
+
+    solara.lab.use_task(
+        gather, dependencies=[name, seeds], raise_error=False, prefer_threaded=False
+    )
+    return came[1] if name is not None and came[0] == name else Ensemble(total=seeds)
+
+
+def _pieces(
+    scenario: Scenario, decisions: tuple[str, ...], name: str | None, seeds: range, chunk: int
+) -> list[Question[list[Sketch]]]:
+    parts = [seeds[place : place + chunk] for place in range(0, len(seeds), chunk)]
+    return [
+        Question(("sketches", name, part), sketched, (scenario, part, decisions)) for part in parts
+    ]
