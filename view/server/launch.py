@@ -7,8 +7,11 @@ import signal
 import socket
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from importlib import import_module
+from threading import Thread
 from types import FrameType
+from typing import Any
 
 import uvicorn
 
@@ -82,13 +85,13 @@ def serve(settings: Settings, listening: socket.socket, opened: Callable[[], Non
 
     async def load() -> None:
         """Load in a thread, so that whoever comes early is told so; start processes from here."""
-        module = await asyncio.to_thread(import_module, "view.server.workers")
+        module = await aside(import_module, "view.server.workers")
         workers = module.Workers()
         ends.append(workers.stop)
         # One process warms while this one imports; the others would only slow both down.
         workers.start(workers.shops[:1])
-        front = await asyncio.to_thread(import_module, "view.server.front")
-        opening.app = await asyncio.to_thread(front.front, settings, workers.warm)
+        front = await aside(import_module, "view.server.front")
+        opening.app = await aside(front.front, settings, workers.warm)
         ends.append(front.close)
         workers.start(workers.shops[1:])
 
@@ -110,6 +113,48 @@ def serve(settings: Settings, listening: socket.socket, opened: Callable[[], Non
             end()
     if server.failure is not None:
         raise server.failure
+
+
+async def aside(do: Callable[..., Any], *given: Any) -> Any:
+    """Return what a function returns, worked out in a thread that holds up no end.
+
+    The threads of :func:`asyncio.to_thread` are waited for when the loop ends: Ctrl-C would take
+    as long as all that is still to be imported.
+
+    Parameters
+    ----------
+    do : callable
+        What to do.
+    *given : object
+        Its arguments.
+
+    Raises
+    ------
+    BaseException
+        Whatever the function raises.
+
+    Examples
+    --------
+    >>> asyncio.run(aside(pow, 2, 5))
+    32
+    """
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[Any] = loop.create_future()
+
+    def tell(how: Callable[[Any], None], what: object) -> None:
+        if not answer.done():  # cancelled: nobody waits any more
+            how(what)
+
+    def work() -> None:
+        try:
+            told = answer.set_result, do(*given)
+        except BaseException as error:
+            told = answer.set_exception, error
+        with suppress(RuntimeError):  # the loop has closed
+            loop.call_soon_threadsafe(tell, *told)
+
+    Thread(target=work, daemon=True).start()
+    return await answer
 
 
 def _end_in_order() -> None:
