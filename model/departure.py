@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.metrics.needs import (
-    fill_needs_met,
+    all_met,
     lost_share,
     mean_needs_met,
     stacked_supply,
@@ -163,10 +163,8 @@ def aftermath(
     gone = supply_leaving(state, leavers)
     lost = lost_share(resourcing * state.resourcing, times)
     spread = np.vstack([lost, lost[: len(total) - goods]])
-    met = np.empty((goods, POINTS))
-    fill_needs_met(np.maximum(0.0, total[:, None] - gone[:, None] * spread), *bill, met)
-    before = np.empty((goods, 1))
-    fill_needs_met(total[:, None].copy(), *bill, before)
+    met = all_met(np.maximum(0.0, total[:, None] - gone[:, None] * spread), *bill)
+    before = all_met(total[:, None].copy(), *bill)
     return Aftermath(times, before[:, 0], met.T.copy(), gone, state.atlas.weight)
 
 

@@ -36,9 +36,9 @@ def look(state: State) -> Sight:
         importable=state.importable,
         capacity_usd_m=state.capacity_usd_m,
         produced=state.produced,
-        imports=state.imports,
-        input_share=state.input_share,
         lost_midway=state.lost_midway,
+        supply_after=state.supply_after,
+        met_after=state.met_after,
     )
 
 

@@ -129,9 +129,9 @@ class Sight(NamedTuple):
     importable: Array  # (K,) share of need that imports can meet
     capacity_usd_m: Array  # (classes,)
     produced: Array  # (K, S)
-    imports: Array  # (K, S)
-    input_share: Array  # (J, S)
     lost_midway: Array  # (K + J,)
+    supply_after: Array  # (2K + J, S) after each state's exit, see model.metrics.marginal.exits
+    met_after: Array  # (K + J, S) likewise
 
 
 def ground(scenario: Scenario, atlas: Atlas) -> Ground:

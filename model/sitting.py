@@ -85,7 +85,7 @@ def played(
         for now in range(rounds):
             for side in range(2):
                 placed = luck[partners[thread], quarter, slot] + turns[0, now, side]
-                noise[thread, now, side] = placed % 1.0
+                noise[thread, now, side] = placed - np.floor(placed)
     return play_scripted(
         *(tables, counts, limits, manners, rounds, first, rival_talks, risk, noise, trace),
         script,

@@ -211,6 +211,8 @@ class State:
         self.taus: Array = horizon_points(scenario.measures.horizon_years, scenario.measures.points)
         self.resourcing: Array = np.zeros(technologies + len(atlas.inputs))  # 1/year
         self.lost_midway: Array = np.ones(technologies + len(atlas.inputs))
+        self.supply_after: Array  # after each state's exit; set when the world is put together
+        self.met_after: Array
         self.game: ExitGame | None = None
         self.met: Array = np.zeros(technologies)
         self.standing: Array = np.array(atlas.domestic)  # needs met or under way at home

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.metrics.exit_game import exit_game
-from model.metrics.marginal import capability_after
+from model.metrics.marginal import exits, least_met
 from model.state import State
 from model.supply import fill_produced, fill_resourcing
 from model.survey import survey
@@ -66,7 +66,11 @@ def measure(state: State) -> None:
     state.lost_midway = np.exp(-half * state.resourcing)
     state.met = game.met
     state.exit_loss = np.maximum(0.0, game.capability - game.single[: state.atlas.foreign])
-    state.autonomy_now = autonomy_of(state, state.produced)
+    # At half the horizon instead of a mean over it: light enough for finite differences.
+    state.supply_after, state.met_after = exits(
+        state.imports, state.produced, state.input_share, *state.atlas.bill, state.lost_midway
+    )
+    _, state.autonomy_now = least_met(state.met_after, state.atlas.weight, state.atlas.lone)
 
 
 def take_stock(state: State) -> None:
@@ -88,20 +92,3 @@ def take_stock(state: State) -> None:
         state.produced,
     )
     state.standing = state.sums.planned.sum(axis=0) + state.sums.handed_over + atlas.domestic
-
-
-def autonomy_of(state: State, produced: Array) -> float:
-    """Return autonomy if plants ran as in ``produced``, at half the horizon of the exits.
-
-    One evaluation instead of a mean over the horizon: light enough for finite differences.
-    """
-    _, autonomy = capability_after(
-        state.imports,
-        produced,
-        state.input_share,
-        state.atlas.bill,
-        state.lost_midway,
-        state.atlas.weight,
-        state.atlas.lone,
-    )
-    return autonomy

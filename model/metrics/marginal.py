@@ -1,7 +1,9 @@
 """Autonomy at a single time after the exit: light enough to be differentiated by trial.
 
-Preferences ask what one more plant would do to autonomy. They evaluate the two numbers here with
-and without the plant; the full game of :mod:`model.metrics.exit_game` is played once a quarter.
+Preferences ask what one more plant would do to autonomy. What each exit leaves is worked out once a
+quarter (:func:`exits`); a trial then evaluates anew only the technology whose plants change and
+those that need it (:func:`try_plants`). The full game of :mod:`model.metrics.exit_game` is played
+once a quarter.
 """
 
 from __future__ import annotations
@@ -11,7 +13,12 @@ from numpy.typing import NDArray
 
 from model.compiled import compiled
 from model.metrics.bill import Bill
-from model.metrics.needs import mean_needs_met, stacked_supply, sum_over_states, weighted
+from model.metrics.needs import (
+    all_met,
+    fill_needs_met,
+    stacked_supply,
+    sum_over_states,
+)
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -19,7 +26,7 @@ Mask = NDArray[np.bool_]
 
 
 @compiled
-def capability_and_autonomy(
+def exits(
     imports: Array,
     produced: Array,
     input_share: Array,
@@ -27,21 +34,120 @@ def capability_and_autonomy(
     needed: Indices,
     loss: Array,
     lost: Array,
-    weight: Array,
-    lone: Mask,
-) -> tuple[float, float]:
-    """Return Y and the least Y after one exit; for kernels, see :func:`capability_after`."""
-    leaving = stacked_supply(imports, produced, input_share)
-    total = sum_over_states(leaving)
-    leaving[:, 0] = 0.0
-    at_once = lost.reshape((len(lost), 1))
-    after = mean_needs_met(total, leaving, at_once, order, needed, loss)
-    capability = weighted(after[0], weight)
-    autonomy = capability
+) -> tuple[Array, Array]:
+    """Return what is kept and what is met after each state's exit; nobody leaves in column 0.
+
+    Parameters
+    ----------
+    imports, produced, input_share, order, needed, loss, lost
+        As in :func:`capability_after`.
+
+    Returns
+    -------
+    kept : (2K + J, S) array
+        Imports, inputs and productions that still come, see
+        :func:`model.metrics.needs.fill_needs_met`.
+    met : (K + J, S) array
+        Share met of each need and input.
+    """
+    kept = stacked_supply(imports, produced, input_share)
+    total = sum_over_states(kept)
+    goods = len(lost)
+    for row in range(len(kept)):
+        keep(kept[row], total[row], lost[row if row < goods else row - goods])
+    return kept, all_met(kept, order, needed, loss)
+
+
+@compiled
+def keep(row: Array, total: float, lost: float) -> None:
+    """Turn one good's supply by state into what is left of the total after each state's exit.
+
+    Parameters
+    ----------
+    row : (S,) array
+        Changed in place; the host, column 0, never leaves.
+    total : float
+        The sum over states.
+    lost : float
+        Part of what left that has not been re-sourced, share.
+    """
+    row[0] = total
+    for s in range(1, len(row)):
+        row[s] = max(0.0, total - lost * row[s])  # never below nothing, whatever the rounding
+
+
+@compiled
+def least_met(met: Array, weight: Array, lone: Mask) -> tuple[float, float]:
+    """Return Y and the least Y after one exit, from what :func:`exits` says is met."""
+    after = np.zeros(len(lone))
+    for k in range(len(weight)):
+        for s in range(len(lone)):
+            after[s] += weight[k] * met[k, s]
+    autonomy = after[0]
     for s in range(1, len(lone)):
         if lone[s]:
-            autonomy = min(autonomy, weighted(after[s], weight))
-    return capability, autonomy
+            autonomy = min(autonomy, after[s])
+    return after[0], autonomy
+
+
+@compiled
+def users(k: int, order: Indices, needed: Indices) -> Indices:
+    """Return a technology and all that cannot run without it, each after what it needs.
+
+    Examples
+    --------
+    >>> users(1, np.array([1, 0, 2]), np.array([[1], [-1], [3]])).tolist()
+    [1, 0]
+    """
+    touched = np.zeros(len(order), np.bool_)
+    touched[k] = True
+    found = np.empty(len(order), np.int64)
+    count = 0
+    for each in order:
+        for i in needed[each]:
+            if 0 <= i < len(order) and touched[i]:
+                touched[each] = True
+        if touched[each]:
+            found[count] = each
+            count += 1
+    return found[:count]
+
+
+@compiled
+def try_plants(
+    k: int,
+    plants: Array,
+    lost: float,
+    those: Indices,
+    needed: Indices,
+    loss: Array,
+    kept: Array,
+    met: Array,
+) -> None:
+    """Write into what is kept and met that the plants of one technology are run by others.
+
+    Parameters
+    ----------
+    k : int
+        The technology.
+    plants : (S,) array
+        Share of its need met by plants in the host, by the state that runs them.
+    lost : float
+        Part of its supply that has not been re-sourced after an exit, share.
+    those : array of int
+        From :func:`users`.
+    needed, loss
+        As in :func:`capability_after`.
+    kept, met
+        From :func:`exits`; changed in place.
+    """
+    row = kept[len(met) + k]
+    total = 0.0
+    for s in range(len(plants)):
+        row[s] = plants[s]
+        total += plants[s]
+    keep(row, total, lost)
+    fill_needs_met(kept, those, needed, loss, met)
 
 
 def capability_after(
@@ -85,4 +191,5 @@ def capability_after(
     ...     bill_of_materials([[0.0]]), np.ones(1), np.ones(1), np.array([False, True]))
     (0.7, 0.19999999999999996)
     """
-    return capability_and_autonomy(imports, produced, input_share, *bill, lost, weight, lone)
+    _, met = exits(imports, produced, input_share, *bill, lost)
+    return least_met(met, weight, lone)

@@ -25,23 +25,21 @@ Indices = NDArray[np.int64]
 
 @compiled
 def fill_needs_met(kept: Array, order: Indices, needed: Indices, loss: Array, met: Array) -> None:
-    """Fill in the share met of every need and input for many cases, inputs before their users.
+    """Fill in the share met of some needs for many cases, see :func:`all_met` for all of them.
 
     Parameters
     ----------
     kept : (2K + J, C) array
         What still comes in each case: K finished imports, J inputs, then K productions (what plants
         would give if all inputs were there).
-    order, needed, loss : arrays
-        The parts of a :class:`~model.metrics.bill.Bill`.
+    order : array of int
+        Technologies to fill in, each after all that it needs.
+    needed, loss : arrays
+        Of a :class:`~model.metrics.bill.Bill`.
     met : (K + J, C) array
-        Filled: share met.
+        Share met of what they need; their own rows are filled in.
     """
-    technologies = len(order)
     goods, cases = met.shape
-    for j in range(technologies, goods):
-        for c in range(cases):
-            met[j, c] = min(1.0, kept[j, c])
     works = np.empty(cases)
     for k in order:
         works[:] = 1.0
@@ -54,6 +52,26 @@ def fill_needs_met(kept: Array, order: Indices, needed: Indices, loss: Array, me
                 works[c] = min(works[c], 1.0 - e * (1.0 - met[i, c]))
         for c in range(cases):
             met[k, c] = min(1.0, kept[k, c] + kept[goods + k, c] * works[c])
+
+
+@compiled
+def all_met(kept: Array, order: Indices, needed: Indices, loss: Array) -> Array:
+    """Return the share met of every need and input for many cases, (K + J, C).
+
+    Parameters
+    ----------
+    kept : (2K + J, C) array
+        As for :func:`fill_needs_met`.
+    order, needed, loss : arrays
+        The parts of a :class:`~model.metrics.bill.Bill`.
+    """
+    technologies = len(order)
+    met = np.empty((len(kept) - technologies, kept.shape[1]))
+    for j in range(technologies, len(met)):
+        for c in range(met.shape[1]):
+            met[j, c] = min(1.0, kept[j, c])
+    fill_needs_met(kept, order, needed, loss, met)
+    return met
 
 
 @compiled
@@ -123,8 +141,7 @@ def mean_needs_met(
                 # Never below nothing, whatever the rounding of the sums.
                 left = total[row] - lost[good, t] * leaving[row, e]
                 kept[row, t * exits + e] = max(0.0, left)
-    met = np.empty((goods, exits * times))
-    fill_needs_met(kept, order, needed, loss, met)
+    met = all_met(kept, order, needed, loss)
     result = np.empty((exits, technologies))
     for k in range(technologies):
         for t in range(1, times):

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.compiled import compiled
-from model.metrics.marginal import capability_and_autonomy
+from model.metrics.marginal import least_met, try_plants, users
 from model.preferences.situation import Situation
 from model.sight import Ground, Sight
 from model.supply import own_share
@@ -73,24 +73,6 @@ def plant_cost_usd_m(ground: Ground, sight: Sight, k: int, p: int, skill: float)
 
 
 @compiled
-def autonomy_with(ground: Ground, sight: Sight, produced: Array) -> float:
-    """Return autonomy if plants ran as in ``produced``, at half the horizon of the exits."""
-    order, needed, loss = ground.bill
-    _, autonomy = capability_and_autonomy(
-        sight.imports,
-        produced,
-        sight.input_share,
-        order,
-        needed,
-        loss,
-        sight.lost_midway,
-        ground.weight,
-        ground.lone,
-    )
-    return autonomy
-
-
-@compiled
 def margins(
     ground: Ground, sight: Sight, k: int, p: int, volume: float
 ) -> tuple[float, float, float]:
@@ -100,22 +82,29 @@ def margins(
     single foreign state leaves. Know-how is raised by ``TRIED``.
     """
     tech = ground.technologies[k]
+    order, needed, loss = ground.bill
+    those = users(k, order, needed)
+    kept, met = sight.supply_after.copy(), sight.met_after.copy()
+    lost = sight.lost_midway[k]
     equity = 0.5  # an even joint venture, for the trial
     mobile = tech["mobility"]
     own = own_share(sight.know_how[k], mobile, equity)
-    produced = sight.produced.copy()
-    produced[k, 0] += volume * own
-    produced[k, p + 1] += volume * (1.0 - own)
-    bigger = autonomy_with(ground, sight, produced)
+    plants = sight.produced[k].copy()
+    plants[0] += volume * own
+    plants[p + 1] += volume * (1.0 - own)
+    try_plants(k, plants, lost, those, needed, loss, kept, met)
+    _, bigger = least_met(met, ground.weight, ground.lone)
     moved = TRIED * (1.0 - mobile * (1.0 - equity))
     share = min(1.0, moved / max(1e-9, 1.0 - own))
     gained = 0.0
     for owner in range(1, 1 + len(sight.trust)):
-        part = produced[k, owner] * share
-        produced[k, owner] -= part
+        part = plants[owner] * share
+        plants[owner] -= part
         gained += part
-    produced[k, 0] += gained
-    return sight.autonomy_now, bigger, autonomy_with(ground, sight, produced)
+    plants[0] += gained
+    try_plants(k, plants, lost, those, needed, loss, kept, met)
+    _, wiser = least_met(met, ground.weight, ground.lone)
+    return sight.autonomy_now, bigger, wiser
 
 
 @compiled
