@@ -144,35 +144,42 @@ class Council(Actor):
                 until = int(state.pause_until[seat.partner, slot])
                 # Who was expelled stays so, though one talk more was decided.
                 state.pause_until[seat.partner, slot] = max(until, state.quarter + pause)
-        for text in protocol_talks(state, [Matter(k, seats) for k, seats in self.tables]):
+        matters = [Matter(k, seats) for k, seats in self.tables]
+        matters += [self.reopened(row, by_partner) for row, by_partner in state.reopened]
+        for matter, text in zip(matters, protocol_talks(state, matters), strict=True):
+            if matter.reopened >= 0:
+                self.close_reopened(matter, text)
+                continue
             state.year_talks[0] += 1
             if text is not None:
                 state.year_talks[1] += 1
                 self.texts.append(text)
-        for row, by_partner in state.reopened:
-            self.reopen(row, by_partner)
 
-    def reopen(self, row: int, by_partner: bool) -> None:
-        """Talk again about an agreement, with the outside options of today."""
+    def reopened(self, row: int, by_partner: bool) -> Matter:
+        """Return the talk about an agreement that is held again, with today's outside options."""
         state = self.state
         deal = state.portfolio.rows[row]
-        k, p = int(deal["technology"]), int(deal["partner"])
+        k, p, firm = int(deal["technology"]), int(deal["partner"]), int(deal["firm"])
         share = float(deal["units"]) / float(state.need_index[k])
-        knowledge = float(state.firms.knowledge[int(deal["firm"]), state.atlas.kind[k]])
+        knowledge = float(state.firms.knowledge[firm, state.atlas.kind[k]])
         skill = float(state.atlas.capability[p, k]) * knowledge
         state.count("reopened")
-        seat = Seat(partner=p, firm=int(deal["firm"]), skill=skill, low=share, high=share)
-        (text,) = protocol_talks(state, [Matter(k, [seat], row, by_partner)])
+        seat = Seat(partner=p, firm=firm, skill=skill, low=share, high=share)
+        return Matter(k, [seat], row, by_partner)
+
+    def close_reopened(self, matter: Matter, text: Text | None) -> None:
+        """Keep what an agreement was reopened to, or take note that it was in vain."""
+        state, p = self.state, matter.seats[0].partner
         if text is not None:
             self.rewritten.append(text)
-        else:
-            state.lose_trust(p, state.scenario.delivery.refusal_cost)
-            state.note(
-                "reopened in vain",
-                agreement=row,
-                partner=state.atlas.partners[p],
-                by="partner" if by_partner else "host",
-            )
+            return
+        state.lose_trust(p, state.scenario.delivery.refusal_cost)
+        state.note(
+            "reopened in vain",
+            agreement=matter.reopened,
+            partner=state.atlas.partners[p],
+            by="partner" if matter.by_partner else "host",
+        )
 
     def ratify(self) -> None:
         """Put signed texts to both ratifications, and what passes in force."""

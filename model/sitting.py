@@ -110,8 +110,12 @@ def sit(
     turns: Array,
     rival_talks: bool,
     risk: float,
+    vain: float,
 ) -> tuple[Array, Array, Array, Array, Array, Indices, Array]:
     """Hold talks about technologies one after the other.
+
+    A talk that was reopened in vain costs trust at once: the next one sees it. When all have been
+    held trust is what it was; to take note of the loss is the caller's part.
 
     Parameters
     ----------
@@ -133,6 +137,8 @@ def sit(
         Criticality from which a technology is critical.
     quarter, styles, luck, turns, rival_talks, risk
         See :func:`played`.
+    vain : float
+        Trust lost with a partner when a talk that was reopened comes to no deal.
 
     Returns
     -------
@@ -150,6 +156,7 @@ def sit(
     ends, worth = np.empty((threads, 3 + issues), np.int64), np.empty((threads, 4))
     terms = np.full((threads, issues), np.nan)
     partners = seats[:, 0].astype(np.int64)
+    trust, before = sight.trust, sight.trust.copy()
     no_trace, no_script = np.zeros((0, 0, 2, 0), np.int64), np.zeros((0, 0, 0, 0), np.int64)
     begin = 0
     for i in range(len(matters)):
@@ -186,8 +193,11 @@ def sit(
             no_script,
         )
         for thread in range(begin, end):
+            if ends[thread, END] != DEAL and matters[i, REMAINING] >= 0.0:
+                trust[partners[thread]] = max(0.0, trust[partners[thread]] - vain)
             if ends[thread, END] == DEAL:
                 for issue in range(issues):
                     terms[thread, issue] = levels[thread, issue, ends[thread, FIRST_LEVEL + issue]]
         begin = end
+    trust[:] = before
     return levels, tables, limits, seen, terms, ends, worth

@@ -7,7 +7,7 @@ a comprehensive agreement, or about one that is reopened, has one thread.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -41,18 +41,27 @@ def look_round(state: State) -> None:
     state.sight = look(state)
 
 
-def protocol_talks(state: State, matters: Sequence[Matter]) -> list[Text | None]:
-    """Hold talks about technologies; return the text that each came to, None where there is none.
+def protocol_talks(state: State, matters: Sequence[Matter]) -> Iterator[Text | None]:
+    """Hold talks about technologies; yield the text that each came to, None where there is none.
 
     Parameters
     ----------
     state : State
         The world.
     matters : sequence of Matter
-        What to talk about, in this order; no talk changes what the next one sees.
+        What to talk about, in this order. All see the world as it stands, and the trust that was
+        lost where an agreement was reopened in vain; to take note of that loss is the caller's
+        part, before it asks for the next text.
     """
-    if not matters:
-        return []
+    # Where somebody may sit at one of them, the next must wait for what comes of it.
+    together = [[matter] for matter in matters] if state.orders.seats else [matters]
+    for some in together:
+        if some:
+            yield from sitting(state, some)
+
+
+def sitting(state: State, matters: Sequence[Matter]) -> Iterator[Text | None]:
+    """Hold some talks in one go; yield the text that each came to."""
     table, progress = state.protocol_table, state.portfolio.rows["progress"]
     about: list[tuple[float, ...]] = []
     seated: list[tuple[float, ...]] = []
@@ -71,15 +80,15 @@ def protocol_talks(state: State, matters: Sequence[Matter]) -> list[Text | None]
         bounds(state),
         state.scenario.policy.critical_from,
         *surroundings(state, state.quarter, state.styles),
+        state.scenario.delivery.refusal_cost if state.scenario.mechanisms.trust else 0.0,
     )
-    texts, begin = [], 0
+    begin = 0
     for matter in matters:
         end = begin + len(matter.seats)
         parts = [part[begin:end] for part in found]
         course = Course._make([*parts, state.styles, NO_SCRIPT])
-        texts.append(struck(state, matter, retaken(state, matter, course)))
+        yield struck(state, matter, retaken(state, matter, course))
         begin = end
-    return texts
 
 
 def struck(state: State, matter: Matter, course: Course) -> Text | None:
