@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from agents.office import Office
-from agents.partner import Partner
 from model.ledger import Account
+from model.seating import Roster, seat_partners
 from model.short import total
 from model.state import State
 from model.terms import Protocol
@@ -27,20 +27,20 @@ def means_usd_m(state: State) -> float:
     return cash + coming + lines - state.sums.committed_usd_m
 
 
-def agenda(
-    state: State, offices: Sequence[Office], partners: Sequence[Partner]
-) -> list[tuple[int, list[Seat]]]:
+def agenda(state: State, offices: Sequence[Office], team: Roster) -> list[tuple[int, list[Seat]]]:
     """Return technologies to talk about, most urgent first, with the seats at each table.
 
-    Urgent is a technology whose need is far from met, weighted by the Council's mandate. Each seat
-    uses up the preparation of one talk and some of the room under the cap on its partner's share.
+    Urgent is a technology whose need is far from met, weighted by the Council's mandate; who is
+    seated, see :mod:`model.seating`.
 
     Parameters
     ----------
     state : State
         The world.
-    offices, partners : sequences
+    offices : sequence of Office
         In the order of partners.
+    team : Roster
+        Firms that partners may send.
 
     Returns
     -------
@@ -70,29 +70,37 @@ def agenda(
         chosen,
         asked,
     )
-    result: list[tuple[int, list[Seat]]] = []
     if not found:
-        return result
-    room = (policy.max_partner_share - state.sums.planned @ atlas.weight).tolist()
-    free = {p for p, office in enumerate(offices) if office.can_talk()}
-    for k in chosen[:found].tolist():
-        weight, left = float(atlas.weight[k]), min(most, float(gap[k]))
-        seats: list[Seat] = []
-        for p in state.orders.welcome_first(k, asked[k].tolist()):
-            if p not in free or (high := min(left, room[p] / weight)) < low:
-                continue
-            seat = partners[p].seat(k, low, high)
-            if seat is not None:
-                seats.append(seat)
-            if len(seats) == policy.rivals_invited:
-                break
-        for seat in seats:
-            offices[seat.partner].begin_talk()
-            room[seat.partner] -= seat.high * weight
-            if not offices[seat.partner].can_talk():
-                free.remove(seat.partner)
-        if seats:
-            result.append((k, seats))
-        if not free:
-            break
-    return result
+        return []
+    if state.orders.welcome:
+        for k in chosen[:found].tolist():
+            guests = [p for p in asked[k].tolist() if p >= 0]
+            asked[k, : len(guests)] = state.orders.welcome_first(k, guests)
+    seats = seat_partners(
+        chosen[:found],
+        asked,
+        policy.rivals_invited,
+        gap,
+        atlas.weight,
+        low,
+        most,
+        np.array([office.prepared for office in offices]),
+        policy.max_partner_share - state.sums.planned @ atlas.weight,
+        team,
+        state.firms.rows,
+        state.firms.knowledge,
+        state.sums.busy_usd_m,
+        atlas.capability,
+        atlas.kind,
+        atlas.capital_usd_m,
+        atlas.lead_years,
+        state.capacity_usd_m,
+        policy.local_content_floor,
+        state.mandate.transfer_floor,
+    )
+    tables: dict[int, list[Seat]] = {}
+    for technology, partner, firm, skill, least, high in seats.tolist():
+        offices[int(partner)].begin_talk()
+        seat = Seat(int(partner), int(firm), skill, least, high)
+        tables.setdefault(int(technology), []).append(seat)
+    return list(tables.items())

@@ -10,6 +10,8 @@ from agents.agenda import agenda
 from agents.calls import with_called
 from agents.office import Office
 from agents.partner import Partner
+from model.bids import bid_terms
+from model.seating import roster
 from model.short import total
 from model.signing import put_in_force, ratified, rewrite
 from model.talks import envelope_talk, protocol_talks
@@ -36,6 +38,7 @@ class Council(Actor):
     def __init__(self, world: World, offices: list[Office], partners: list[Partner]) -> None:
         super().__init__(world, "Partnership Council")
         self.offices, self.partners = offices, partners
+        self.team = roster([partner.rows for partner in partners], bid_terms(world.state))
         self.envelopes: list[int] = []
         self.tables: list[tuple[int, list[Seat]]] = []
         self.texts: list[Text] = []
@@ -115,7 +118,7 @@ class Council(Actor):
         for p in self.envelopes:
             self.offices[p].begin_talk()
             self.state.orders.held((-1, p))
-        self.tables = agenda(self.state, self.offices, self.partners)
+        self.tables = agenda(self.state, self.offices, self.team)
         if self.state.orders.called:
             self.tables = with_called(self.state, self.offices, self.partners, self.tables)
 
