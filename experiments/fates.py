@@ -66,7 +66,7 @@ def fate_table(results: Sequence[Result]) -> pd.DataFrame:
     for result in results:
         for event in result.events:
             counts.update(_fates(event))
-        held = result.agreements[result.agreements["status"].isin(LIVE)]
+        held = result.agreed[result.agreed["status"].isin(LIVE)]
         counts.update((str(partner), "in_force") for partner in held["partner"])
     rows = [[counts[partner, fate] / len(results) for fate in FATES] for partner in partners]
     table = pd.DataFrame(rows, index=partners, columns=list(FATES))

@@ -59,13 +59,13 @@ def ratified_share(run: Result) -> float:
     """Return the share of texts that passed both ratifications; nan where there were none."""
     refused = sum(event["event"] == "not ratified" for event in run.events)
     changed = sum(event["event"] == "renegotiated" for event in run.events)
-    texts = refused + len(run.agreements) + changed
+    texts = refused + len(run.agreed) + changed
     return 1.0 - refused / texts if texts else float("nan")
 
 
 def partners_signed(run: Result) -> float:
     """Return with how many partners an agreement was signed."""
-    return float(run.agreements["partner"].nunique()) if len(run.agreements) else 0.0
+    return float(run.agreed["partner"].nunique()) if len(run.agreed) else 0.0
 
 
 def _replays(run: Result, changed: Callable[[int], float | None]) -> list[float]:
@@ -76,7 +76,7 @@ def _replays(run: Result, changed: Callable[[int], float | None]) -> list[float]
     """
     rounds = run.scenario.bargaining.rounds
     moved = []
-    for row, deal in run.agreements.iterrows():
+    for row, deal in run.agreed.iterrows():
         limit = changed(int(str(row))) if deal["tier"] == "protocol" else None
         if limit is None:
             continue
@@ -100,7 +100,7 @@ def gain_from_rivals(run: Result) -> float:
     out.
     """
     rounds = run.scenario.bargaining.rounds
-    deals = run.agreements
+    deals = run.agreed
     chosen = deals[(deals["tier"] == "protocol") & (deals["rivals"] > 0) & (deals["reopened"] == 0)]
     gains = []
     for row, deal in chosen.iterrows():
@@ -145,7 +145,7 @@ def lateness_by_length(run: Result) -> float:
 
 
 def _finished(run: Result) -> pd.DataFrame:
-    deals = run.agreements
+    deals = run.agreed
     return deals[(deals["completed"] >= 0) & (deals["units"] > 0)]
 
 

@@ -6,7 +6,7 @@ import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 import networkx as nx
@@ -14,7 +14,7 @@ import pandas as pd
 
 from agents.population import settle
 from experiments.faces import face
-from model.bargains import Bargain
+from model.bargains import Bargain, certificates
 from model.dependence import DependencyGraph
 from model.scenario.decisions import Decision, suffix
 from model.scenario.dump import digest
@@ -39,8 +39,8 @@ class Result:
         Under which luck.
     decisions : tuple of Decision
         What was decided otherwise, and from when on.
-    series, partners, technologies, agreements : pandas.DataFrame
-        See :class:`model.record.Record`.
+    series, partners, technologies, agreed : pandas.DataFrame
+        See :class:`model.record.Record`; ``agreements`` adds to ``agreed`` how good each deal was.
     events : list of dict
         The log, in order.
     structure : DependencyGraph
@@ -55,7 +55,7 @@ class Result:
     series: pd.DataFrame
     partners: pd.DataFrame
     technologies: pd.DataFrame
-    agreements: pd.DataFrame
+    agreed: pd.DataFrame
     events: list[dict[str, Any]]
     structure: DependencyGraph
     bargains: dict[int, Bargain]
@@ -64,6 +64,11 @@ class Result:
     def name(self) -> str:
         """The name of the run: scenario, digest, seed, and decisions where there are any."""
         return run_name(self.scenario, self.seed, self.decisions)
+
+    @cached_property
+    def agreements(self) -> pd.DataFrame:
+        """All agreements and how good each deal was, worked out when first asked for."""
+        return self.agreed.assign(**certificates(self.bargains, len(self.agreed)))
 
     def graph(self, quarter: int | None = None) -> nx.MultiDiGraph[str]:
         """Return the dependency graph at the end of a quarter, the last by default."""
@@ -135,7 +140,7 @@ def simulate(
         series=world.series(),
         partners=world.record.partners(),
         technologies=world.record.technologies(),
-        agreements=world.record.agreements(),
+        agreed=world.record.agreed(),
         events=world.state.events,
         structure=world.state.graph,
         bargains=world.state.bargains,

@@ -13,34 +13,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from model.bargains import certificates
 from model.indicators import host_measures, partner_measures, technology_measures
-from model.negotiation.certificate import (
-    EGALITARIAN_DISTANCE,
-    FRONTIER_DISTANCE,
-    HOST_SHARE,
-    KALAI_SMORODINSKY_DISTANCE,
-    MISSED_HOST_USD_M,
-    MISSED_PARTNER_USD_M,
-    NASH_DISTANCE,
-    UTILITARIAN_DISTANCE,
-    certificate,
-)
 from model.portfolio import Status
 from model.state import QUARTER, State
 
 Array = NDArray[np.float64]
-
-#: Columns of a certificate that the table of agreements shows.
-CERTIFIED = {
-    "host_share_utility": HOST_SHARE,
-    "frontier_distance": FRONTIER_DISTANCE,
-    "nash_distance": NASH_DISTANCE,
-    "kalai_smorodinsky_distance": KALAI_SMORODINSKY_DISTANCE,
-    "egalitarian_distance": EGALITARIAN_DISTANCE,
-    "utilitarian_distance": UTILITARIAN_DISTANCE,
-    "missed_host_usd_m": MISSED_HOST_USD_M,
-    "missed_partner_usd_m": MISSED_PARTNER_USD_M,
-}
 
 
 class Sheet:
@@ -124,6 +102,11 @@ class Record:
         return self._long("technology", self.state.atlas.technologies, self._sheets[2])
 
     def agreements(self) -> pd.DataFrame:
+        """Return all agreements and how good each deal was, see :meth:`agreed`."""
+        agreed = self.agreed()
+        return agreed.assign(**certificates(self.state.bargains, len(agreed)))
+
+    def agreed(self) -> pd.DataFrame:
         """Return all agreements, a row each, with names for numbers and terms as columns."""
         state, rows = self.state, self.state.portfolio.rows
         technologies, partners = [*state.atlas.technologies, ""], state.atlas.partners
@@ -145,21 +128,7 @@ class Record:
         ):
             for place, name in enumerate(table.names):
                 columns[name] = np.where(mask, rows["terms"][:, place], np.nan)
-        return pd.DataFrame({**columns, **self.certificates()})
-
-    def certificates(self) -> dict[str, Array]:
-        """Return how good each deal was beside what it could have been, a row an agreement.
-
-        Worked out when asked for, from the table at which the agreement was last struck: see
-        :mod:`model.negotiation.certificate`. Distances are in the plane of normalised utilities.
-        """
-        bargains = self.state.bargains
-        made = np.full((len(self.state.portfolio), len(CERTIFIED)), np.nan)
-        shown = list(CERTIFIED.values())
-        for row, b in bargains.items():
-            whole = certificate(b.tables, b.counts, b.reservation, b.chosen, 0.0)
-            made[row] = whole[shown]
-        return {name: made[:, place] for place, name in enumerate(CERTIFIED)}
+        return pd.DataFrame(columns)
 
     def _long(self, kind: str, names: tuple[str, ...], sheet: Sheet) -> pd.DataFrame:
         clock = self.clock()
