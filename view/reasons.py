@@ -65,7 +65,7 @@ def gaps(scenario: Scenario, found: Reasons, language: str) -> dict[str, str]:
     """Return what the texts about a change are filled in with."""
     unit = unit_of(found)
     return {
-        "start": found.start,
+        "start": words(language)("why.start") if found.start == "start" else found.start,
         "end": found.end,
         "measure": words(language)(f"measure.{found.measure}"),
         "of": of_whom(scenario, found, language),
@@ -92,7 +92,8 @@ def sentences(scenario: Scenario, found: Reasons, language: str = "en") -> Itera
         ]
         yield say("why.most", key=say(f"why.{key}"), parts=", ".join(parts))
     error = max(part.error for part in found.parts)
-    yield say(f"why.{found.rule}", orders=found.orders, error=f"{error:.1e}")
+    told = change(error, unit_of(found), language).lstrip("+")
+    yield say(f"why.{found.rule}", orders=found.orders, error=told)
 
 
 def rows(
