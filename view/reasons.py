@@ -43,6 +43,19 @@ def change(value: float, unit: str, language: str) -> str:
     return ("+" if value >= 0.0 else "-") + number(abs(value), unit, language)
 
 
+def precision(error: float, unit: str, language: str) -> str:
+    """Return a standard error in the words of the changes it belongs to, of one digit.
+
+    Examples
+    --------
+    >>> precision(0.00004, "share", "en"), precision(1500.0, "USD m", "es")
+    ('0.004 points', 'USD 1.5 mil millones')
+    """
+    if unit.startswith("share"):
+        return words(language)("why.small", value=f"{100.0 * error:.1g}")
+    return number(error, unit, language)
+
+
 def named(scenario: Scenario, key: str, name: str, language: str) -> str:
     """Return what a part belongs to, as people call it."""
     say = words(language)
@@ -92,8 +105,7 @@ def sentences(scenario: Scenario, found: Reasons, language: str = "en") -> Itera
         ]
         yield say("why.most", key=say(f"why.{key}"), parts=", ".join(parts))
     error = max(part.error for part in found.parts)
-    told = change(error, unit_of(found), language).lstrip("+")
-    yield say(f"why.{found.rule}", orders=found.orders, error=told)
+    yield say(f"why.{found.rule}", orders=found.orders, error=precision(error, unit, language))
 
 
 def rows(
