@@ -19,6 +19,7 @@ from solara.lab.utils.headers import headers
 
 from view.address import read, written
 from view.charts.button import Button
+from view.charts.copy import Copy
 from view.charts.frame import Header
 from view.charts.tag import tag
 from view.choice import LANGUAGES, PAGES, Choice, baseline, scenario_of
@@ -87,7 +88,7 @@ def _head(choice: Choice, go: Any, ask: Callable[[str], None], say: Words) -> No
         elif told.get("asked"):
             ask(told["asked"])
 
-    names = ("title", "subtitle", "language", "theme", "undo", "redo", "link", "copied", "skip")
+    names = ("title", "subtitle", "language", "theme", "undo", "redo", "skip")
     Header(
         pages=[
             {
@@ -100,6 +101,7 @@ def _head(choice: Choice, go: Any, ask: Callable[[str], None], say: Words) -> No
         page=choice.page,
         language=choice.language,
         words={name: say(f"app.{name}") for name in names},
+        link=Copy(text=say("app.link"), copied=say("app.copied")),
         event_go=went,
     )
 

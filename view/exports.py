@@ -38,6 +38,18 @@ def archive(choice: Choice) -> bytes:
         )
 
 
+def page_of(choice: Choice) -> bytes:
+    """Return the report of a run: one page that needs nothing else, to be sent or printed."""
+    from view.figures.frame import png
+    from view.gallery import gallery
+    from view.report import report
+
+    loaded = load_with_provenance(choice.scenario, settings(choice))
+    result = simulate(loaded.scenario, choice.seed, None, choice.decisions)
+    drawn = {name: png(figure) for name, figure in gallery([result])}
+    return report([result], loaded, command_of(choice), drawn).encode()
+
+
 def pictures(choice: Choice) -> bytes:
     """Return all figures of a run as a ZIP, each as SVG, to be edited, and as PNG, to be shown."""
     from view.figures.frame import png, svg
@@ -64,6 +76,11 @@ def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
         for name, content in files:
             pack.writestr(zipfile.ZipInfo(name, MOMENT), content, zipfile.ZIP_DEFLATED)
     return whole.getvalue()
+
+
+def scenario_file(choice: Choice) -> bytes:
+    """Return the scenario of a page as a file."""
+    return what_if(choice).encode()
 
 
 def what_if(choice: Choice) -> str:

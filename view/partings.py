@@ -10,6 +10,8 @@ from model.scenario.tree import Scenario
 from view.findings import Row, number
 from view.words import words
 
+#: What stands before the name of a clause in the log.
+CLAUSES = ("terms", "changed")
 #: Facts that stand in other columns, and the most that one cell holds.
 ELSEWHERE = ("quarter", "event", "topic", "technology", "about")
 MOST = 6
@@ -55,13 +57,39 @@ def facts(told: Mapping[str, Any] | None, other: Mapping[str, Any] | None, langu
     if told is None:
         return words(language)("parting.nothing")
     mine, theirs = flat(told), flat(other) if other is not None else {}
-    news = [(key, value) for key, value in mine.items() if theirs.get(key) != value]
     texts = [
-        f"{key} {value:.3g}" if isinstance(value, float) else f"{key} {value}"
-        for key, value in news
+        f"{_fact(key, language)} {value_text(value, language)}"
+        for key, value in mine.items()
+        if theirs.get(key) != value
     ]
     more = len(texts) - MOST
     return ", ".join(texts[:MOST]) + (f" (+{more})" if more > 0 else "")
+
+
+def _fact(name: str, language: str) -> str:
+    """Return what a fact is called: a clause, a word of ours, or somebody's round or end."""
+    say, key = words(language), name.replace(" ", "_")
+    head, _, rest = name.partition(" ")
+    if head in CLAUSES and (clause := say.get(f"issue.{rest.replace(' ', '_')}", "")):
+        return clause
+    who = say.get(f"parting.fact.{rest}", "")
+    return say.get(f"parting.fact.{key}", f"{head} {who}" if who else name)
+
+
+def value_text(value: Any, language: str) -> str:
+    """Return a fact's value in few words.
+
+    Examples
+    --------
+    >>> value_text(0.41234, "es"), value_text([0.0, 0.075], "es"), value_text("trust lost", "es")
+    ('0.412', '0 → 0.075', 'confianza perdida')
+    """
+    if isinstance(value, list | tuple):
+        return " → ".join(value_text(each, language) for each in value)
+    if isinstance(value, str):
+        end = words(language).get(f"app.end.{value.replace(' ', '_')}", value)
+        return words(language).get(f"parting.value.{value}", end)
+    return f"{value:.3g}" if isinstance(value, float) else str(value)
 
 
 def event_rows(scenario: Scenario, parting: Parting, language: str = "en") -> list[Row]:

@@ -43,6 +43,19 @@ def change(value: float, unit: str, language: str) -> str:
     return ("+" if value >= 0.0 else "-") + number(abs(value), unit, language)
 
 
+def precision(error: float, unit: str, language: str) -> str:
+    """Return a standard error in the words of the changes it belongs to, of one digit.
+
+    Examples
+    --------
+    >>> precision(0.00004, "share", "en"), precision(1500.0, "USD m", "es")
+    ('0.004 points', 'USD 1.5 mil millones')
+    """
+    if unit.startswith("share"):
+        return words(language)("why.small", value=f"{100.0 * error:.1g}")
+    return number(error, unit, language)
+
+
 def named(scenario: Scenario, key: str, name: str, language: str) -> str:
     """Return what a part belongs to, as people call it."""
     say = words(language)
@@ -65,7 +78,7 @@ def gaps(scenario: Scenario, found: Reasons, language: str) -> dict[str, str]:
     """Return what the texts about a change are filled in with."""
     unit = unit_of(found)
     return {
-        "start": found.start,
+        "start": words(language)("why.start") if found.start == "start" else found.start,
         "end": found.end,
         "measure": words(language)(f"measure.{found.measure}"),
         "of": of_whom(scenario, found, language),
@@ -92,7 +105,7 @@ def sentences(scenario: Scenario, found: Reasons, language: str = "en") -> Itera
         ]
         yield say("why.most", key=say(f"why.{key}"), parts=", ".join(parts))
     error = max(part.error for part in found.parts)
-    yield say(f"why.{found.rule}", orders=found.orders, error=f"{error:.1e}")
+    yield say(f"why.{found.rule}", orders=found.orders, error=precision(error, unit, language))
 
 
 def rows(

@@ -69,8 +69,13 @@ def sentences(scenario: Scenario, told: Telling, language: str = "en") -> Iterat
         yield say("deal.missed", **pair, **better)
     else:
         yield say("deal.best")
-    passed = told.vote == "in force"
-    yield say("deal.ratified") if passed else say("deal.refused", reason=told.vote)
+    if told.vote == "in force":
+        yield say("deal.ratified")
+    else:
+        reason, bracket, support = told.vote.partition(" (support ")
+        bracket = bracket and f" ({say('parting.fact.support')} "
+        reason = say.get(f"parting.value.{reason}", reason)
+        yield say("deal.refused", reason=reason + bracket + support)
 
 
 def _given_up(told: Telling, side: int, language: str) -> str:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from view.choice import Choice
-from view.exports import pictures
+from view.exports import page_of, pictures
 
 CHOICE = Choice(scenario="classroom", moved={"policy.transfer_floor": 0.4})
 
@@ -40,3 +40,10 @@ def test_the_same_page_gives_the_same_bytes(pack: zipfile.ZipFile) -> None:
     again = zipfile.ZipFile(BytesIO(pictures(CHOICE)))
     for name in pack.namelist():
         assert again.read(name) == pack.read(name), name
+
+
+def test_the_report_is_one_page_that_needs_nothing_else() -> None:
+    page = page_of(CHOICE).decode()
+    assert page.count("data:image/png;base64,") == 7
+    assert "--set policy.transfer_floor=0.4" in page
+    assert 'src="http' not in page

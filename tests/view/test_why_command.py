@@ -26,7 +26,7 @@ def test_both_languages_say_the_same_numbers() -> None:
     code, spanish = run(*asked, "--lang", "es")
     assert code == 0
     assert english.startswith("From start to 2030Q4, autonomy went from")
-    assert spanish.startswith("De start a 2030Q4, autonomía pasó de")
+    assert spanish.startswith("Desde el inicio hasta 2030Q4, autonomía pasó de")
     assert english.split("%")[0].split()[-1] == spanish.split("%")[0].split()[-1]
 
 

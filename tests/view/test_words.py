@@ -1,5 +1,6 @@
 """Texts: every language says everything, with the same gaps; missing ones are told."""
 
+import re
 import string
 import tomllib
 from typing import get_args
@@ -20,6 +21,7 @@ from view.choice import PAGES
 from view.drivers import drivers
 from view.levers import ASSUMPTIONS, LEVERS, POSITIONS, switches
 from view.pages.decide import FORM
+from view.partings import flat as flat_event
 from view.words import FOLDER, words
 
 
@@ -122,3 +124,27 @@ def test_what_the_code_names_has_a_text(language):
         *(f"app.tactic.{tactic}" for tactic in get_args(TacticName)),
     ]
     assert [key for key in keys if not texts.get(key, "")] == []
+
+
+@pytest.mark.parametrize("name", ["peru2040", "turnkey"])
+def test_what_happened_is_told_without_english_words_in_spanish(name):
+    run = simulate(load(name), 3)
+    english, spanish = (words(language) for language in ("en", "es"))
+    partners = set(run.scenario.partners)
+    for event in run.events:
+        assert english.get(f"app.event.{event['event'].replace(' ', '_')}", ""), event
+        for key, value in flat_event(event).items():
+            head, _, rest = key.partition(" ")
+            last = rest if head in partners else key
+            clause = f"issue.{rest.replace(' ', '_')}"
+            fact = f"parting.fact.{last.replace(' ', '_')}"
+            assert spanish.get(clause, "") or spanish.get(fact, ""), key
+            if key == "because":
+                assert spanish.get(f"parting.value.{value}", "") or value.startswith("blocked")
+
+
+def test_spanish_numbers_have_one_decimal_sign():
+    """Python writes a point, so charts and prose must, as in Peru: 1,234.5."""
+    assert words("es")("app.locale") == "es-PE"
+    commas = [key for key, text in read("es").items() if re.search(r"\d,\d(?!\d\d)", text)]
+    assert commas == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import solara
 
@@ -13,6 +14,7 @@ def Header(
     page: str,
     language: str,
     words: Mapping[str, str],
+    link: Any,
     event_go: Callable[[Mapping[str, str]], None] | None = None,
 ) -> None:
     """Draw the title, the pages, and the tools: undo, redo, link, theme, language.
@@ -25,6 +27,8 @@ def Header(
         What is shown.
     words : mapping
         Texts.
+    link : solara.Element
+        The button that copies the address.
     event_go : callable, optional
         Called with ``page`` or ``language``.
     """
@@ -37,6 +41,7 @@ def Clock(
     drawn: int,
     words: Mapping[str, str],
     event_went: Callable[[int], None] | None = None,
+    event_played: Callable[[int], None] | None = None,
 ) -> None:
     """Draw the cursor of time.
 
@@ -51,5 +56,7 @@ def Clock(
     words : mapping
         Texts.
     event_went : callable, optional
-        Called with the quarter that was chosen.
+        Called with the quarter that was chosen, or at which playing has ended.
+    event_played : callable, optional
+        Called with each quarter that playing comes to.
     """

@@ -13,6 +13,7 @@ from view.charts.network import name_of
 from view.charts.table import Table
 from view.charts.tag import tag
 from view.findings import number
+from view.links import links, ownerships
 from view.pages.page import Given
 from view.session import Question, use_answer
 
@@ -33,6 +34,8 @@ def Detail(given: Given) -> None:
         Technology(given, name)
     elif what == "state" and (name in scenario.partners or name in scenario.upstream):
         State(given, name)
+    elif what == "firm" and (f"firm:{name}" in given.run.graph(given.quarter)):
+        Firm(given, name)
 
 
 @solara.component
@@ -43,6 +46,33 @@ def Technology(given: Given, name: str) -> None:
     with tag("div", cls="cv-detail", role="status"):
         tag("h3", say("app.detail.technology", name=known, label=given.label))
         _facts(given, given.run.technologies, "technology", name, TECHNOLOGY)
+
+
+@solara.component
+def Firm(given: Given, name: str) -> None:
+    """Show who owns a firm, and what it supplies."""
+    say, scenario = given.say, given.run.scenario
+    owners = [
+        f"{name_of(scenario, each.state)} {given.percent(each.share)}"
+        for each in ownerships(given.run.graph(given.quarter))
+        if each.firm == name
+    ]
+    runs = [each for each in links(given.run, given.quarter) if each.firm == name]
+    with tag("div", cls="cv-detail", role="status"):
+        tag("h3", say("app.detail.technology", name=name, label=given.label))
+        tag("p", say("app.detail.owners", owners=", ".join(owners)))
+        Table(
+            title=say("app.detail.supplies"),
+            caption=say("app.detail.supplies"),
+            columns=[],
+            rows=[
+                (
+                    each.technology,
+                    [scenario.technologies[each.technology].name, given.percent(each.share)],
+                )
+                for each in runs
+            ],
+        )
 
 
 @solara.component

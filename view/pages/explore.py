@@ -9,6 +9,7 @@ import solara
 
 from experiments.questions import known
 from model.scenario.files import shipped_names
+from view.charts.button import Button
 from view.charts.chips import Chips
 from view.charts.fields import Fields, one_of, whole_number
 from view.charts.frame import Clock
@@ -22,13 +23,17 @@ from view.levers import LEVERS, lever_groups
 from view.pages.claims import Claims
 from view.pages.detail import Detail
 from view.pages.narrows import NarrowPlaces
-from view.pages.page import Given
+from view.pages.page import Given, use_play
 from view.session import BAND, Ensemble, use_ensemble
+
+#: What the key of the graph explains.
+KEY = ("imports", "runs", "inputs", "controls", "unmet")
 
 
 @solara.component
 def Explore(given: Given) -> None:
     """Show the levers, and the run that they make."""
+    given, play = use_play(given)
     choice, say = given.choice, given.say
     band = use_ensemble(given.scenario, choice.seed, choice.decisions)
     told = Telling("current" if given.moved else "base", given.run, _of(band))
@@ -46,6 +51,7 @@ def Explore(given: Given) -> None:
                     drawn=given.quarter,
                     words={key: say(f"app.time.{key}") for key in ("title", "play", "pause")},
                     event_went=lambda quarter: given.change(quarter=int(quarter)),
+                    event_played=play,
                 )
             _pictures(given, told, base, band)
             Claims(given, band)
@@ -67,7 +73,7 @@ def _says(given: Given) -> None:
     }
     more = {
         "met": given.percent(at(run, "capability", -1)),
-        "dependence": given.percent(at(run, "dependence", -1)),
+        "alone": given.percent(at(run, "autonomy_alone", -1)),
         "know_how": given.percent(at(run, "know_how", -1)),
         "host": gaps["host"],
     }
@@ -75,6 +81,10 @@ def _says(given: Given) -> None:
         tag("p", say("app.headline.moved" if given.moved else "app.headline.alone", **gaps),
             cls="cv-says")  # fmt: skip
         tag("p", say("app.headline.more", **more), cls="cv-more")
+    if not given.moved:
+        with tag("div", cls="cv-row cv-try"):
+            tag("p", say("app.headline.try"))
+            Button(say("app.guide.title"), lambda: given.change(page="guide", picked=""))
 
 
 @solara.component
@@ -165,9 +175,13 @@ def Graph(given: Given) -> None:
         lambda: network(given.run, given.quarter), [given.run.name, given.quarter]
     )
     names = ("upstream", "partners", "firms", "technologies", "met", "imports", "runs", "inputs")
+    texts = {name: say(f"app.chart.{name}") for name in (*names, "controls", "unmet")}
+    keys = {f"key_{name}": texts[name].rstrip(",") for name in KEY} | {
+        "key_host": say("app.chart.host", host=given.run.scenario.host.name)
+    }
     Network(
         graph=drawn,
         picked=given.choice.picked,
-        words={name: say(f"app.chart.{name}") for name in (*names, "controls")},
+        words=texts | keys | {"title": say("app.chart.graph", label=given.label)},
         event_pick=lambda picked: given.change(picked=str(picked)),
     )

@@ -19,7 +19,7 @@ from view.charts.table import Table
 from view.charts.tag import tag
 from view.choice import Choice, scenario_of
 from view.pages.decide import Decide
-from view.pages.page import Given
+from view.pages.page import Given, use_play
 from view.partings import event_rows, measure_rows
 from view.session import Answer, Question, run_question, use_answer
 
@@ -38,6 +38,7 @@ class Beside:
 @solara.component
 def Forks(given: Given) -> None:
     """Show the decisions, up to four runs, and why they parted."""
+    given, play = use_play(given)
     say, choice = given.say, given.choice
     others = beside(choice)
     # As many hooks as there can be others: MOST_BESIDE.
@@ -58,6 +59,7 @@ def Forks(given: Given) -> None:
                     drawn=given.quarter,
                     words={key: say(f"app.time.{key}") for key in ("title", "play", "pause")},
                     event_went=lambda quarter: given.change(quarter=int(quarter)),
+                    event_played=play,
                 )
                 Decide(given)
             _decided(given)

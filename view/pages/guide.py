@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import solara
@@ -9,16 +10,33 @@ import solara
 from model.scenario.files import shipped_names
 from model.scenario.problems import ScenarioError
 from view.charts.button import Button
+from view.charts.copy import Copy
 from view.charts.save import Save
 from view.charts.tag import tag
 from view.charts.upload import Upload
 from view.choice import Choice
-from view.exports import archive, pictures, python_of, series_csv, what_if
+from view.exports import (
+    archive,
+    page_of,
+    pictures,
+    python_of,
+    scenario_file,
+    series_csv,
+    what_if,
+)
 from view.pages.page import Given
 from view.repeat import command_of
 from view.session import Question
 from view.upload import LARGEST, brought
 
+#: Files to take away: text of the button, end of the name, kind, and what makes it.
+FILES: Sequence[tuple[str, str, str, Callable[[Choice], bytes]]] = (
+    ("report", ".html", "text/html", page_of),
+    ("pictures", "-figures.zip", "application/zip", pictures),
+    ("csv", ".csv", "text/csv", series_csv),
+    ("scenario", ".toml", "application/toml", scenario_file),
+    ("zip", ".zip", "application/zip", archive),
+)
 STEPS = ("one", "two", "three", "four", "five")
 
 
@@ -102,27 +120,18 @@ def Exports(given: Given) -> None:
             ("python", python_of(choice)),
             ("toml", what_if(choice)),
         ):
-            tag("h3", say(f"app.guide.{key}"))
+            title = say(f"app.guide.{key}")
+            with tag("div", cls="cv-row"):
+                tag("h3", title)
+                label = f"{say('app.copy')}: {title}"
+                Copy(text=say("app.copy"), copied=say("app.copied"), content=text, label=label)
             tag("pre", text.rstrip(), cls="cv-code", tabindex="0")
         with tag("div", cls="cv-row"):
-            Save(
-                text=say("app.guide.csv"),
-                wait=say("app.working"),
-                name=f"{name}.csv",
-                kind="text/csv",
-                question=Question(("csv", name), series_csv, (choice,)),
-            )
-            Save(
-                text=say("app.guide.pictures"),
-                wait=say("app.guide.making"),
-                name=f"{name}-figures.zip",
-                kind="application/zip",
-                question=Question(("pictures", name), pictures, (choice,)),
-            )
-            Save(
-                text=say("app.guide.zip"),
-                wait=say("app.guide.making"),
-                name=f"{name}.zip",
-                kind="application/zip",
-                question=Question(("zip", name), archive, (choice,)),
-            )
+            for key, end, kind, make in FILES:
+                Save(
+                    text=say(f"app.guide.{key}"),
+                    wait=say("app.guide.making"),
+                    name=name + end,
+                    kind=kind,
+                    question=Question((key, name), make, (choice,)),
+                ).key(key)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+import solara
+
 from experiments.runner import Result
 from model.scenario.load import Loaded
 from model.scenario.tree import Scenario
@@ -88,3 +90,21 @@ class Given:
         say = self.say
         names = ("locale", "billion", "million", "flag", "quarter", "reset", "about", "watch")
         return {name: say(f"app.{name}") for name in names} | {"table": say("app.as_table")}
+
+
+def use_play(given: Given) -> tuple[Given, Callable[[int], None]]:
+    """Return what a page is given at the quarter that is being played, and what plays the next.
+
+    Such a quarter is not written into the address; whatever is written there ends it.
+    """
+    written = given.choice
+    kept = solara.use_ref((written, written.quarter))
+    _, draw = solara.use_state(0)
+    if kept.current[0] != written:
+        kept.current = (written, written.quarter)
+
+    def play(quarter: int) -> None:
+        kept.current = (written, int(quarter))
+        draw(lambda times: times + 1)
+
+    return replace(given, choice=replace(written, quarter=kept.current[1])), play

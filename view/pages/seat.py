@@ -15,6 +15,7 @@ from view.charts.tag import tag
 from view.findings import number
 from view.pages.debrief import Over
 from view.pages.page import Given
+from view.pages.table import partner as partner_name
 from view.planes import talks
 from view.seats import Seated, moves_of, seated
 from view.session import Question, use_answer
@@ -56,7 +57,8 @@ def Seat(given: Given) -> None:
         tag("p", say("app.seat.says"), cls="cv-more")
     with tag("div", cls="cv-card cv-wide-fields"):
         options = [(key, _label(given, key, each)) for key, each in places.items()]
-        sides = [(side, say(f"app.seat.{side}")) for side in SIDES]
+        partner = partner_name(given, places[name].partner) if name else say("app.seat.partner")
+        sides = list(zip(SIDES, (run.scenario.host.name, partner), strict=True))
         Fields(
             fields=[
                 one_of("talk", say("app.seat.talk"), name, options),
@@ -94,10 +96,11 @@ def Turn(given: Given, here: Seated, moves: Moves, move: Callable[..., None]) ->
         with tag("section", cls="cv-card cv-prose", aria_live="polite"):
             tag("h3", say("app.seat.round", round=sight.round, rounds=sight.rounds))
             _situation(given, here)
-            if sight.standing is not None:
-                fair = sight.standing.worth_usd_m >= sight.reservation_usd_m
-                Button(say("app.seat.accept"), lambda: move(last=ACCEPT), off=not fair)
-            Button(say("app.seat.leave"), lambda: move(last=LEAVE))
+            with tag("div", cls="cv-row"):
+                if sight.standing is not None:
+                    fair = sight.standing.worth_usd_m >= sight.reservation_usd_m
+                    Button(say("app.seat.accept"), lambda: move(last=ACCEPT), off=not fair)
+                Button(say("app.seat.leave"), lambda: move(last=LEAVE))
         Draft(given, here, moves, move)
     _history(given, here, moves.side)
 

@@ -79,6 +79,9 @@ def test_time_goes_both_ways_and_plays(lab: Served, desktop: Page) -> None:
     desktop.get_by_role("button", name="Play").click()
     expect(clock).to_have_text("2034Q4")
     expect(desktop.get_by_role("button", name="Play")).to_be_visible()
+    desktop.wait_for_url(re.compile("at=39"))
+    desktop.get_by_role("button", name="Undo").click()  # playing is one step, not one a quarter
+    expect(clock).to_have_text("2034Q1")
 
 
 def test_a_state_is_picked_and_its_exit_tells_what_falls(lab: Served, desktop: Page) -> None:
@@ -94,6 +97,42 @@ def test_bands_come_and_claims_get_chances(lab: Served, desktop: Page) -> None:
     expect(desktop.get_by_text("Bands: 20 seeds")).to_be_visible()
     assert desktop.locator("path.cv-band").count() > 0
     expect(desktop.get_by_role("cell", name=re.compile(r"\d+ % \(\d+ – \d+ %\)"))).to_have_count(1)
+
+
+def test_the_sentence_says_what_is_left_when_all_have_left(lab: Served, desktop: Page) -> None:
+    desktop.goto(f"{lab.address}/?{CLASS}")
+    last = simulate(load("classroom"), 1).series.iloc[-1]
+    met, alone = (f"{100 * last[name]:.0f} %" for name in ("capability", "autonomy_alone"))
+    expect(desktop.locator(".cv-more")).to_contain_text(f"{met} of the needs are met")
+    expect(desktop.locator(".cv-more")).to_contain_text(f"{alone} if all foreign states left")
+
+
+def test_the_whole_page_is_printed(lab: Served, desktop: Page) -> None:
+    desktop.goto(f"{lab.address}/?{CLASS}")
+    expect(desktop.get_by_role("heading", name="Narrow places")).to_be_visible()
+    box, whole = desktop.evaluate(
+        "[document.querySelector('.cv').scrollHeight, document.documentElement.scrollHeight]"
+    )
+    assert whole >= box > 900
+
+
+def test_who_meets_the_need_is_seen_without_scrolling_sideways(lab: Served, desktop: Page) -> None:
+    desktop.set_viewport_size({"width": 1024, "height": 768})
+    desktop.goto(f"{lab.address}/?{CLASS}")
+    expect(desktop.locator(".cv-net.narrow")).to_be_visible()
+    box = desktop.locator(".cv-scroll", has=desktop.locator(".cv-net"))
+    assert box.evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
+def test_the_link_can_be_copied_without_tls_too(lab: Served, desktop: Page) -> None:
+    desktop.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', {value: undefined});"
+        "document.execCommand = () => { window.kept = document.activeElement.value; return true; };"
+    )
+    desktop.goto(f"{lab.address}/?{CLASS}&seed=4")
+    desktop.get_by_role("button", name="Copy link").click()
+    expect(desktop.get_by_role("button", name="Copied")).to_be_visible()
+    assert desktop.evaluate("window.kept") == desktop.url
 
 
 def test_hostile_links_open_a_page_and_say_so(lab: Served, desktop: Page) -> None:

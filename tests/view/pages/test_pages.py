@@ -77,6 +77,10 @@ def test_what_is_taken_away_is_what_the_command_writes(
         desktop.get_by_role("button", name="CSV").click()
     rows = list(csv.DictReader(io.StringIO(coming.value.path().read_text())))
     assert [float(row["autonomy"]) for row in rows] == run.series["autonomy"].tolist()
+    with desktop.expect_download() as coming:
+        desktop.get_by_role("button", name="Scenario (TOML)").click()
+    (tmp_path / "mine.toml").write_bytes(coming.value.path().read_bytes())
+    assert load(tmp_path / "mine.toml").policy == run.scenario.policy
     with desktop.expect_download(timeout=90_000) as coming:
         desktop.get_by_role("button", name="ZIP").click()
     with zipfile.ZipFile(coming.value.path()) as pack:
