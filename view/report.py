@@ -83,8 +83,10 @@ def report(
     """
     scenario, seeds = results[0].scenario, [run.seed for run in results]
     heads, rows = findings.fates(results)
-    marks = Counter(
-        loaded.provenance[q.path].mark for q in quantities(scenario) if q.path in loaded.provenance
+    known = [loaded.provenance.get(each.path) for each in quantities(scenario)]
+    marks = Counter(each.mark for each in known if each is not None)
+    ranged = sum(
+        each is not None and each.mark == "assumption" and each.range is not None for each in known
     )
     said = f"seed {seeds[0]}" if len(seeds) == 1 else f"seeds {seeds[0]} to {seeds[-1]}"
     first, last = results[0].series["label"].iloc[[0, -1]]
@@ -105,6 +107,8 @@ def report(
         alts=ALTS,
         quantities=sum(marks.values()),
         assumptions=marks["assumption"],
+        ranged=ranged,
+        one_seed=len(seeds) == 1,
         command=command,
         name=results[0].name,
         version=version(),

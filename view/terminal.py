@@ -36,7 +36,7 @@ def show(
     """Print a table with a gap to either side of a column; nothing where it has no rows."""
     if not rows:
         return
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, gap))
+    table = Table(box=None, pad_edge=False, padding=(0, gap))
     for place, head in enumerate(heads):
         table.add_column(
             head, justify="left" if place == 0 else "right", style="" if place else "bold"
@@ -44,4 +44,6 @@ def show(
     for row in rows:
         table.add_row(*row)
     console.print()
+    if title:  # not the table's own, which would be broken to the width of its columns
+        console.print(title, style="italic", highlight=False)
     console.print(table)
