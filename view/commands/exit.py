@@ -105,7 +105,7 @@ def named(state: State, leaves: tuple[str, ...]) -> Leavers:
     RecallError
         Where there is nobody of that name.
     """
-    scenario, atlas = state.scenario, state.atlas
+    atlas = state.atlas
     places: dict[str, tuple[str, int]] = {}
     for s, key in enumerate(atlas.states[1:], start=1):
         places[key] = places[state_name(state, s)] = ("states", s)
