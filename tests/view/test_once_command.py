@@ -35,7 +35,8 @@ def test_a_run_leaves_data_figures_and_a_report(folder: Path) -> None:
     assert {"events.jsonl", "graph.graphml", "graph.json", "manifest.json", "report.html"} <= names
     figures = {path.stem for path in (folder / "figures").glob("*.png")}
     assert figures == {
-        "autonomy", "dependence", "graph", "capability", "agreements", "money", "bargaining",
+        "autonomy", "dependence", "graph", "capability", "benchmarks", "agreements", "money",
+        "bargaining",
     }  # fmt: skip
 
 
