@@ -40,8 +40,9 @@ def in_key_order(scenario: Scenario) -> list[str]:
 def fate_table(results: Sequence[Result]) -> pd.DataFrame:
     """Return how many talks and agreements met which fate, by partner.
 
-    A talk is one partner at one table: two rivals at a table are two talks. Talks about agreements
-    reopened are left out, what they changed is counted as renegotiated.
+    A talk is one partner at one table: two rivals at a table are two talks. Each has failed, was
+    lost to a rival, was not ratified, or was signed. Talks about agreements reopened are left out,
+    what they changed is counted as renegotiated.
 
     Parameters
     ----------
@@ -83,6 +84,8 @@ def _fates(event: dict[str, Any]) -> Iterable[tuple[str, str]]:
                 yield thread["partner"], "lost_to_rival"
             elif thread["end"] != "deal":
                 yield thread["partner"], "talks_failed"
+    elif kind == "not ratified" and "agreement" in event:
+        return  # the change of an agreement, which stands as it was
     elif kind in _BY_EVENT:
         yield event["partner"], _BY_EVENT[kind]
 

@@ -14,6 +14,9 @@ from model.scenario.quarters import quarter_label, quarter_place
 from model.scenario.tree import Scenario
 from model.world import World
 
+#: Names that a message lists because the word is a part of them.
+MOST_LIKE = 40
+
 
 class RecallError(ValueError):
     """A run, a quarter or a name that is not there; the message lists what is."""
@@ -94,6 +97,33 @@ def recalled(
     return world
 
 
+def seed_of(run: str, seed: int | None) -> int:
+    """Return the seed of a run: a folder's own, else the one asked for, else 1.
+
+    Raises
+    ------
+    RecallError
+        Where another seed is asked for than that of the folder.
+    experiments.folders.StorageError
+        Where the folder cannot be read.
+
+    Examples
+    --------
+    >>> seed_of("classroom", None), seed_of("classroom", 7)
+    (1, 7)
+    """
+    if not Path(run).is_dir():
+        return 1 if seed is None else seed
+    manifest = read_run(run).manifest
+    own = int(manifest["seed"])
+    if seed is not None and seed != own:
+        raise RecallError(
+            f"--seed {seed}: {run} is the run of seed {own}; for another one name the scenario, "
+            f"{manifest['scenario']['name']}"
+        )
+    return own
+
+
 def scenario_of(run: str) -> Scenario:
     """Return what a run simulates: the scenario of a folder, or the one that is named."""
     return read_run(run).scenario() if Path(run).is_dir() else load(run)
@@ -133,7 +163,8 @@ def place_of(kind: str, word: str, places: Mapping[str, int], listed: Sequence[s
     Raises
     ------
     RecallError
-        Where there is none; it names the nearest and what exists.
+        Where there is none; it names those that the word is a part of, or else the nearest and what
+        exists.
 
     Examples
     --------
@@ -143,8 +174,12 @@ def place_of(kind: str, word: str, places: Mapping[str, int], listed: Sequence[s
     known = {name.casefold(): place for name, place in places.items()}
     if word.casefold() in known:
         return known[word.casefold()]
-    guess = nearest(word.casefold(), known)
-    hint = f"; did you mean {guess}?" if guess else ""
+    like = [name for name in places if word and word.casefold() in name.casefold()]
+    if 1 < len(like) < len(places):
+        listed, hint = like[:MOST_LIKE], ""
+    else:
+        guess = like[0] if like else nearest(word, places)
+        hint = f"; did you mean {guess}?" if guess else ""
     shown = ", ".join(listed or places)
-    rest = ", …" if len(listed or places) < len(places) else ""
+    rest = ", …" if len(listed or places) < (len(like) if len(like) > 1 else len(places)) else ""
     raise RecallError(f"{kind} {word!r}: expected one of {shown or 'none'}{rest}{hint}")

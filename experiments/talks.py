@@ -248,6 +248,9 @@ def vote_on(state: State, tape: Tape, partner: str) -> str:
     """Return how the text of a deal fared in ratification."""
     for event in state.events:
         same = event["quarter"] == tape.quarter and event.get("partner") == partner
-        if same and event["event"] == "not ratified" and event["topic"] == topic_of(state, tape):
+        if not same or event["event"] != "not ratified":
+            continue
+        # A new text and a changed one may be put to the vote in the same quarter.
+        if event["topic"] == topic_of(state, tape) and event.get("agreement", -1) == tape.reopened:
             return f"{event['because']} (support {event['support']:.2f})"
     return "in force"

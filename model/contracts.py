@@ -151,7 +151,16 @@ def end(state: State, row: int, how: Status) -> None:
         partner=partner,
         in_use=float(deal["in_use"]),
         penalty_usd_m=penalty,
+        **cause_of_exit(state, label),
     )
+
+
+def cause_of_exit(state: State, label: str) -> dict[str, str]:
+    """Return why notice was given, as a fact for the log; nothing where none was."""
+    for event in reversed(state.events):
+        if event["event"] == "notice given" and event["agreement"] == label:
+            return {"because": event["because"]}
+    return {}
 
 
 def seize(state: State, partner: int, pledged: float) -> None:

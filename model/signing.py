@@ -64,12 +64,14 @@ def ratified(state: State, text: Text) -> bool:
     state.count("unratified")
     state.lose_trust(p, state.scenario.delivery.refusal_cost)
     topic = state.atlas.technologies[text.technology] if text.technology >= 0 else "envelope"
+    reopened = {"agreement": int(text.replaces)} if text.replaces >= 0 else {}
     state.note(
         "not ratified",
         topic=topic,
         partner=state.atlas.partners[p],
         because=because,
         support=home.support,
+        **reopened,
     )
     return False
 

@@ -5,6 +5,7 @@ The words stand in ``view/text/LANGUAGE/*.toml``.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -13,6 +14,7 @@ from experiments.fates import fate_table, success
 from experiments.milestones import milestone_table
 from experiments.runner import Result
 from experiments.summary import TOTAL, UPSTREAM, dependence_table
+from model.atlas import by_key
 from view.words import words
 
 Row = tuple[str, ...]
@@ -52,7 +54,8 @@ def headline(results: Sequence[Result], language: str = "en") -> Iterator[str]:
         start=mean("capability", 0),
         over=say("findings.over", count=len(results)) if len(results) > 1 else "",
     )
-    yield say("findings.exits", worst=mean("autonomy", -1), alone=mean("autonomy_alone", -1))
+    worst, alone = mean("autonomy", -1), mean("autonomy_alone", -1)
+    yield say("findings.exits", worst=worst, alone=alone, who=_worst_exit(results, language))
     table = dependence_table(results)
     parts = table.drop(index=[TOTAL])["dependence"]
     most = str(parts.idxmax())
@@ -66,6 +69,19 @@ def headline(results: Sequence[Result], language: str = "en") -> Iterator[str]:
     )
     fund = number(mean("fund_usd_m", -1), "USD m", language)
     yield say("findings.money", debt=mean("debt_share", -1), fund=fund)
+
+
+def _worst_exit(results: Sequence[Result], language: str) -> str:
+    """Return in brackets whose exit costs most at the end, and in how many seeds; or nothing."""
+    scenario, say = results[0].scenario, words(language)
+    states = (*by_key(scenario.partners), *by_key(scenario.upstream))
+    places = [int(run.series["worst_exit"].iloc[-1]) for run in results]
+    place, count = Counter(places).most_common(1)[0]
+    if place < 1:  # nobody's exit costs anything
+        return ""
+    data = scenario.partners.get(states[place - 1]) or scenario.upstream[states[place - 1]]
+    key = "findings.who" if count == len(results) else "findings.who_seeds"
+    return " " + say(key, name=data.name, count=count, of=len(results))
 
 
 def milestones(results: Sequence[Result], language: str = "en") -> list[Row]:

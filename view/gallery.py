@@ -10,6 +10,7 @@ from experiments.runner import Result
 from view.figures.agreements import agreements_figure
 from view.figures.autonomy import autonomy_figure
 from view.figures.bargaining import bargaining_figure
+from view.figures.benchmarks import benchmarks_figure
 from view.figures.capability import capability_figure
 from view.figures.dependence import dependence_figure
 from view.figures.graph import graph_figure
@@ -32,6 +33,7 @@ def gallery(
     yield "dependence", dependence_figure(results, other)
     yield "graph", graph_figure(results)
     yield "capability", capability_figure(results)
+    yield "benchmarks", benchmarks_figure(results)
     yield "agreements", agreements_figure(results)
     yield "money", money_figure(results, other)
     yield "bargaining", bargaining_figure(results)

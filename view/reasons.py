@@ -71,16 +71,18 @@ def of_whom(scenario: Scenario, found: Reasons, language: str) -> str:
     """Return the words for whose measure it is; none for the host's."""
     if not found.of:
         return ""
-    return words(language)("why.of", name=named(scenario, "partner", found.of, language))
+    link = {"dependence": "why.on", "loans_usd_m": "why.to"}.get(found.measure, "why.of")
+    return words(language)(link, name=named(scenario, "partner", found.of, language))
 
 
 def gaps(scenario: Scenario, found: Reasons, language: str) -> dict[str, str]:
     """Return what the texts about a change are filled in with."""
-    unit = unit_of(found)
+    unit, say = unit_of(found), words(language)
+    own = say(f"measure.{found.measure}")
     return {
         "start": words(language)("why.start") if found.start == "start" else found.start,
         "end": found.end,
-        "measure": words(language)(f"measure.{found.measure}"),
+        "measure": say.get(f"measure_of.{found.measure}", own) if found.of else own,
         "of": of_whom(scenario, found, language),
         "before": level(found.before, unit, language),
         "after": level(found.after, unit, language),

@@ -14,6 +14,7 @@ from model.scenario.quantities import quantities
 from model.version import version
 from view import findings
 from view.templating import template
+from view.words import words
 
 #: Measures that the comparison of two policies shows, in this order.
 COMPARED = (
@@ -35,6 +36,7 @@ ALTS = {
     "dependence": "Dependence by partner through time",
     "graph": "The dependency graph at the end of the run",
     "capability": "Needs met and know-how by technology through time",
+    "benchmarks": "Research and know-how beside recorded paths of countries",
     "agreements": "Agreements through time",
     "money": "Budget, fund, debt and loans through time",
     "bargaining": "The host's share of the surplus of each deal",
@@ -46,13 +48,14 @@ def compared(comparison: pd.DataFrame | None) -> list[findings.Row]:
     if comparison is None:
         return []
     table = comparison.set_index("measure").to_dict("index")
+    say = words("en")
     rows: list[findings.Row] = []
     for measure in COMPARED:
         row = table[measure]
         values = (findings.number(row[key], row["unit"]) for key in ("base", "other", "difference"))
         ends = [findings.number(row[key], row["unit"]) for key in ("low", "high")]
         interval = "" if "none" in ends else " to ".join(ends)
-        rows.append((measure.replace("_usd_m", "").replace("_", " "), *values, interval))
+        rows.append((say.get(f"measure.{measure}", measure), *values, interval))
     return rows
 
 
@@ -83,8 +86,10 @@ def report(
     """
     scenario, seeds = results[0].scenario, [run.seed for run in results]
     heads, rows = findings.fates(results)
-    marks = Counter(
-        loaded.provenance[q.path].mark for q in quantities(scenario) if q.path in loaded.provenance
+    known = [loaded.provenance.get(each.path) for each in quantities(scenario)]
+    marks = Counter(each.mark for each in known if each is not None)
+    ranged = sum(
+        each is not None and each.mark == "assumption" and each.range is not None for each in known
     )
     said = f"seed {seeds[0]}" if len(seeds) == 1 else f"seeds {seeds[0]} to {seeds[-1]}"
     first, last = results[0].series["label"].iloc[[0, -1]]
@@ -105,6 +110,8 @@ def report(
         alts=ALTS,
         quantities=sum(marks.values()),
         assumptions=marks["assumption"],
+        ranged=ranged,
+        one_seed=len(seeds) == 1,
         command=command,
         name=results[0].name,
         version=version(),

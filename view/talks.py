@@ -69,13 +69,21 @@ def sentences(scenario: Scenario, told: Telling, language: str = "en") -> Iterat
         yield say("deal.missed", **pair, **better)
     else:
         yield say("deal.best")
-    if told.vote == "in force":
-        yield say("deal.ratified")
+    passed = told.vote == "in force"
+    yield say("deal.ratified") if passed else say("deal.refused", reason=_vote(told, language))
+
+
+def _vote(told: Telling, language: str) -> str:
+    """Return why a text was not ratified, in the language; groups keep the name they have."""
+    say = words(language)
+    reason, _, support = told.vote.partition(" (support ")
+    support = support.rstrip(")")
+    blocked, _, group = reason.partition("blocked by ")
+    if group and not blocked:
+        text = say("deal.vote.blocked", group=group)
     else:
-        reason, bracket, support = told.vote.partition(" (support ")
-        bracket = bracket and f" ({say('parting.fact.support')} "
-        reason = say.get(f"parting.value.{reason}", reason)
-        yield say("deal.refused", reason=reason + bracket + support)
+        text = say.get(f"parting.value.{reason}", reason)
+    return say("deal.vote.support", reason=text, support=support) if support else text
 
 
 def _given_up(told: Telling, side: int, language: str) -> str:

@@ -15,6 +15,9 @@ from rich.progress import (
 )
 from rich.table import Table
 
+#: Characters that names in the first column keep where a terminal is narrow.
+NAME = 14
+
 
 def progress(console: Console) -> Progress:
     """Return a bar with elapsed and remaining time; disabled where nobody watches."""
@@ -36,12 +39,18 @@ def show(
     """Print a table with a gap to either side of a column; nothing where it has no rows."""
     if not rows:
         return
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, gap))
+    table = Table(box=None, pad_edge=False, padding=(0, gap))
     for place, head in enumerate(heads):
         table.add_column(
-            head, justify="left" if place == 0 else "right", style="" if place else "bold"
+            head,
+            justify="right" if place else "left",
+            style="" if place else "bold",
+            min_width=None if place else min(NAME, max(len(row[0]) for row in rows)),
+            overflow="fold",
         )
     for row in rows:
         table.add_row(*row)
     console.print()
+    if title:  # not the table's own, which would be broken to the width of its columns
+        console.print(title, style="italic", highlight=False)
     console.print(table)

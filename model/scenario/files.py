@@ -105,7 +105,7 @@ def _found(name: str, folder: Path, file: str, value: object) -> tuple[Path, str
         path = (folder / name).expanduser()
         if bare and not path.exists() and path.with_suffix(".toml").exists():
             path = path.with_suffix(".toml")
-        if os.path.lexists(path):
+        if name.strip() and os.path.lexists(path):
             return path.resolve(), os.path.relpath(path) if file else str(path)
     except (OSError, ValueError, RuntimeError):  # too long, a null byte, no home folder
         pass

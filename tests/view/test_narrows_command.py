@@ -22,7 +22,10 @@ def test_it_answers_in_json_and_in_tables() -> None:
     assert all(0.0 <= share <= 1.0 for share in found["between"].values())
     code, out, _ = run("classroom", "--at", "2034Q4")
     assert code == 0
-    assert "the worst first" in out
+    assert "As they leave in turn, the worst first" in out
+    assert "nobody yet" in out
+    for name in ("Upland", "Arenia"):  # names, not ids
+        assert name in out
 
 
 def test_a_quarter_outside_is_told() -> None:

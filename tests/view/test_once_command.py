@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from experiments.storage import read_run
+from model.scenario.load import load_with_provenance
+from model.scenario.quantities import quantities
 from view import folder as module
 from view.commands.once import once
 
@@ -33,7 +35,8 @@ def test_a_run_leaves_data_figures_and_a_report(folder: Path) -> None:
     assert {"events.jsonl", "graph.graphml", "graph.json", "manifest.json", "report.html"} <= names
     figures = {path.stem for path in (folder / "figures").glob("*.png")}
     assert figures == {
-        "autonomy", "dependence", "graph", "capability", "agreements", "money", "bargaining",
+        "autonomy", "dependence", "graph", "capability", "benchmarks", "agreements", "money",
+        "bargaining",
     }  # fmt: skip
 
 
@@ -51,6 +54,16 @@ def test_the_report_needs_nothing_from_elsewhere(folder: Path) -> None:
     assert "https://" not in page
     assert "Arenia" in page
     assert "python run.py once classroom --seed 3" in page
+
+
+def test_the_report_counts_assumptions_and_their_ranges(folder: Path) -> None:
+    loaded = load_with_provenance("classroom")
+    known = [loaded.provenance[each.path] for each in quantities(loaded.scenario)]
+    assumed = [each for each in known if each.mark == "assumption"]
+    ranged = sum(each.range is not None for each in assumed)
+    page = " ".join((folder / "report.html").read_text().split())
+    assert ranged < len(assumed)
+    assert f"{len(assumed)} are assumptions, {ranged} of them with a range" in page
 
 
 def test_the_same_name_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
@@ -76,6 +89,8 @@ def test_two_policies_meet_the_same_seeds(tmp_path: Path) -> None:
     assert stored.seeds is not None
     assert set(stored.seeds["seed"]) == {1, 2}
     assert (stored.comparison["seeds"] <= 2).all()
+    assert "same seeds and shocks" in result.output
+    assert "95 % interval" in result.output
 
 
 def test_decisions_are_part_of_the_run_and_of_the_folder(folder: Path, tmp_path: Path) -> None:
@@ -106,6 +121,7 @@ def test_decisions_are_part_of_the_run_and_of_the_folder(folder: Path, tmp_path:
         (("classroom", "--seed", "one"), "one"),
         (("clasroom",), "classroom"),
         (("classroom", "--policy", "nowhere.toml"), "nowhere.toml"),
+        (("classroom", "--policy", "peru2040"), "expected the host of classroom, Arenia, not Peru"),
         (("classroom", "--set", "council.budget_usd_m=-3"), "council.budget_usd_m"),
         (("classroom", "--decide", "2099Q1:policy.concession=2"), "outside the run"),
         (("classroom", "--decide", "2026Q1:policy.concesion=2"), "did you mean policy.concession"),

@@ -90,6 +90,13 @@ def test_a_deal_that_was_not_talked_about_lists_those_that_were() -> None:
     assert "did you mean envelope-borland-2025q" in text.replace("Q", "q")
 
 
+@pytest.mark.parametrize("more", [("--of", "borland"), ("--figure", "x.png")])
+def test_what_does_not_go_with_a_deal_is_refused(more: tuple[str, str]) -> None:
+    code, text = run("classroom", "deal", "envelope-borland-2025Q2", *more)
+    assert code == 2
+    assert f"{more[0]}: goes with a measure" in text
+
+
 def test_a_deal_is_told_in_both_languages_and_json() -> None:
     name = "envelope-borland-2025Q2"
     code, text = run("classroom", "deal", name, "--lang", "es")

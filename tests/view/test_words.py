@@ -84,6 +84,8 @@ def test_findings_come_in_both_languages_with_the_same_numbers(run, language):
     met = run.series["capability"].iloc[-1]
     assert f"{met:.0%}" in lines[0]
     assert len(lines) == 5
+    abroad = (*run.scenario.partners.values(), *run.scenario.upstream.values())
+    assert any(f"({each.name})" in lines[1] for each in abroad), "the worst exit is somebody's"
     assert findings.milestones([run, run], language)[0][0]
     assert len(findings.fates([run], language)[1]) == 11
     assert findings.dependence([run], language)[-1][0] == "total"

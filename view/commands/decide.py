@@ -1,4 +1,4 @@
-"""The option `--decide`, which commands share, and what is said of decisions in vain."""
+"""The options `--decide` and `--seed` of a run, and what is said of decisions in vain."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ decide = click.option(
     metavar="TEXT",
     help="Decide otherwise from a quarter on, such as 2029Q1:policy.concession=4 or "
     "2028Q1:refuse:nuclear-korea (also call, sign, exit, expel, invite, seat); may be repeated.",
+)
+
+of_seed = click.option(
+    "--seed",
+    type=click.IntRange(0),
+    help="Of a scenario; 1 where not given. A folder knows its own.",
 )
 
 

@@ -12,14 +12,16 @@ from rich.console import Console
 
 from experiments.files import put
 from experiments.folders import StorageError, told
-from experiments.recall import RecallError, place_of, recalled
+from experiments.recall import RecallError, label_of, place_of, recalled, seed_of
 from model.contracts import filed
 from model.departure import Aftermath, Leavers, aftermath
 from model.dependence import firm_node
+from model.metrics.needs import stacked_supply
+from model.portfolio import ENDED
 from model.scenario.problems import ScenarioError
 from model.state import State
 from model.stoppage import Stoppage, stoppages
-from view.commands.decide import decide
+from view.commands.decide import decide, of_seed
 from view.commands.once import BAD_INPUT, FAILED, fail
 from view.figures.exits import exit_figure
 from view.figures.frame import png
@@ -38,7 +40,7 @@ SHOWN = 12  # technologies in the table
     metavar="WHO",
     help="A state, a firm or an agreement, by name; may be repeated: they leave together.",
 )
-@click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="Of a scenario.")
+@of_seed
 @decide
 @click.option("--horizon", type=click.FloatRange(0.0, 100.0), help="Years; as in the scenario.")
 @click.option(
@@ -54,7 +56,7 @@ def leave(
     run: str,
     label: str,
     leaves: tuple[str, ...],
-    seed: int,
+    seed: int | None,
     decisions: tuple[str, ...],
     horizon: float | None,
     resourcing: float,
@@ -75,7 +77,7 @@ def leave(
             def passed(quarter: int, last: int) -> None:
                 bar.update(task, completed=quarter, total=last, description=f"{run}, quarters")
 
-            world = recalled(run, seed, label, passed, decisions=decisions)
+            world = recalled(run, seed_of(run, seed), label, passed, decisions=decisions)
         leavers = named(world.state, leaves)
         after = aftermath(world.state, leavers, horizon, resourcing)
     except (RecallError, ScenarioError, ValueError) as error:
@@ -84,9 +86,9 @@ def leave(
         fail(str(error), FAILED)
     stops = stoppages(world.state.atlas, after)
     if as_json:
-        click.echo(json.dumps(answer(world.state, after, stops), allow_nan=False))
+        click.echo(json.dumps(answer(world.state, leavers, after, stops), allow_nan=False))
     else:
-        tell(console, world.state, after, stops)
+        tell(console, world.state, leavers, after, stops)
     if figure:
         title = f"{', '.join(leaves)}, {label}"
         try:
@@ -103,18 +105,21 @@ def named(state: State, leaves: tuple[str, ...]) -> Leavers:
     RecallError
         Where there is nobody of that name.
     """
-    scenario, atlas = state.scenario, state.atlas
+    atlas = state.atlas
     places: dict[str, tuple[str, int]] = {}
     for s, key in enumerate(atlas.states[1:], start=1):
-        data = scenario.partners.get(key) or scenario.upstream[key]
-        places[key] = places[data.name] = ("states", s)
+        places[key] = places[state_name(state, s)] = ("states", s)
     for row in np.flatnonzero(state.firms.rows["home"] > 0).tolist():
         places[firm_node(state.firms, atlas, row)[5:]] = ("firms", row)
-    rows = state.portfolio.rows
+    rows, ended = state.portfolio.rows, set()
     for row in np.flatnonzero(rows["technology"] >= 0).tolist():
-        places[filed(state, row).label] = ("agreements", row)
+        label = filed(state, row).label
+        places[label] = ("agreements", row)
+        if rows["status"][row] >= ENDED:
+            ended.add(label)
     order = list(places)
-    some = [*atlas.states[1:], *[name for name in order if "-" in name][:: max(1, len(order) // 6)]]
+    names = {state_name(state, s) for s in range(1, len(atlas.states))}
+    some = [name for name in order if name not in ended and name not in names]
     found: dict[str, set[int]] = {"states": set(), "firms": set(), "agreements": set()}
     for word in leaves:
         at = place_of("--leaves", word, {name: at for at, name in enumerate(order)}, some)
@@ -123,13 +128,21 @@ def named(state: State, leaves: tuple[str, ...]) -> Leavers:
     return Leavers(*(frozenset(found[kind]) for kind in ("states", "firms", "agreements")))
 
 
-def tell(console: Console, state: State, after: Aftermath, stops: list[Stoppage]) -> None:
-    """Print what is met before, on the day and at the end, and why technologies fall."""
-    met = after.needs_met
+def tell(
+    console: Console, state: State, leavers: Leavers, after: Aftermath, stops: list[Stoppage]
+) -> None:
+    """Print who leaves; what is met before, on the day and at the end; why technologies fall."""
+    met, scenario = after.needs_met, state.scenario
     before = float(after.before[: len(after.weight)] @ after.weight)
+    gone = [state_name(state, s) for s in sorted(leavers.states)]
+    gone += [firm_node(state.firms, state.atlas, row)[5:] for row in sorted(leavers.firms)]
+    gone += [filed(state, row).label for row in sorted(leavers.agreements)]
     console.print(
-        f"\nNeeds met {before:.3f}; on the day of the exit {met[0]:.3f}; "
-        f"{after.years[-1]:g} years later {met[-1]:.3f}.",
+        f"\n{', '.join(gone)} gone at the end of {label_of(scenario, state.quarter - 1)}, "
+        f"{scenario.name}, seed {state.seed}.\n"
+        f"Needs met {before:.3f}; on the day of the exit {met[0]:.3f}; "
+        f"{after.years[-1]:g} years later {met[-1]:.3f}; "
+        f"mean loss over them {float(after.loss @ after.weight):.3f}.",
         highlight=False,
     )
     if not stops:
@@ -140,16 +153,45 @@ def tell(console: Console, state: State, after: Aftermath, stops: list[Stoppage]
             name_of(state, each.technology),
             f"{each.before:.2f}",
             f"{each.after:.2f}",
+            f"{after.path[-1, state.atlas.technologies.index(each.technology)]:.2f}",
             f"{each.imports:.2f}",
             f"{each.plants:.2f}",
-            " < ".join(name_of(state, link) for link in each.chain),
+            told_why(state, leavers, each),
         )
         for each in stops[:SHOWN]
     ]
-    heads = ("technology", "met", "after", "imports", "plants", "stands still for want of")
+    later = f"in {after.years[-1]:g} years"
+    heads = ("technology", "met", "day", later, "imports", "plants", "stands still for want of")
     show(console, "What falls on the day, and what of it left itself", heads, rows, gap=1)
     if len(stops) > SHOWN:
         console.print(f"and {len(stops) - SHOWN} more")
+
+
+def told_why(state: State, leavers: Leavers, stop: Stoppage) -> str:
+    """Return for want of what a technology stands still, and of whom if several states left."""
+    source = source_of(state, leavers, stop) if len(leavers.states) > 1 else ""
+    chain = ", for want of ".join(name_of(state, link) for link in stop.chain)
+    return f"{chain} (from {source})" if source else chain
+
+
+def source_of(state: State, leavers: Leavers, stop: Stoppage) -> str:
+    """Return the leaving state that supplied most of what a chain leads down to; else nothing."""
+    if not (stop.chain and leavers.states):
+        return ""
+    supply = stacked_supply(state.imports, state.produced, state.input_share)
+    place = (*state.atlas.technologies, *state.atlas.inputs).index(stop.chain[-1])
+    share = supply[place].copy()
+    if place < len(state.atlas.technologies):
+        share += state.produced[place]
+    most = max(sorted(leavers.states), key=lambda s: float(share[s]))
+    return state_name(state, most) if share[most] > 0.0 else ""
+
+
+def state_name(state: State, place: int) -> str:
+    """Return the name of a foreign state by its place in the atlas."""
+    key, scenario = state.atlas.states[place], state.scenario
+    data: Any = scenario.partners.get(key) or scenario.upstream[key]
+    return str(data.name)
 
 
 def name_of(state: State, key: str) -> str:
@@ -159,7 +201,9 @@ def name_of(state: State, key: str) -> str:
     return str(data.name)
 
 
-def answer(state: State, after: Aftermath, stops: list[Stoppage]) -> dict[str, object]:
+def answer(
+    state: State, leavers: Leavers, after: Aftermath, stops: list[Stoppage]
+) -> dict[str, object]:
     """Return all of it as plain values: years, needs met, and by technology path and reasons."""
     atlas = state.atlas
     why = {each.technology: each for each in stops}
@@ -173,6 +217,7 @@ def answer(state: State, after: Aftermath, stops: list[Stoppage]) -> dict[str, o
             "imports_left": float(after.gone[k]),
             "plants_left": float(after.gone[len(after.before) + k]),
             "for_want_of": list(each.chain) if each else [],
+            "which_came_from": source_of(state, leavers, each) if each else "",
         }
     return {
         "years": after.years.tolist(),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import click
 from rich.console import Console
 
 from experiments.folders import StorageError
 from experiments.narrows import Narrows, narrows
-from experiments.recall import RecallError, recalled
+from experiments.recall import RecallError, recalled, seed_of
 from model.scenario.problems import ScenarioError
-from view.commands.decide import decide
+from model.state import State
+from view.commands.decide import decide, of_seed
 from view.commands.once import BAD_INPUT, FAILED, fail
 from view.terminal import progress, show
 
@@ -19,10 +21,12 @@ from view.terminal import progress, show
 @click.command(name="narrows")
 @click.argument("run", default="peru2040")
 @click.option("--at", "label", required=True, metavar="QUARTER", help="Such as 2032Q1.")
-@click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="Of a scenario.")
+@of_seed
 @decide
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
-def narrow(run: str, label: str, seed: int, decisions: tuple[str, ...], as_json: bool) -> None:
+def narrow(
+    run: str, label: str, seed: int | None, decisions: tuple[str, ...], as_json: bool
+) -> None:
     """Say where supply of RUN is narrow at the end of a quarter.
 
     Who alone holds what; on how many supply paths the firms of each state sit; what is left as
@@ -37,7 +41,7 @@ def narrow(run: str, label: str, seed: int, decisions: tuple[str, ...], as_json:
             def passed(quarter: int, last: int) -> None:
                 bar.update(task, completed=quarter, total=last, description=f"{run}, quarters")
 
-            world = recalled(run, seed, label, passed, decisions=decisions)
+            world = recalled(run, seed_of(run, seed), label, passed, decisions=decisions)
     except (RecallError, ScenarioError, ValueError) as error:
         fail(str(error), BAD_INPUT)
     except StorageError as error:
@@ -46,15 +50,30 @@ def narrow(run: str, label: str, seed: int, decisions: tuple[str, ...], as_json:
     if as_json:
         click.echo(json.dumps(vars(found), allow_nan=False))
     else:
-        tell(Console(), found)
+        tell(Console(), world.state, found)
 
 
-def tell(console: Console, found: Narrows) -> None:
+def tell(console: Console, state: State, found: Narrows) -> None:
     """Print the three tables."""
-    alone = [(good, ", ".join(path)) for good, path in found.alone.items()]
+    scenario = state.scenario
+
+    def name(node: str) -> str:
+        kind, _, key = node.rpartition(":")
+        places: tuple[Any, ...] = (scenario.partners, scenario.upstream)
+        if kind != "state":
+            places += (scenario.technologies, scenario.inputs)
+        known = next((str(place[key].name) for place in places if key in place), key)
+        return f"firm {known}" if kind == "firm" else known
+
+    def owner(key: str) -> str:
+        return scenario.host.name if key == "host" else name(f"state:{key}")
+
+    alone = [(name(good), ", ".join(map(name, path))) for good, path in found.alone.items()]
     if alone:
         show(console, "Held by somebody alone", ("what", "on every path to it"), alone)
-    paths = [(state, f"{share:.1%}") for state, share in found.between.items()]
+    paths = [(owner(state), f"{share:.1%}") for state, share in found.between.items()]
     show(console, "Supply paths through firms controlled by", ("state", "share of paths"), paths)
-    turns = [(state, f"{met:.3f}") for state, met in found.in_turn]
-    show(console, "As they leave in turn, the worst first", ("state", "needs met then"), turns)
+    assert state.game is not None
+    turns = [("nobody yet", f"{state.game.capability:.3f}")]
+    turns += [(name(f"state:{key}"), f"{met:.3f}") for key, met in found.in_turn]
+    show(console, "As they leave in turn, the worst first", ("who left", "needs met then"), turns)

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from experiments.folders import StorageError, free_place
 from experiments.runner import Result, run_name, simulate, simulate_many
+from experiments.summary import comparison_table
 from model.scenario.decisions import Decision, DecisionError
 from model.scenario.load import Loaded, load_with_provenance
 from model.scenario.plan import planned
@@ -21,6 +22,7 @@ from view import findings
 from view.commands.decide import decide, in_vain
 from view.folder import write
 from view.repeat import repeat
+from view.report import compared
 from view.terminal import progress, show
 
 BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
@@ -31,7 +33,12 @@ BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
 @click.option("--seed", default=1, show_default=True, help="Name of the run, 0 or more.")
 @click.option("--seeds", default=1, show_default=True, help="How many seeds, from --seed on.")
 @click.option("--workers", default=0, help="Processes for several seeds; 0: one a core.")
-@click.option("--policy", metavar="SCENARIO", help="A second policy under the same seeds.")
+@click.option(
+    "--policy",
+    metavar="SCENARIO",
+    help="A second policy under the same seeds, as its file states it: --set and --decide move "
+    "the first alone.",
+)
 @click.option(
     "--set",
     "overrides",
@@ -67,6 +74,8 @@ def once(
             fail(f"{name} {value}: expected a whole number of at least {low}", BAD_INPUT)
     loaded = opened(scenario, overrides)
     second = opened(policy, ()) if policy else None
+    if second is not None and (gap := apart(loaded.scenario, second.scenario)):
+        fail(f"--policy {policy}: {gap}", BAD_INPUT)
     try:
         plan = planned(loaded.scenario, decisions).decisions
     except DecisionError as error:
@@ -79,6 +88,8 @@ def once(
         results = runs(loaded.scenario, wanted, workers, console, plan)
         other = runs(second.scenario, wanted, workers, console) if second else []
         tell(console, results)
+        if other:
+            tell_difference(console, results, other)
         for line in in_vain(results[0]):
             click.echo(line, err=True)
         folder = write(Path(out), results, other, loaded, command, figures=not no_figures)
@@ -106,6 +117,18 @@ def opened(scenario: str, overrides: tuple[str, ...]) -> Loaded:
         raise click.exceptions.Exit(BAD_INPUT) from None
 
 
+def apart(one: Scenario, other: Scenario) -> str:
+    """Return why two scenarios cannot be compared as policies of one host; empty where they can."""
+    for what, own, others in (
+        ("the host", one.host.name, other.host.name),
+        ("the first year", one.clock.start_year, other.clock.start_year),
+        ("the number of quarters", one.clock.quarters, other.clock.quarters),
+    ):
+        if own != others:
+            return f"expected {what} of {one.name}, {own}, not {others}"
+    return ""
+
+
 def runs(
     scenario: Scenario,
     seeds: range,
@@ -116,7 +139,8 @@ def runs(
     """Simulate a scenario under seeds, with a bar where somebody watches."""
     bar = progress(console)
     if bar.disable:
-        console.print(f"simulating {scenario.name}: seeds {seeds.start} to {seeds.stop - 1}")
+        last = f"s {seeds.start} to {seeds.stop - 1}" if len(seeds) > 1 else f" {seeds.start}"
+        console.print(f"simulating {scenario.name}: seed{last}")
     with bar:
         if len(seeds) == 1:
             quarters = scenario.clock.quarters
@@ -149,4 +173,13 @@ def tell(console: Console, results: Sequence[Result]) -> None:
     show(console, "Dependence", heads, findings.dependence(results))
     for line in findings.bargaining(results):
         console.print(f"  {line}", highlight=False)
+    console.print()
+
+
+def tell_difference(console: Console, results: Sequence[Result], other: Sequence[Result]) -> None:
+    """Print what a second policy changes under the same seeds."""
+    base, second = results[0].scenario.name, other[0].scenario.name
+    heads = ("measure", base, second, "difference", "95 % interval")
+    table = compared(comparison_table(results, other))
+    show(console, f"Against {other[0].scenario.title}, same seeds and shocks", heads, table)
     console.print()

@@ -14,13 +14,13 @@ from experiments.files import put
 from experiments.folders import StorageError, told
 from experiments.reasons import remembered
 from experiments.reasons import why as reasons_of
-from experiments.recall import RecallError, label_of, scenario_of
+from experiments.recall import RecallError, label_of, scenario_of, seed_of
 from experiments.talks import Telling, telling
 from model.attribution import BY
 from model.scenario.decisions import DecisionError
 from model.scenario.problems import ScenarioError
 from model.scenario.tree import Scenario
-from view.commands.decide import decide
+from view.commands.decide import decide, of_seed
 from view.commands.once import BAD_INPUT, FAILED, fail
 from view.figures.frame import png
 from view.figures.reasons import reasons_figure
@@ -36,7 +36,7 @@ from view.words import words
 @click.argument("measure")
 @click.argument("dates")
 @click.option("--of", default="", metavar="WHO", help="A partner's or a technology's measure.")
-@click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="Of a scenario.")
+@of_seed
 @decide
 @click.option("--lang", default="en", show_default=True, type=click.Choice(["en", "es"]))
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
@@ -46,7 +46,7 @@ def why(
     measure: str,
     dates: str,
     of: str,
-    seed: int,
+    seed: int | None,
     decisions: tuple[str, ...],
     lang: str,
     as_json: bool,
@@ -61,6 +61,11 @@ def why(
     and partner, sum to the change. Exit codes: 0 answered; 1 a result could not be read or
     written; 2 something wrong with what was asked for.
     """
+    if measure.casefold() == "deal":
+        for option, given in (("--of", of), ("--figure", figure)):
+            if given:
+                what = "goes with a measure; a deal is told in words and by --json"
+                fail(f"{option}: {what}", BAD_INPUT)
     try:
         with progress(Console(stderr=True)) as bar:
             task = bar.add_task(f"{run}, compiling where needed", total=None)
@@ -68,13 +73,13 @@ def why(
             def passed(quarter: int, last: int) -> None:
                 bar.update(task, completed=quarter, total=last, description=f"{run}, quarters")
 
-            scenario = scenario_of(run)
+            scenario, place = scenario_of(run), seed_of(run, seed)
             if measure.casefold() == "deal":
                 last = label_of(scenario, scenario.clock.quarters - 1)
-                told_of = telling(remembered(run, seed, last, passed, decisions), dates)
+                told_of = telling(remembered(run, place, last, passed, decisions), dates)
                 tell(scenario, told_of, lang, as_json)
                 return
-            found = reasons_of(run, seed, measure, dates, of, passed, decisions)
+            found = reasons_of(run, place, measure, dates, of, passed, decisions)
     except (RecallError, ScenarioError, DecisionError) as error:
         fail(str(error), BAD_INPUT)
     except StorageError as error:

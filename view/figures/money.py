@@ -108,10 +108,24 @@ def _level(axes: Axes, value: float, text: str, colour: str) -> None:
         if value < 3 and "%" in axes.yaxis.get_major_formatter()(0.5)
         else f"{value:g}"
     )
+    left, right = (_clearance(axes, value, end) for end in (0.0, 1.0))
+    at, side = (0.985, "right") if right > left else (0.015, "left")
     axes.text(
-        0.015, value, f"{number} {text}", size=SMALL, color=colour, va="bottom",
+        at, value, f"{number} {text}", size=SMALL, color=colour, va="bottom", ha=side,
         transform=axes.get_yaxis_transform(),
     )  # fmt: skip
+
+
+def _clearance(axes: Axes, value: float, end: float) -> float:
+    """Return how far lines stay from a level in the half of the axes where a text would stand."""
+    low, high = axes.get_xlim()
+    gaps = [
+        np.abs(np.asarray(line.get_ydata(), dtype=float)[near] - value).min()
+        for line in axes.lines
+        if len(x := np.asarray(line.get_xdata(), dtype=float)) > 2
+        and (near := np.abs((x - low) / (high - low) - end) <= 0.55).any()
+    ]
+    return float(min(gaps, default=np.inf))
 
 
 def _loans(axes: Axes, results: Results) -> None:

@@ -1,6 +1,7 @@
 """Talks told again: every one of a run comes out as it was, failed ones too."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -88,3 +89,23 @@ def test_talks_before_and_after_a_change_of_tactic_come_out_again() -> None:
 def test_a_talk_that_was_not_held(history: History) -> None:
     with pytest.raises(RecallError, match=r"expected one of .*did you mean"):
         telling(history, "nuclear-chnia-2031Q1")
+
+
+@pytest.mark.parametrize(
+    ("vote", "english", "spanish"),
+    [
+        ("support below the quorum (support 0.57)", "support below", "apoyo por debajo del quórum"),
+        ("stopped by export control (support 0.70)", "export control", "control de exportaciones"),
+        ("refused by decision (support 0.70)", "by decision", "rechazado por decisión"),
+        ("blocked by unions (support 0.40)", "blocked by unions", "lo bloqueó unions"),
+    ],
+)
+def test_why_a_text_was_not_ratified_is_told_in_both_languages(
+    told: list[Telling], vote: str, english: str, spanish: str
+) -> None:
+    deal = replace(next(each for each in told if each.terms), vote=vote)
+    peru = load("peru2040")
+    for language, words in (("en", english), ("es", spanish)):
+        said = list(sentences(peru, deal, language))[-1]
+        assert words in said
+        assert vote[-5:-1] in said

@@ -128,7 +128,9 @@ def test_the_command_answers_in_words_in_json_and_in_a_picture(tmp_path: Path) -
     words = ("classroom", "--at", "2030Q4", "--leaves", "Borland")
     code, text = run(*words, "--figure", str(picture))
     assert code == 0
+    assert "Borland gone at the end of 2030Q4, classroom, seed 1." in text
     assert "Needs met" in text
+    assert "in 5 years" in text
     assert picture.read_bytes().startswith(b"\x89PNG")
     code, text = run(*words, "--json", "--horizon", "2")
     said = json.loads(text)
@@ -145,6 +147,9 @@ def test_a_stored_run_is_recalled_by_its_folder(tmp_path: Path) -> None:
     [folder] = [path for path in tmp_path.iterdir() if path.is_dir()]
     here = run(str(folder), "--at", "2030Q4", "--leaves", "borland")
     assert here == run("classroom", "--seed", "4", "--at", "2030Q4", "--leaves", "borland")
+    code, text = run(str(folder), "--at", "2030Q4", "--leaves", "borland", "--seed", "5")
+    assert code == 2
+    assert "is the run of seed 4" in text
 
 
 def test_a_stored_run_is_recalled_with_its_decisions(tmp_path: Path) -> None:
@@ -162,10 +167,26 @@ def test_a_stored_run_is_recalled_with_its_decisions(tmp_path: Path) -> None:
     assert here != run(str(folder), *more, *about)
 
 
+def test_an_unknown_name_is_answered_with_all_that_can_leave() -> None:
+    _, text = run("classroom", "--at", "2030Q1", "--leaves", "zzz")
+    for name in ("upland", "cassia-7", "grids-borland-2025-2", "power-borland-2029-8"):
+        assert name in text
+    _, text = run("classroom", "--at", "2030Q1", "--leaves", "grids")
+    assert "grids-borland-2025-2" in text
+    assert "upland" not in text
+
+
+def test_of_several_that_leave_each_is_named_for_what_stands_still() -> None:
+    words = ("classroom", "--at", "2030Q1", "--leaves", "Borland", "--leaves", "upland")
+    said = json.loads(run(*words, "--json")[1])["technologies"]["power"]
+    assert said["for_want_of"] == ["controllers"]
+    assert said["which_came_from"] == "Upland"
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("classroom", "--at", "2030Q4", "--leaves", "Borlant"), "did you mean borland"),
+        (("classroom", "--at", "2030Q4", "--leaves", "Borlant"), "did you mean Borland"),
         (("classroom", "--at", "1999Q4", "--leaves", "borland"), "outside the run"),
         (("no_such_run", "--at", "2030Q4", "--leaves", "borland"), "no_such_run"),
         (("classroom", "--at", "2030Q4"), "--leaves"),

@@ -158,3 +158,13 @@ def test_a_short_run_has_as_many_rows_as_quarters() -> None:
     assert len(run.series) == 4
     assert len(run.partners) == 4 * 2
     assert len(run.technologies) == 4 * 2
+
+
+def test_whoever_leaves_says_why(runs: list[Result]) -> None:
+    left = [e for run in runs for e in run.events if e["event"].startswith("left by")]
+    assert left
+    for run in runs:
+        notices = {e["agreement"]: e["because"] for e in run.events if e["event"] == "notice given"}
+        for event in run.events:
+            if event["event"].startswith("left by"):
+                assert event["because"] == notices[event["agreement"]]
