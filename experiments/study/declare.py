@@ -134,6 +134,7 @@ class Study(Declared):
     design: Design = Design(kind="crossing")
     replicates: Replicates = Replicates()
     outcomes: dict[str, Outcome]
+    series: tuple[str, ...] = ()  # measures of the host that are kept quarter by quarter
     objectives: dict[str, Objective] = Field({})
     satisfactory: dict[str, Thresholds] = Field({})
     engine: Engine = Engine()

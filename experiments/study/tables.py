@@ -38,7 +38,8 @@ def joined(plan: Plan, folder: Path, parts: Sequence[Part]) -> duckdb.DuckDBPyCo
     StorageError
         Where a part cannot be read.
     """
-    base = duckdb.connect(config={"threads": 1, "memory_limit": MEMORY})
+    spill = str(folder / "spill")  # gone when the connection is closed
+    base = duckdb.connect(config={"threads": 1, "memory_limit": MEMORY, "temp_directory": spill})
     frame = plan.frame()
     base.register("frame", frame)
     base.execute("CREATE TABLE plan AS SELECT row_number() OVER () AS line, * FROM frame")
@@ -60,13 +61,11 @@ def joined(plan: Plan, folder: Path, parts: Sequence[Part]) -> duckdb.DuckDBPyCo
 
 def query(plan: Plan, folder: Path, parts: Sequence[Part], sql: str) -> pd.DataFrame:
     """Return what a query says about the view ``runs``."""
-    base = joined(plan, folder, parts)
     try:
-        return base.execute(sql).df()
+        with joined(plan, folder, parts) as base:
+            return base.execute(sql).df()
     except duckdb.Error as error:
         raise StorageError(f"{folder}: {str(error).splitlines()[0]}") from error
-    finally:
-        base.close()
 
 
 def write_tables(
