@@ -124,9 +124,7 @@ def damaged(folder: Path, recorded: Sequence[Part], thoroughly: bool = False) ->
 
     Sizes and footers are looked at; ``thoroughly`` reads every byte.
     """
-    return [
-        part.name for part in recorded if not _sound(folder, part, thoroughly)
-    ]
+    return [part.name for part in recorded if not _sound(folder, part, thoroughly)]
 
 
 def _sound(folder: Path, part: Part, thoroughly: bool) -> bool:

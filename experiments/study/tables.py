@@ -16,6 +16,7 @@ from experiments.study.outcomes import indicator_of
 from experiments.study.parts import PARTS
 from experiments.study.plan import Plan
 from experiments.study.read import Opened
+from model.metrics.declared import declared
 
 RUNS, COLUMNS, FAILURES = "runs", "columns.csv", "failures.csv"
 MEMORY = "400MB"  # that DuckDB may take; beyond it, it works on the disk
@@ -106,6 +107,9 @@ def dictionary(opened: Opened) -> pd.DataFrame:
         indicator = indicator_of(world, outcome)
         what = f"{outcome.read} of {outcome.measure} ({outcome.of}, {outcome.when}): "
         rows.append(_column(name, "outcome", indicator.unit, what + indicator.meaning))
+    for name in opened.study.series:
+        indicator = declared(name, "host")
+        rows.append(_column(name, "series", indicator.unit, f"by quarter: {indicator.meaning}"))
     return pd.DataFrame(rows)
 
 
