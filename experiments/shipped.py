@@ -36,8 +36,10 @@ from experiments.study.work import one
 RESULTS = SHIPPED / "results"
 MADE, PROBE = "made.json", "probe.csv"
 PROBES = 5
-TABLES = ("estimates", "differences", "indices", "robustness", "boxes")
-SEARCHED = ("front", "optimism", "convergence")
+TABLES = (
+    *("estimates", "differences", "indices", "robustness", "boxes"),
+    *("front", "optimism", "convergence"),
+)
 
 
 def kept_studies(results: Path = RESULTS) -> list[str]:
@@ -48,7 +50,8 @@ def kept_studies(results: Path = RESULTS) -> list[str]:
 def keep(opened: Opened, out: Path, results: Path = RESULTS) -> Path:
     """Put the small tables of a study that is done and reported where the findings show them.
 
-    Figures that are stored already are renewed. Returns the folder.
+    What is stored already is renewed; of a study of which nothing is, all tables are stored.
+    Returns the folder.
 
     Raises
     ------
@@ -59,9 +62,9 @@ def keep(opened: Opened, out: Path, results: Path = RESULTS) -> Path:
     status = json.loads((source / STATUS).read_bytes())
     if status["state"] != "finished":
         raise FileNotFoundError(f"{source}: {status['state']}; `resume` it, then `report`")
+    known = {each.stem for each in place.glob("*.csv")} or {"columns", *TABLES}
     place.mkdir(parents=True, exist_ok=True)
-    for name in ("columns", *TABLES, *SEARCHED):
-        (place / f"{name}.csv").unlink(missing_ok=True)
+    for name in sorted(known - {"probe"}):
         if (source / f"{name}.csv").is_file():
             shutil.copy(source / f"{name}.csv", place)
     for figure in place.glob("*.png"):
