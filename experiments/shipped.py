@@ -128,6 +128,9 @@ def main() -> int:
         print(f"{name}: kept in {keep(read_study(name), asked.out)}")
     differ = 0
     for name in () if asked.keep else kept_studies():
+        if not (RESULTS / name / PROBE).is_file():
+            print(f"{name}: made by {made_by(name)}, this is {code_version()}; no run kept to ask")
+            continue
         runs, other = probed(read_study(name))
         differ += bool(other)
         said = f"{other} of {runs} runs DIFFER" if other else f"{runs} runs done again: the same"

@@ -4,7 +4,6 @@ import json
 import re
 
 import pandas as pd
-import pytest
 
 from experiments.shipped import MADE, RESULTS, kept_studies, made_by
 from experiments.study.read import SHIPPED, read_study
@@ -22,13 +21,13 @@ def stored(study, table, **where):
 def shown(heading):
     """The cells of the first table under a heading, by the first cell of each line."""
     section = PAGE.split(f"## {heading}")[1].split("\n## ")[0]
-    lines = [line.strip("| ").split("|") for line in section.splitlines() if line.startswith("|")]
+    lines = [line.strip()[1:-1].split("|") for line in section.splitlines() if line.startswith("|")]
     return {line[0].strip(" *"): [cell.strip() for cell in line[1:]] for line in lines[2:]}
 
 
 def numbers(text):
     """The numbers of a cell, and to how many places each is given."""
-    found = re.findall(r"[-+]?\d*\.?\d+", text.replace("-0.000", "0.000"))
+    found = re.findall(r"[-+]?\d*\.?\d+", text)
     return [(float(each), len(each.partition(".")[2])) for each in found]
 
 
@@ -49,7 +48,7 @@ def test_every_stored_table_says_which_code_and_study_made_it():
         made = json.loads((RESULTS / name / MADE).read_bytes())
         assert re.fullmatch(r"\d+\.\d+\.\d+\+[0-9a-f]{12}", made_by(name))
         assert made["study"] == name == read_study(name).study.name
-        assert re.fullmatch(r"[0-9a-f]{10}", made["digest"])
+        assert made["digest"] is None or re.fullmatch(r"[0-9a-f]{10}", made["digest"])
         runs = pd.read_csv(RESULTS / name / "estimates.csv").groupby("outcome")["runs"].sum()
         assert made["runs"] == runs.max()
 
@@ -64,11 +63,11 @@ def test_caps():
             line = stored("partner_cap", "estimates", cap=cap, outcome=outcome)
             agree(cell, line["mean"].iloc[0])
         line = stored("partner_cap", "differences", cap=cap, outcome="autonomy_2040")
-        if len(numbers(change)) == 3:
+        if change:
             agree(change, *three(line))
-        elif change:
-            assert change.startswith("0: the same runs")
-            assert (three(line) == 0).all()
+    same = stored("partner_cap", "differences")
+    same = same[same["cap"] > 0.25]
+    assert (same[["difference", "low", "high"]] == 0).all(axis=None), "the same runs from .35 on"
 
 
 def test_drivers():
@@ -77,16 +76,19 @@ def test_drivers():
         "luck (dummy)": "dummy",
         "growth of needs": "need_growth",
         "engineers free at the start": "engineers",
+        "capital intensity": "capital_intensity",
+        "how well re-sourcing follows from capability": "resourcing_gain",
+        "depth of markets": "market_depth",
+        "response of absorption to research": "research_response",
+        "horizon over which a deal counts": "horizon",
     }
     rows = shown("Which uncertainties")
     table = stored("dependence_drivers", "indices", outcome="dependence_2040")
-    assert len(rows) == table["factor"].nunique()
+    assert len(rows) == len(names) == table["factor"].nunique()
     for at, index in enumerate(("first", "total")):
         lines = table[table["index"] == index].set_index("factor")[["value", "low", "high"]]
         for head, factor in names.items():
             agree(rows[head][at], *lines.loc[factor])
-        told = sorted(numbers(cells[at])[0][0] for cells in rows.values())
-        assert told == pytest.approx(sorted(lines["value"]), abs=0.0051), "the others too"
 
 
 def test_policies():
@@ -94,7 +96,7 @@ def test_policies():
     table = stored("robust_policies", "robustness", outcome="autonomy_2040").set_index(
         ["policy", "measure"]
     )[["value", "low", "high"]]
-    names = {"the plan": "plan", "one partner at a time": "one_at_a_time"}
+    names = {"the plan": "plan", "one partner at a time": "one_partner"}
     assert len(rows) == 6
     for head, (mean, worst, share, change) in rows.items():
         policy = names.get(head, head.replace(" ", "_"))
