@@ -19,6 +19,13 @@ def tiny(*overrides: str) -> Opened:
     return read_study(TINY, overrides)
 
 
+def tiny_with(folder: Path, more: str, *overrides: str) -> Opened:
+    """Return the tiny study with more tables in its file, changed."""
+    path = folder / "tiny.toml"
+    path.write_text(f"{TINY.read_text()}\n{more}\n")
+    return read_study(path, overrides)
+
+
 def searching(*overrides: str) -> Opened:
     """Return the tiny search, changed."""
     return read_study(SEARCH, overrides)

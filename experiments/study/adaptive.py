@@ -35,17 +35,33 @@ def grown(plan: Plan, runs: pd.DataFrame, failed: Collection[str] = ()) -> Plan 
     again = plan.opened.study.replicates
     if again.half_width is None:
         return None
-    values = runs.groupby("row")[str(again.outcome)]
-    number = values.count().reindex(range(plan.rows), fill_value=0).to_numpy()
-    error = values.sem().reindex(range(plan.rows)).to_numpy(dtype=float)
+    values, base = runs.set_index(["row", "replicate"])[str(again.outcome)], _base(plan)
+    if again.of == "difference":
+        at = [(base[row], replicate) for row, replicate in values.index]
+        values = values - values.reindex(at).to_numpy()
+    by_row = values.groupby("row")
+    number = by_row.count().reindex(range(plan.rows), fill_value=0).to_numpy()
+    error = by_row.sem().reindex(range(plan.rows)).to_numpy(dtype=float)
     half = stats.t.ppf(0.975, np.maximum(1, number - 1)) * error
     wide = ~(half <= again.half_width)  # what says nothing yet is too wide
     had = [plan.count(row) for row in range(plan.rows)]
-    wanted = tuple(
+    wanted = [
         min(again.most, 2 * count) if more else count
         for count, more in zip(had, wide.tolist(), strict=True)
-    )
-    return replace(plan, counts=wanted) if list(wanted) != had else None
+    ]
+    if again.of == "difference":  # a policy is no better known than what it is held against
+        for row, first in enumerate(base):
+            wanted[first] = max(wanted[first], wanted[row])
+    return replace(plan, counts=tuple(wanted)) if wanted != had else None
+
+
+def _base(plan: Plan) -> list[int]:
+    """Return for each row that of the first policy in its scenario, with the same factors.
+
+    Worlds are crossed scenario by scenario, policy by policy.
+    """
+    policies, count = max(1, len(plan.opened.study.policies)), len(plan.design)
+    return [row // (policies * count) * policies * count + row % count for row in range(plan.rows)]
 
 
 def as_recorded(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,13 @@ from model.scenario.paths import table, value_at
 from model.scenario.problems import ABSENT, ScenarioError, nearest
 
 Values = Mapping[str, Any]
+#: Names of columns that our own tables have.
+COLUMNS = (
+    {"run", "row", "line", "scenario", "policy", "replicate", "seed", "luck", "dummy", "quarter"}
+    | {"outcome", "runs", "mean", "low", "high", "median", "q05", "q95", "difference", "saved"}
+    | {"measure", "best", "generation", "holds"}
+)
+LONGEST = 64  # letters of a name
 
 
 @dataclass(frozen=True)
@@ -45,9 +52,13 @@ def checks(library: Library) -> tuple[Check, ...]:
 
     def with_world(check: Any) -> Check:
         def looked(values: Values) -> Iterator[Complaint]:
-            world = _first(values, library)
-            if world is not None:
-                yield from check(values, world.scenario.model_dump(), world)
+            said: set[str] = set()
+            for name, world in _loaded(values, library):
+                for each in check(values, world.scenario.model_dump(), world):
+                    if each.key not in said:
+                        where = f" (in {name})" if said_of_many(values) else ""
+                        yield replace(each, expected=each.expected + where)
+                        said.add(each.key)
 
         return looked
 
@@ -64,13 +75,18 @@ def _texts(value: Any) -> tuple[str, ...]:
     )
 
 
-def _first(values: Values, library: Library) -> Loaded | None:
-    for name in _texts(values.get("scenarios"))[:1]:
+def said_of_many(values: Values) -> bool:
+    """Return whether a study has several scenarios, so that a complaint must name one."""
+    return len(_texts(values.get("scenarios"))) > 1
+
+
+def _loaded(values: Values, library: Library) -> Iterator[tuple[str, Loaded]]:
+    """Yield the scenarios of a study that can be loaded: factors and outcomes must fit each."""
+    for name in dict.fromkeys(_texts(values.get("scenarios"))):
         try:
-            return library.load(name, _texts(values.get("settings")))
+            yield name, library.load(name, _texts(values.get("settings")))
         except ScenarioError:
-            return None
-    return None
+            continue
 
 
 def _scenarios(values: Values, library: Library) -> Iterator[Complaint]:
@@ -79,7 +95,10 @@ def _scenarios(values: Values, library: Library) -> Iterator[Complaint]:
     if isinstance(names, tuple) and not names:
         yield Complaint("scenarios", names, "at least one scenario")
     settings = _texts(values.get("settings"))
-    for name in _texts(names):
+    for at, name in enumerate(_texts(names)):
+        if name in _texts(names)[:at]:
+            yield Complaint(f"scenarios[{at}]", name, "each scenario once")
+            continue
         try:
             library.load(name)
         except ScenarioError as error:
@@ -149,6 +168,13 @@ def _adaptive(values: Values) -> Iterator[Complaint]:
     if isinstance(outcome, str) and outcome not in table(values, "outcomes"):
         hint = nearest(outcome, table(values, "outcomes"))
         yield Complaint("replicates.outcome", outcome, "the name of an outcome", hint)
+    if again.get("of") == "difference":
+        if again.get("paired") is False:
+            yield Complaint("replicates.paired", False, "true, to take a difference run by run")
+        if len(table(values, "policies")) < 2:
+            yield Complaint("replicates.of", "difference", "mean, since there is one policy")
+        if width is None:
+            yield Complaint("replicates.half_width", ABSENT, "how narrow the difference is wanted")
     if width is None or not (isinstance(count, int) and isinstance(cap, int)):
         return
     if isinstance(width, int | float) and not width > 0:
@@ -161,16 +187,26 @@ def _adaptive(values: Values) -> Iterator[Complaint]:
 
 def _names(values: Values) -> Iterator[Complaint]:
     """Let a name stand for one thing, since each becomes a column of one table."""
-    taken = {"run", "row", "scenario", "policy", "replicate", "seed", "luck", "dummy"}
+    taken = set(COLUMNS)
     for group in ("levers", "uncertainties", "outcomes"):
         for name in table(values, group):
-            if name in taken:
+            if name.lower() in taken:  # which databases take for the same
                 yield Complaint(f"{group}.{name}", name, "a name that no other column has")
-            taken.add(name)
+            taken.add(name.lower())
     for name in table(values, "satisfactory"):
         if name not in table(values, "outcomes"):
             hint = nearest(name, table(values, "outcomes"))
             yield Complaint(f"satisfactory.{name}", name, "the name of an outcome", hint)
+        ends = table(values, f"satisfactory.{name}")
+        low, high = ends.get("at_least"), ends.get("at_most")
+        if low is None and high is None:
+            wanted = "at_least, at_most, or both"
+            yield Complaint(f"satisfactory.{name}", "no threshold", wanted)
+        elif isinstance(low, int | float) and isinstance(high, int | float) and low > high:
+            wanted = f"at most {high:g}, which is at_most"
+            yield Complaint(f"satisfactory.{name}.at_least", low, wanted)
     own = values.get("name")
-    if isinstance(own, str) and not (own.replace("_", "a").replace("-", "a").isalnum()):
-        yield Complaint("name", own, "letters, digits, _ and -, since it names a folder")
+    plain = isinstance(own, str) and own.replace("_", "a").replace("-", "a").isalnum()
+    if isinstance(own, str) and not (plain and len(own) <= LONGEST):
+        wanted = f"letters, digits, _ and -, {LONGEST} at most, since it names a folder"
+        yield Complaint("name", own, wanted)

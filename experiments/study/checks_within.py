@@ -25,6 +25,7 @@ Values = Mapping[str, Any]
 
 def factors(values: Values, tree: Values, world: Loaded) -> Iterator[Complaint]:
     """Factors stand for something in the scenario, and stay inside what is declared of it."""
+    moved: dict[str, str] = {}
     for group in ("levers", "uncertainties"):
         for name in table(values, group):
             at = f"{group}.{name}"
@@ -38,6 +39,10 @@ def factors(values: Values, tree: Values, world: Loaded) -> Iterator[Complaint]:
                 wanted = "the dotted path of a value of the scenario, one * at most"
                 yield Complaint(f"{at}.path", factor.path, wanted, nearest_path(factor.path, known))
                 continue
+            other = next((moved[path] for path in there if path in moved), None)
+            if other is not None:
+                yield Complaint(f"{at}.path", factor.path, f"another place than {other} moves")
+            moved |= dict.fromkeys(there, at)
             yield from _range(at, factor, there[0], tree, world)
 
 
@@ -53,6 +58,8 @@ def _range(at: str, factor: Factor, path: str, tree: Values, world: Loaded) -> I
             inside = inside or (declared.low <= float(level) <= declared.high if declared else True)
             if spot is not None and not (fits and inside):
                 yield Complaint(f"{at}.levels[{index}]", level, spot.expected())
+            elif level in factor.levels[:index]:
+                yield Complaint(f"{at}.levels[{index}]", level, "each level once")
         return
     low, high = span(factor, tree, world.provenance)
     if not (isfinite(low) and isfinite(high)):
@@ -98,5 +105,11 @@ def outcomes(values: Values, tree: Values, world: Loaded) -> Iterator[Complaint]
             yield Complaint(f"{at}.when", when, wanted)
         if isinstance(read := one.get("read", "last"), str) and read not in get_args(Reading):
             yield Complaint(f"{at}.read", read, f"one of {', '.join(get_args(Reading))}")
+    there = indicators("host")
+    kept = values.get("series")
+    for index, name in enumerate(kept if isinstance(kept, tuple) else ()):
+        if isinstance(name, str) and name not in there:
+            wanted = "the name of an indicator of the host"
+            yield Complaint(f"series[{index}]", name, wanted, nearest(name, there))
     if "outcomes" in values and not table(values, "outcomes"):
         yield Complaint("outcomes", values["outcomes"], "at least one outcome, [outcomes.NAME]")

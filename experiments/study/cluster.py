@@ -11,6 +11,7 @@ from typing import Any
 from distributed import Client, KilledWorker, LocalCluster, WorkerPlugin, as_completed, get_worker
 
 from experiments.study.engine import Chunk, Done, EngineError
+from experiments.study.identity import code_version
 from experiments.study.plan import Task
 from experiments.study.work import Answer, Bench, many
 
@@ -25,7 +26,7 @@ class _Settled(WorkerPlugin):  # type: ignore[misc]  # untyped library
     name = BENCH
 
     def __init__(self, bench: Bench) -> None:
-        self.bench = bench
+        self.bench, self.code = bench, code_version()
 
     def setup(self, worker: Any) -> None:
         """Compile or load the kernels."""
@@ -33,8 +34,20 @@ class _Settled(WorkerPlugin):  # type: ignore[misc]  # untyped library
 
 
 def _there(tasks: Sequence[Task]) -> list[Answer]:
-    """Do a chunk on a worker, with the bench that lies there."""
-    return many(get_worker().plugins[BENCH].bench, tasks)
+    """Do a chunk on a worker, with the bench that lies there.
+
+    Raises
+    ------
+    EngineError
+        Where the worker's code is another than the driver's: its rows would be others.
+    """
+    settled = get_worker().plugins[BENCH]
+    if code_version() != settled.code:
+        raise EngineError(
+            f"it runs code {code_version()}, the driver {settled.code}: start it in a checkout of "
+            "the same version, with the same Python and libraries"
+        )
+    return many(settled.bench, tasks)
 
 
 class Dask:

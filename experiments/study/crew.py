@@ -26,7 +26,8 @@ ANYWHERE = Where()
 
 def bench(opened: Opened) -> Bench:
     """Return what the workers of a study need."""
-    return Bench(opened.worlds, opened.factors, opened.study.outcomes)
+    study = opened.study
+    return Bench(opened.worlds, opened.factors, study.outcomes, series=study.series)
 
 
 def engine(opened: Opened, where: Where, most: int) -> Engine:

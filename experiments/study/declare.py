@@ -67,14 +67,16 @@ class Replicates(Declared):
     """How often each combination is run, and under which luck.
 
     With ``half_width`` the number is adaptive: each combination is run ``count`` times, then twice
-    as often and so on, until half the 95 % interval of the mean of ``outcome`` is as narrow as
-    asked, or ``cap`` is reached.
+    as often and so on, until half the 95 % interval of ``outcome`` is as narrow as asked, or
+    ``cap`` is reached. The interval is that of its ``mean``, or of its ``difference`` from the
+    first policy in the same scenario and row of the design, under the same luck.
     """
 
     count: int = quantity("runs", 1, 1_000_000, "choice", "runs of each combination", 1)
     first_seed: int = quantity("name", 0, 2**31, "choice", "seed of the first replicate", 1)
     paired: bool = True  # replicate r meets the same shocks in every row
     outcome: str | None = None
+    of: Literal["mean", "difference"] = "mean"
     half_width: float | None = None
     cap: int = quantity("runs", 1, 1_000_000, "choice", "most runs of a combination", 1000)
 
@@ -134,6 +136,7 @@ class Study(Declared):
     design: Design = Design(kind="crossing")
     replicates: Replicates = Replicates()
     outcomes: dict[str, Outcome]
+    series: tuple[str, ...] = ()  # measures of the host that are kept quarter by quarter
     objectives: dict[str, Objective] = Field({})
     satisfactory: dict[str, Thresholds] = Field({})
     engine: Engine = Engine()

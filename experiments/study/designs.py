@@ -148,8 +148,19 @@ def given(path: Path, factors: Sequence[Varied]) -> list[tuple[Level, ...]]:
         problems += _misfits(label, factor, frame[factor.name])
     if problems:
         raise ScenarioError(problems)
-    read = [_typed(factor, frame[factor.name]) for factor in factors]
-    return list(zip(*read, strict=True))
+    return typed(frame, factors)
+
+
+def typed(frame: pd.DataFrame, factors: Sequence[Varied]) -> list[tuple[Level, ...]]:
+    """Return rows of a table of factors as a design has them: whole numbers whole, levels as given.
+
+    Examples
+    --------
+    >>> size = Varied("size", "lever", "x", "value", 1.0, 9.0, (), True, 5, "", "")
+    >>> typed(pd.DataFrame({"size": [2.0, 3.0]}), [size])
+    [(2,), (3,)]
+    """
+    return list(zip(*(_typed(each, frame[each.name]) for each in factors), strict=True))
 
 
 def _misfits(label: str, factor: Varied, column: pd.Series[float]) -> list[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from experiments.study.engine import Chunk, Done, Engine
 from experiments.study.journal import Failure
@@ -148,5 +149,6 @@ class Driver:
     def _tell(self, watch: Callable[[Progress], None], now: bool = False) -> None:
         watch(self.progress)
         if now or time.monotonic() - self._said >= STATUS_SECONDS:
-            self.progress.write(self.store.folder / STATUS)
+            with suppress(OSError):  # a disk that is full is told by the rows that it does not take
+                self.progress.write(self.store.folder / STATUS)
             self._said = time.monotonic()

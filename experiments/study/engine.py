@@ -57,6 +57,7 @@ class Serial:
     workers = 1
 
     def __init__(self, bench: Bench) -> None:
+        bench.warm()  # before anything is timed, so that the first guess of time left is one
         self._bench = bench
         self._waiting: deque[Chunk] = deque()
 

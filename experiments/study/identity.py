@@ -62,6 +62,8 @@ def study_digest(opened: Opened) -> str:
     values = opened.study.model_dump(
         mode="json", exclude={"engine", "question", "satisfactory", "name"}
     )
+    if not opened.study.series:
+        del values["series"]
     if opened.study.searches:
         values["library"] = f"pymoo {version('pymoo')}"  # which breeds the candidates
     else:  # what only a search reads

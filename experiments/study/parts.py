@@ -6,13 +6,16 @@ import hashlib
 import io
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from experiments.folders import StorageError, told
+from experiments.study import series
 from experiments.study.journal import JOURNAL, Journal, Part
+from experiments.study.read import Opened
 from experiments.study.work import Answer
 
 PARTS = "parts"
@@ -21,7 +24,7 @@ RUN = "run"
 SECONDS = "_seconds"  # what a run cost: in the parts, so that a journal can be written anew
 
 
-def write_part(folder: Path, name: str, answers: Sequence[Answer], outcomes: Sequence[str]) -> Part:
+def write_part(folder: Path, name: str, answers: Sequence[Answer], opened: Opened) -> Part:
     """Write rows under another name, have the system put them on the disk, then rename.
 
     Parameters
@@ -32,8 +35,8 @@ def write_part(folder: Path, name: str, answers: Sequence[Answer], outcomes: Seq
         Of the file.
     answers : sequence of Answer
         Runs that went well.
-    outcomes : sequence of str
-        Names of the columns.
+    opened : Opened
+        The study: its outcomes are the columns; its series go into files of their own, first.
 
     Raises
     ------
@@ -41,22 +44,45 @@ def write_part(folder: Path, name: str, answers: Sequence[Answer], outcomes: Seq
         Where it cannot be written; nothing that was recorded is touched.
     """
     columns = {RUN: pa.array([each.run for each in answers], pa.string())}
-    for at, outcome in enumerate(outcomes):
+    for at, outcome in enumerate(opened.study.outcomes):
         columns[outcome] = pa.array([each.outcomes[at] for each in answers], pa.float64())
     columns[SECONDS] = pa.array([each.seconds for each in answers], pa.float64())
+    beside: dict[str, bytes] = {}
+    if measures := opened.study.series:
+        runs = [(each.run, each.world, each.series) for each in answers]
+        beside = series.contents(name, runs, measures, opened.worlds)
+    table = pa.table(columns)
+    table = table.replace_schema_metadata(series.naming(beside)) if beside else table
     buffer = io.BytesIO()
-    pq.write_table(pa.table(columns), buffer, compression="zstd")
+    pq.write_table(table, buffer, compression="zstd")
     content = buffer.getvalue()
-    path = folder / PARTS / name
+    for file, bytes_ in (*beside.items(), (f"{PARTS}/{name}", content)):  # rows last: they count
+        _placed(folder / file, bytes_)
+    return Part(name, len(answers), len(content), hashlib.sha256(content).hexdigest())
+
+
+def _placed(path: Path, content: bytes) -> None:
     fresh = path.with_suffix(FRESH)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         durable(fresh, content)
         fresh.replace(path)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
-        why = str(told(error, path)).removesuffix("; no result was written")
-        raise StorageError(f"{why}; what was recorded stands: mend it, then `resume`") from error
-    return Part(name, len(answers), len(content), hashlib.sha256(content).hexdigest())
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        raise stands(error, path) from error
+
+
+def stands(error: OSError, place: Path) -> StorageError:
+    """Return a system's error in plain words, of a study of which something is recorded.
+
+    Examples
+    --------
+    >>> print(stands(OSError(28, "ENOSPC"), Path("parts")))
+    parts: the disk is full; what was recorded stands: mend it, then `resume`
+    """
+    why = str(told(error, place)).removesuffix("; no result was written")
+    return StorageError(f"{why}; what was recorded stands: mend it, then `resume`")
 
 
 def durable(path: Path, content: bytes) -> None:
@@ -67,23 +93,30 @@ def durable(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def clear_leftovers(folder: Path, recorded: Sequence[Part]) -> None:
-    """Remove what a killed driver left: half-written parts, and the one that is not yet recorded.
+def clear_leftovers(folder: Path, journal: Journal) -> None:
+    """See to what a killed driver left: half-written parts, and the one that is not yet recorded.
+
+    That one is whole, since it had its name: it is recorded now, unless its runs are recorded
+    already or it cannot be read. So nothing is lost where it is the journal that has lost it.
 
     Raises
     ------
     StorageError
         Where several parts are not recorded: then it is the journal that has lost them.
     """
-    known = {part.name for part in recorded}
+    known = {part.name for part in journal.parts()}
     unnamed = [path for path in (folder / PARTS).glob("*.parquet") if path.name not in known]
     if len(unnamed) > 1:
         raise StorageError(
             f"{folder / JOURNAL}: the journal does not name {len(unnamed)} parts that are there; "
             "no row is lost: `resume --mend` writes it anew from the parts"
         )
-    for path in (*unnamed, *(folder / PARTS).glob(f"*{FRESH}")):
+    for path in unnamed:
+        if not _recorded(path, journal, journal.done()):
+            set_aside(folder, path.name)
+    for path in (folder / PARTS).glob(f"*{FRESH}"):
         path.unlink()
+    series.clear(folder, [part.name for part in journal.parts()])
 
 
 def damaged(folder: Path, recorded: Sequence[Part], thoroughly: bool = False) -> list[str]:
@@ -91,18 +124,18 @@ def damaged(folder: Path, recorded: Sequence[Part], thoroughly: bool = False) ->
 
     Sizes and footers are looked at; ``thoroughly`` reads every byte.
     """
-    return [
-        part.name for part in recorded if not _sound(folder / PARTS / part.name, part, thoroughly)
-    ]
+    return [part.name for part in recorded if not _sound(folder, part, thoroughly)]
 
 
-def _sound(path: Path, part: Part, thoroughly: bool) -> bool:
+def _sound(folder: Path, part: Part, thoroughly: bool) -> bool:
+    path = folder / PARTS / part.name
     try:
         if path.stat().st_size != part.bytes:
             return False
-        if thoroughly:
-            return hashlib.sha256(path.read_bytes()).hexdigest() == part.sha256
-        return bool(pq.read_metadata(path).num_rows == part.rows)
+        if thoroughly and hashlib.sha256(path.read_bytes()).hexdigest() != part.sha256:
+            return False
+        footer = pq.read_metadata(path)
+        return footer.num_rows == part.rows and series.whole(folder, footer.metadata, thoroughly)
     except (OSError, pa.ArrowException):
         return False
 
@@ -116,20 +149,30 @@ def rebuilt(folder: Path) -> Journal:
     journal = Journal(folder)
     seen: set[str] = set()
     for path in sorted((folder / PARTS).glob("*.parquet")):
-        try:
-            table = pq.read_table(path, columns=[RUN, SECONDS])
-        except (OSError, pa.ArrowException):
+        found = _recorded(path, journal, seen)
+        if found:
+            seen |= found
+        else:
             set_aside(folder, path.name)
-            continue
-        seconds = dict(zip(table[RUN].to_pylist(), table[SECONDS].to_pylist(), strict=True))
-        if seen & set(seconds):  # never two rows for one run
-            set_aside(folder, path.name)
-            continue
-        seen |= set(seconds)
-        content = path.read_bytes()
-        whole = hashlib.sha256(content).hexdigest()
-        journal.record(Part(path.name, len(seconds), len(content), whole), seconds)
+    series.clear(folder, [part.name for part in journal.parts()])
     return journal
+
+
+def _recorded(path: Path, journal: Journal, seen: set[str]) -> set[str]:
+    """Record a part that the journal does not name; return its runs, none where it will not do."""
+    try:
+        table = pq.read_table(path, columns=[RUN, SECONDS])
+        if not series.whole(path.parents[1], pq.read_metadata(path).metadata, False):
+            return set()
+    except (OSError, pa.ArrowException):
+        return set()
+    seconds = dict(zip(table[RUN].to_pylist(), table[SECONDS].to_pylist(), strict=True))
+    if seen & set(seconds):  # never two rows for one run
+        return set()
+    content = path.read_bytes()
+    whole = hashlib.sha256(content).hexdigest()
+    journal.record(Part(path.name, len(seconds), len(content), whole), seconds)
+    return set(seconds)
 
 
 def set_aside(folder: Path, name: str) -> None:

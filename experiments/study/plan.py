@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from math import prod
 from typing import NamedTuple
 
 import pandas as pd
 
 from experiments.study.candidates import first_rows
-from experiments.study.declare import Level
+from experiments.study.declare import SENSITIVITY, Level
 from experiments.study.designs import Rows, rows
 from experiments.study.identity import canonical, code_version, own_seed, run_id, world_digest
 from experiments.study.read import Opened
+from model.scenario.problems import Problem, ScenarioError
+
+#: Runs of a plan, which is held in memory: about 1 kB each.
+MOST_RUNS = 2_000_000
 
 
 class Task(NamedTuple):
@@ -107,14 +112,34 @@ class Plan:
         return pd.DataFrame(table)
 
 
+def _not_too_many(opened: Opened) -> None:
+    """Refuse, before any row is made, a study whose plan alone would fill the memory."""
+    study, design = opened.study, opened.study.design
+    factors = len(opened.factors) + (design.kind in SENSITIVITY and design.dummy)
+    rows = {"crossing": 1, "table": 1, "morris": design.size * (factors + 1)}.get(
+        design.kind, design.size
+    )
+    if design.kind == "factorial":
+        rows = prod(len(each.levels) or each.steps for each in opened.factors)
+    elif design.kind == "saltelli":
+        rows = design.size * (factors + 2)
+    elif design.kind == "efast":
+        rows = design.size * factors
+    runs = len(opened.worlds) * rows * study.replicates.count
+    if runs > MOST_RUNS:
+        wanted = f"a study of at most {MOST_RUNS:,} runs; these are {runs:,}: part it by scenario"
+        raise ScenarioError([Problem(str(opened.path), "design", design.kind, wanted)])
+
+
 def planned(opened: Opened) -> Plan:
     """Return the plan of a study; of a search or one with adaptive replicates, its beginning.
 
     Raises
     ------
     ScenarioError
-        Where a given table of rows does not fit.
+        Where a given table of rows does not fit, or there are more runs than can be planned.
     """
+    _not_too_many(opened)
     if opened.study.searches:
         return Plan(opened, first_rows(opened))
     return Plan(opened, rows(opened.study.design, opened.factors, opened.path.parent))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
 from collections import deque
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -89,7 +90,8 @@ class Processes:
     def _hire(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(self._bench, theirs), daemon=True)
-        process.start()
+        with _deaf():
+            process.start()
         theirs.close()
         return _Worker(process, ours)
 
@@ -126,6 +128,22 @@ class Processes:
                 )
         self._crew[self._crew.index(worker)] = self._hire()
         return Done(worker.chunk, None) if worker.chunk is not None else None
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Let what is started meanwhile hear no Ctrl-C from its first instruction on.
+
+    Otherwise one that comes while workers import would kill them all, and end the study.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(bench: Bench, pipe: Connection) -> None:

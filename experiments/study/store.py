@@ -10,6 +10,7 @@ from typing import Any
 from experiments.files import json_bytes
 from experiments.folders import StorageError, claim, told
 from experiments.manifest import provenance
+from experiments.study import series
 from experiments.study.factors import Varied
 from experiments.study.identity import code_version, study_digest
 from experiments.study.journal import Failure, Journal
@@ -21,6 +22,7 @@ from experiments.study.parts import (
     durable,
     rebuilt,
     set_aside,
+    stands,
     write_part,
 )
 from experiments.study.read import Opened
@@ -43,12 +45,12 @@ class Store:
         Of the study.
     journal : Journal
         Open.
-    outcomes : sequence of str
-        Columns of the parts.
+    opened : Opened
+        The study.
     """
 
-    def __init__(self, folder: Path, journal: Journal, outcomes: Sequence[str]) -> None:
-        self.folder, self.journal, self.outcomes = folder, journal, tuple(outcomes)
+    def __init__(self, folder: Path, journal: Journal, opened: Opened) -> None:
+        self.folder, self.journal, self.opened = folder, journal, opened
         names = [part.name for part in journal.parts()]
         self._next = 1 + max((int(name.partition(".")[0]) for name in names), default=-1)
 
@@ -62,7 +64,7 @@ class Store:
         """
         if not answers:
             return
-        part = write_part(self.folder, f"{self._next:08d}.parquet", answers, self.outcomes)
+        part = write_part(self.folder, f"{self._next:08d}.parquet", answers, self.opened)
         self._next += 1
         self.journal.record(part, {each.run: each.seconds for each in answers})
 
@@ -98,11 +100,12 @@ def driving(folder: Path, opened: Opened, mend: bool = False) -> Iterator[Store]
             try:
                 _look_over(folder, journal, mend)
                 _describe(folder, opened)
-                yield Store(folder, journal, list(opened.study.outcomes))
+                yield Store(folder, journal, opened)
             finally:
                 journal.close()
     except OSError as error:
-        raise told(error, folder) from error
+        begun = (folder / MANIFEST).is_file()  # before any row
+        raise (stands if begun else told)(error, folder) from error
 
 
 def _journal(folder: Path, mend: bool) -> Journal:
@@ -110,7 +113,7 @@ def _journal(folder: Path, mend: bool) -> Journal:
     try:
         journal = Journal(folder)
         try:
-            clear_leftovers(folder, journal.parts())
+            clear_leftovers(folder, journal)
         except StorageError:
             journal.close()
             raise
@@ -137,6 +140,7 @@ def _look_over(folder: Path, journal: Journal, mend: bool) -> None:
         set_aside(folder, name)
     if bad:
         journal.forget(bad)
+        series.clear(folder, [part.name for part in journal.parts()])
 
 
 def _describe(folder: Path, opened: Opened) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from experiments.folders import StorageError
 from experiments.study.adaptive import grown
 from experiments.study.again import replay
@@ -14,6 +16,7 @@ from experiments.study.driver import Driver
 from experiments.study.engine import EngineError
 from experiments.study.generations import stage
 from experiments.study.journal import Failure
+from experiments.study.parts import stands
 from experiments.study.plan import Plan, Task, planned
 from experiments.study.progress import Progress
 from experiments.study.read import Opened
@@ -80,7 +83,7 @@ def sweep(
                 swept = _stage(plan, store, crew, stop, watch)
                 now += swept.progress.done
                 stopped = swept.progress.state == STOPPED
-                runs = write_tables(plan, folder, store.journal.parts(), swept.failures)
+                runs = _tables(plan, store, swept)
                 failed = {each.run for each in swept.failures}
                 plan = None if stopped else grown(plan, runs, failed)
         finally:
@@ -122,6 +125,16 @@ def _stage(
     finally:
         _last_word(progress, store.folder)
     return Swept(store.folder, progress, tuple(failures))
+
+
+def _tables(plan: Plan, store: Store, swept: Swept) -> pd.DataFrame:
+    try:
+        return write_tables(plan, store.folder, store.journal.parts(), swept.failures)
+    except (OSError, StorageError) as error:
+        told = stands(error, store.folder) if isinstance(error, OSError) else error
+        swept.progress.state, swept.progress.note = BROKEN, str(told)
+        _last_word(swept.progress, store.folder)
+        raise told from error
 
 
 def _left(plan: Plan, settled: set[str]) -> list[Task]:

@@ -16,6 +16,7 @@ from experiments.study.outcomes import indicator_of
 from experiments.study.parts import PARTS
 from experiments.study.plan import Plan
 from experiments.study.read import Opened
+from model.metrics.declared import declared
 
 RUNS, COLUMNS, FAILURES = "runs", "columns.csv", "failures.csv"
 MEMORY = "400MB"  # that DuckDB may take; beyond it, it works on the disk
@@ -38,7 +39,8 @@ def joined(plan: Plan, folder: Path, parts: Sequence[Part]) -> duckdb.DuckDBPyCo
     StorageError
         Where a part cannot be read.
     """
-    base = duckdb.connect(config={"threads": 1, "memory_limit": MEMORY})
+    spill = str(folder / "spill")  # gone when the connection is closed
+    base = duckdb.connect(config={"threads": 1, "memory_limit": MEMORY, "temp_directory": spill})
     frame = plan.frame()
     base.register("frame", frame)
     base.execute("CREATE TABLE plan AS SELECT row_number() OVER () AS line, * FROM frame")
@@ -60,13 +62,11 @@ def joined(plan: Plan, folder: Path, parts: Sequence[Part]) -> duckdb.DuckDBPyCo
 
 def query(plan: Plan, folder: Path, parts: Sequence[Part], sql: str) -> pd.DataFrame:
     """Return what a query says about the view ``runs``."""
-    base = joined(plan, folder, parts)
     try:
-        return base.execute(sql).df()
+        with joined(plan, folder, parts) as base:
+            return base.execute(sql).df()
     except duckdb.Error as error:
         raise StorageError(f"{folder}: {str(error).splitlines()[0]}") from error
-    finally:
-        base.close()
 
 
 def write_tables(
@@ -107,6 +107,9 @@ def dictionary(opened: Opened) -> pd.DataFrame:
         indicator = indicator_of(world, outcome)
         what = f"{outcome.read} of {outcome.measure} ({outcome.of}, {outcome.when}): "
         rows.append(_column(name, "outcome", indicator.unit, what + indicator.meaning))
+    for name in opened.study.series:
+        indicator = declared(name, "host")
+        rows.append(_column(name, "series", indicator.unit, f"by quarter: {indicator.meaning}"))
     return pd.DataFrame(rows)
 
 

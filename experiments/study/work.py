@@ -14,17 +14,23 @@ from experiments.study.declare import Outcome
 from experiments.study.factors import Varied, assigned
 from experiments.study.outcomes import read_all
 from experiments.study.plan import Task
+from experiments.study.series import Series, read_series
 from model.scenario.tree import Scenario
 from model.scenario.vary import varied
 
 
 class Answer(NamedTuple):
-    """What came out of one run: outcomes, or the exception in a line; and what it cost."""
+    """What came out of one run: outcomes, or the exception in a line; and what it cost.
+
+    ``series`` has a tuple a measure that the study keeps quarter by quarter.
+    """
 
     run: str
     outcomes: tuple[float, ...]
     error: str
     seconds: float
+    world: tuple[str, str] = ("", "")
+    series: Series = ()
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,7 @@ class Bench:
     factors: tuple[Varied, ...]
     outcomes: Mapping[str, Outcome]
     _trees: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict, compare=False)
+    series: tuple[str, ...] = ()
 
     def scenario(self, task: Task) -> Scenario:
         """Return the scenario of a run: its world with its row of the design laid over it."""
@@ -59,11 +66,13 @@ def one(bench: Bench, task: Task) -> Answer:
     """Do one run. What fails is told in the answer and ends nothing."""
     begin = time.perf_counter()
     try:
-        outcomes = read_all(bench.outcomes, simulate(bench.scenario(task), task.seed))
+        result = simulate(bench.scenario(task), task.seed)
+        outcomes, series = read_all(bench.outcomes, result), read_series(bench.series, result)
     except Exception as error:  # a run may fail in any way; the study goes on
         text = " ".join(f"{type(error).__name__}: {error}".split())
         return Answer(task.run, (), text[:2000], time.perf_counter() - begin)
-    return Answer(task.run, outcomes, "", time.perf_counter() - begin)
+    seconds = time.perf_counter() - begin
+    return Answer(task.run, outcomes, "", seconds, task.world, series)
 
 
 def many(bench: Bench, tasks: Sequence[Task]) -> list[Answer]:

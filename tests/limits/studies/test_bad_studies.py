@@ -2,6 +2,7 @@
 
 import pytest
 
+from experiments.study.plan import planned
 from experiments.study.read import read_study
 from model.scenario.problems import ScenarioError
 from tests.studies import TINY
@@ -57,6 +58,39 @@ def refusal(path, text):
             "replicates.outcome",
             "did you mean jobs?",
         ),
+        (
+            "count = 2",
+            "count = 2\nof = 'difference'\nhalf_width = 0.1\noutcome = 'jobs'",
+            "replicates.of",
+            "mean, since there is one policy",
+        ),
+        ("count = 2", "count = 2\nof = 'median'", "replicates.of", "one of mean, difference"),
+        ("[levers.cap]", "[levers.Run]", "levers.Run", "a name that no other column has"),
+        ("[levers.cap]", "[levers.outcome]", "levers.outcome", "a name that no other column has"),
+        ("[outcomes.jobs]", "[outcomes.CAP]", "outcomes.CAP", "a name that no other column has"),
+        ("[0.2, 0.6]", "[0.2, 0.2]", "levers.cap.levels[1]", "each level once"),
+        (
+            'path = "finance.write_off"',
+            'path = "partners.cassia.trust"',
+            "uncertainties.write_off.path",
+            "another place than uncertainties.trust moves",
+        ),
+        ("at_least = 0.5", "", "satisfactory.autonomy", "at_least, at_most, or both"),
+        (
+            "at_least = 0.5",
+            "at_least = 0.5\nat_most = 0.4",
+            "satisfactory.autonomy.at_least",
+            "at most 0.4",
+        ),
+        ('["classroom"]', '["classroom", "classroom"]', "scenarios[1]", "each scenario once"),
+        ('"tiny"', f'"{65 * "a"}"', "name", "64 at most"),
+        ("[engine]", "[x]\n[engine]", "x", "a known key"),
+        (
+            'scenarios = ["classroom"]',
+            'scenarios = ["classroom"]\nseries = ["autonomi"]',
+            "series[0]",
+            "did you mean autonomy?",
+        ),
         ('"jobs"', '"job"', "outcomes.jobs.measure", "did you mean jobs?"),
         ("when = 2026", "when = 2036", "outcomes.autonomy.when", "2025-2026 within the run"),
         ("when = 2026", "", "outcomes.autonomy.when", "nothing is given"),
@@ -84,6 +118,22 @@ def test_everything_wrong_is_said_at_once(tmp_path):
         "levers.cap.path",
         "outcomes.jobs.measure",
     }
+
+
+def test_factors_and_outcomes_must_fit_every_scenario(tmp_path):
+    text = TEXT.replace('["classroom"]', '["classroom", "peru2040"]')
+    text = text.replace("partners.*.trust", "partners.cassia.trust")
+    text = text.replace('measure = "autonomy"', 'measure = "trust"\nof = "cassia"')
+    lines = {each.key: str(each) for each in refusal(tmp_path, text).problems}
+    assert lines.keys() == {"uncertainties.trust.path", "outcomes.autonomy.of"}
+    assert all("(in peru2040)" in line for line in lines.values())
+
+
+def test_a_study_that_would_fill_the_memory_is_refused_before_it_is_planned(tmp_path):
+    path = tmp_path / "study.toml"
+    path.write_text(TEXT.replace("size = 6", "size = 10000000"))
+    with pytest.raises(ScenarioError, match=r"at most 2,000,000 runs; these are 20,000,000"):
+        planned(read_study(path))
 
 
 def test_a_study_that_is_nowhere_names_those_there_are():

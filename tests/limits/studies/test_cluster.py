@@ -7,14 +7,19 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from experiments.study.crew import bench
 from experiments.study.engine import EngineError
+from experiments.study.plan import planned
 from experiments.study.sweep import Where, sweep
 from tests.studies import tiny
 
 pytest.importorskip("distributed")
+from experiments.study.cluster import BENCH, _Settled, _there
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -61,6 +66,18 @@ def test_a_killed_worker_of_a_cluster_loses_nothing(cluster, tmp_path):
     alone = sweep(small, tmp_path / "alone")
     name = "runs.parquet"
     assert (shared.folder / name).read_bytes() == (alone.folder / name).read_bytes()
+
+
+def test_a_worker_of_another_code_is_refused(monkeypatch):
+    settled = _Settled(bench(tiny()))
+    settled.code = "0.0.0+another"
+    monkeypatch.setattr("experiments.study.cluster.get_worker", lambda: Plugged({BENCH: settled}))
+    with pytest.raises(EngineError, match=r"the driver 0\.0\.0\+another.*the same version"):
+        _there(list(planned(tiny()).tasks.values())[:1])
+
+
+class Plugged(NamedTuple):
+    plugins: dict[str, _Settled]
 
 
 def test_a_scheduler_that_is_nowhere_is_told(tmp_path, monkeypatch):

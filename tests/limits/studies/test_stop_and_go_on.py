@@ -1,6 +1,7 @@
 """Kills, second drivers, damaged files, full disks: nothing recorded is lost or done again."""
 
 import errno
+import json
 import os
 import signal
 import sqlite3
@@ -9,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from experiments.folders import StorageError
@@ -55,14 +57,16 @@ def test_kill_9_then_resume_gives_the_tables_of_an_undisturbed_study(tmp_path):
         time.sleep(0.002)
     os.kill(driver.pid, signal.SIGKILL)
     driver.wait()
+    whole = {run for part in folder.glob(f"{PARTS}/*.parquet") for run in runs_of(part)}
     journal = Journal(folder)
     recorded = journal.done()
     journal.close()
     assert 0 < len(recorded) < 60
+    assert recorded <= whole
 
     swept = sweep(large(), tmp_path / "killed")
-    assert swept.progress.before == len(recorded)
-    assert swept.progress.done == 60 - len(recorded), "no run is done twice that was recorded"
+    assert swept.progress.before == len(whole), "a part that had its name is kept"
+    assert swept.progress.done == 60 - len(whole), "no run is done twice that was recorded"
     calm = sweep(large(), tmp_path / "calm")
     assert tables(swept.folder) == tables(calm.folder)
     assert not list(swept.folder.rglob("*.new"))
@@ -72,7 +76,7 @@ def test_what_a_killed_driver_leaves_is_cleared_away(tmp_path):
     calm = sweep(tiny(), tmp_path)
     before = tables(calm.folder)
     (calm.folder / PARTS / "00000007.new").write_bytes(b"half")
-    orphan = calm.folder / PARTS / "00000001.parquet"
+    orphan = calm.folder / PARTS / "00000099.parquet"
     orphan.write_bytes((calm.folder / PARTS / "00000000.parquet").read_bytes())
     swept = sweep(tiny(), tmp_path)
     assert swept.progress.done == 0
@@ -135,6 +139,51 @@ def test_a_damaged_journal_is_told_and_written_anew_without_a_run(tmp_path, monk
     mended = sweep(tiny("engine.chunk_seconds=0.01"), tmp_path, mend=True)
     assert mended.progress.done == 0, "the rows stand in the parts"
     assert tables(mended.folder) == before
+
+
+def test_the_only_part_outlives_its_journal(tmp_path, monkeypatch):
+    monkeypatch.setattr("experiments.study.driver.MOST_SECONDS", 1e9)
+    calm = sweep(tiny(), tmp_path)
+    before = tables(calm.folder)
+    (part,) = (calm.folder / PARTS).iterdir()
+    (calm.folder / JOURNAL).unlink()
+    again = sweep(tiny(), tmp_path)
+    assert again.progress.done == 0
+    assert part.exists()
+    assert tables(again.folder) == before
+
+
+def test_a_disk_too_full_for_the_status_is_told_by_the_rows(tmp_path, monkeypatch):
+    many_parts(monkeypatch)
+    small = tiny("engine.chunk_seconds=0.01")
+    full = OSError(errno.ENOSPC, "No space left on device")
+    monkeypatch.setattr("experiments.study.driver.STATUS_SECONDS", 0.0)
+    with monkeypatch.context() as disk:
+        disk.setattr("experiments.study.progress.Progress.write", thrown(full))
+        disk.setattr("experiments.study.sweep.write_tables", thrown(full))
+        with pytest.raises(StorageError, match="the disk is full; what was recorded stands"):
+            sweep(small, tmp_path)
+    assert sweep(small, tmp_path).progress.done == 0, "all rows were recorded"
+
+
+def test_tables_that_cannot_be_written_leave_the_study_broken(tmp_path, monkeypatch):
+    full = OSError(errno.ENOSPC, "No space left on device")
+    monkeypatch.setattr("experiments.study.sweep.write_tables", thrown(full))
+    with pytest.raises(StorageError, match="what was recorded stands"):
+        sweep(tiny(), tmp_path)
+    said = json.loads((folder_of(tmp_path, tiny()) / "status.json").read_bytes())
+    assert (said["state"], "disk is full" in said["note"]) == ("broken", True)
+
+
+def thrown(error: OSError):
+    def throw(*_, **__):
+        raise error
+
+    return throw
+
+
+def runs_of(part: Path) -> list[str]:
+    return pd.read_parquet(part)["run"].tolist()
 
 
 def test_a_full_disk_is_told_and_what_was_recorded_stands(tmp_path, monkeypatch):

@@ -8,7 +8,7 @@ from experiments.study.again import only
 from experiments.study.plan import planned
 from experiments.study.sweep import sweep
 from experiments.study.verify import verify
-from tests.studies import tiny
+from tests.studies import tiny, tiny_with
 
 WIDTH = 0.02
 ASKED = (
@@ -44,6 +44,19 @@ def test_replicates_grow_until_the_interval_is_narrow_or_the_cap_is_reached(tmp_
     assert stopped.progress.done + went_on.progress.done == len(runs)
     name = "runs.parquet"
     assert (went_on.folder / name).read_bytes() == (swept.folder / name).read_bytes()
+
+
+def test_replicates_may_follow_the_difference_between_policies(tmp_path):
+    three = "[policies.a]\n[policies.b]\n[policies.c]"
+    small = ("design.size=1", "replicates.of=difference", "replicates.cap=4", *ASKED[1:3])
+    plan = planned(tiny_with(tmp_path, three, *small))
+    noisy, apart = [0.1, 0.9], [0.3, 0.3]
+    runs = plan.frame().assign(autonomy=[*noisy, *(x + 0.2 for x in noisy), *apart])
+    more = grown(plan, runs)
+    assert more is not None
+    assert more.counts == (4, 2, 4), "the first is held against the third, the second is known"
+    assert grown(plan, runs[runs["policy"] != "c"].assign(autonomy=0.5)) is not None
+    assert grown(plan, runs.assign(autonomy=[*noisy] * 3)) is None, "luck in common counts not"
 
 
 def test_a_plan_grows_only_where_it_must():

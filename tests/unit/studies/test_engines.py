@@ -1,10 +1,12 @@
 """The same rows, bit for bit, from every engine; a dead worker loses nothing."""
 
+import signal
+import subprocess
 import sys
 
 import pytest
 
-from experiments.study import crew
+from experiments.study import crew, processes
 from experiments.study.again import only
 from experiments.study.crew import Where
 from experiments.study.plan import planned
@@ -76,3 +78,11 @@ def test_a_run_that_raises_is_noted_and_ends_nothing(tmp_path, monkeypatch):
 def test_dask_gives_the_rows_of_one_process(tmp_path, serial):
     pytest.importorskip("distributed")
     assert table(sweep(tiny(), tmp_path, Where("dask", workers=2))) == serial
+
+
+def test_workers_hear_no_ctrl_c_from_their_first_instruction_on():
+    asks = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []))"
+    with processes._deaf():
+        started = subprocess.run([sys.executable, "-c", asks], capture_output=True, check=True)
+    assert started.stdout == b"True\n"
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
