@@ -12,6 +12,8 @@ from experiments.runner import simulate
 from model.exchange.files import read_statement
 from model.scenario.load import load
 from tests.lessons import FOLDER
+from view.notebook import table
+from view.words import speak
 
 LOOSE = ("_here", "_checks")
 
@@ -20,6 +22,7 @@ LOOSE = ("_here", "_checks")
 def _beside_the_lessons(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.syspath_prepend(str(FOLDER))
     yield
+    speak("en")
     for name in [each for each in sys.modules if each.partition(".")[0] in LOOSE]:
         del sys.modules[name]
 
@@ -86,8 +89,12 @@ def test_files_of_countries(name: str, wrong: object) -> None:
     _refuses(_check("countries", name), wrong)
 
 
-def test_answers_in_the_language_of_the_lesson() -> None:
+def test_answers_and_pictures_in_the_language_of_the_lesson() -> None:
     import_module("_here").ready("es")
     assert "Te toca a ti" in str(_check("dependence", "check_by_hand")(None))
+    picture = table(read_statement(["pilot_line"]).talk)
+    assert picture.alt.startswith("48 acuerdos posibles")
+    (legend,) = (axes.get_legend() for axes in picture.figure.axes)
+    assert "frontera de Pareto" in [text.get_text() for text in legend.get_texts()]
     with pytest.raises(ValueError, match="no lessons in 'fr'"):
         import_module("_here").ready("fr")
