@@ -1,4 +1,4 @@
-"""The patterns that must emerge, each declared once; none is coded as an outcome, but how loans end."""
+"""The patterns that must emerge, each declared once; how loans end is told, no other outcome is."""
 
 from __future__ import annotations
 
