@@ -9,7 +9,10 @@ import numpy as np
 import pytest
 
 from experiments.runner import simulate
+from experiments.validation import judge, sample
+from experiments.validation_files import Checked
 from model.exchange.files import read_statement
+from model.scenario.case import load_case
 from model.scenario.load import load
 from tests.lessons import FOLDER
 from view.notebook import table
@@ -81,6 +84,15 @@ def test_partner_with_most_protocols() -> None:
     run = simulate(load("classroom"), seed=1)
     for wrong in ("upland", "borland", 1):
         _refuses(_check("worlds", "check_protocols"), wrong, run)
+
+
+@pytest.mark.parametrize("wrong", [7, "korea", ["korea_resourcing_items"]])
+@pytest.mark.parametrize("name", ["check_inside", "check_widest"])
+def test_records(name: str, wrong: object) -> None:
+    case = load_case("korea_resourcing_items")
+    read = np.array([points for _, points in sample(case, 2)])
+    cases = {"korea_resourcing_items": Checked(case, read, read, judge(case, read))}
+    _refuses(_check("history", name), wrong, cases)
 
 
 @pytest.mark.parametrize("wrong", ["classroom", "no_such_file", 3])
