@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from _checks.verdict import Verdict, compared, unanswered, verdict
+from _checks.verdict import Verdict, compared, named, unanswered, verdict
 from experiments.validation_files import Checked
 
 
@@ -33,7 +33,7 @@ def check_widest(answer: object, cases: Mapping[str, Checked]) -> Verdict:
     """Lesson 9: the case of which a judged point has the widest band."""
     if answer is None:
         return unanswered()
-    if answer not in list(cases):
+    if not named(answer, cases):
         return Verdict("wrong", f"one of {', '.join(cases)} is asked for.")
     width = {
         name: max(each.high - each.low for each in case.judged if each.verdict != "told")

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from experiments.runner import simulate
@@ -80,9 +81,17 @@ def test_lever(wrong: object) -> None:
     _refuses(_check("worlds", "check_lever"), wrong, range(1, 3), gain=0.03)
 
 
+@pytest.mark.parametrize("wrong", ["first", 1, ["quorum"], pd.Series({"quorum": 1.0})])
+def test_names_of_factors_and_policies(wrong: object) -> None:
+    points = np.array([[0.0, 1.0], [1.0, 0.0], [2.0, 3.0]])
+    names = ["quorum", "growth"]
+    _refuses(_check("studies", "check_second"), wrong, points, points[:, 0], names)
+    _refuses(_check("studies", "check_regret"), wrong, points, names)
+
+
 def test_partner_with_most_protocols() -> None:
     run = simulate(load("classroom"), seed=1)
-    for wrong in ("upland", "borland", 1):
+    for wrong in ("upland", "borland", 1, run.agreements["partner"]):
         _refuses(_check("worlds", "check_protocols"), wrong, run)
 
 

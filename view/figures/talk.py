@@ -69,8 +69,9 @@ def talk_figure(talk: Bargain, outcome: Outcome | None = None) -> Figure:
     axes.axvline(least[0], color=MUTED, lw=1.0, ls=(0, (2, 2)))
     axes.axhline(least[1], color=MUTED, lw=1.0, ls=(0, (2, 2)), label=say("figure.talk.none"))
     for point in found.solutions["nash"][:1]:
-        mark = {"ms": 10, "mfc": "none", "color": INK, "mew": 1.6}
-        axes.plot(*point.worth, "D", **mark, label=say("figure.talk.nash"))
+        axes.plot(
+            *point.worth, "D", ms=10, mfc="none", color=INK, mew=1.6, label=say("figure.talk.nash")
+        )
     if outcome is not None:
         _play(axes, talk, outcome)
     across, up = (say("figure.talk.worth", side=name) for name in names)
