@@ -1,4 +1,4 @@
-"""The patterns that must emerge, each declared once; none of them is coded as an outcome."""
+"""The patterns that must emerge, each declared once; how loans end is told, no other outcome is."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ READY = MappingProxyType(
         "es": "Todo listo: Convenio {version}, Python {python}.",
     }
 )
-#: What the checks of the exercises answer in; set by `ready`.
+#: What the checks of the exercises answer in, and pictures are labelled in; set by `ready`.
 language = "en"
 
 
@@ -27,7 +27,7 @@ def ready(speak: str = "en", root: Path = ROOT) -> None:
     Parameters
     ----------
     speak : str
-        Language of the checks: "en" or "es".
+        Language of the checks and pictures: "en" or "es".
     root : Path
         Folder of the project.
 
@@ -52,7 +52,9 @@ def ready(speak: str = "en", root: Path = ROOT) -> None:
                 "which brings an environment of its own."
             )
     from model.version import version
+    from view import words
 
     language = speak
+    words.speak(speak)
     python = ".".join(map(str, sys.version_info[:3]))
     print(READY[speak].format(version=version(), python=python))

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import nbformat
+from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 
 FOLDER = Path(__file__).resolve().parents[1] / "notebooks"
@@ -46,13 +47,25 @@ def solved(lesson: nbformat.NotebookNode) -> list[tuple[int, int]]:
     return pairs
 
 
-def run_through(lesson: nbformat.NotebookNode) -> None:
-    """Run all cells of a lesson in a kernel of its own, where students run them."""
+def run_through(lesson: nbformat.NotebookNode, kernel: KernelManager | None = None) -> None:
+    """Run all cells of a lesson where students run them, in a kernel of its own or in one given.
+
+    A kernel that is given goes on living, so that the next lesson need not import all anew; names
+    of the lesson before are taken away first.
+    """
     # A fresh checkout compiles kernels first: hence a time limit of minutes for a cell.
     client = NotebookClient(
-        lesson, timeout=400, kernel_name="python3", resources={"metadata": {"path": str(FOLDER)}}
+        lesson,
+        km=kernel,
+        timeout=400,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(FOLDER)}},
     )
-    client.execute()
+    lesson.cells.insert(0, nbformat.v4.new_code_cell("%reset -f"))
+    try:
+        client.execute()
+    finally:
+        del lesson.cells[0]
 
 
 def last_words(cell: nbformat.NotebookNode) -> str:
@@ -61,7 +74,7 @@ def last_words(cell: nbformat.NotebookNode) -> str:
     return shown[-1].data["text/plain"] if shown else ""
 
 
-def assert_runs(name: str) -> None:
+def assert_runs(name: str, kernel: KernelManager) -> None:
     """Run a lesson with its solutions; see that it shows pictures, asks, and takes right answers.
 
     How long it takes is measured by `python -m tests.notebooks.bench_lessons`, not tested: the
@@ -69,7 +82,7 @@ def assert_runs(name: str) -> None:
     """
     lesson = read(name)
     pairs = solved(lesson)
-    run_through(lesson)
+    run_through(lesson, kernel)
     pictures = [
         out.data
         for cell in lesson.cells

@@ -18,7 +18,8 @@ from model.negotiation.bargain import Outcome
 from model.negotiation.domain import Bargain
 from view.figures.frame import png
 from view.figures.lesson import bars_figure, curves_figure, through_time_figure
-from view.figures.talk import talk_figure
+from view.figures.talk import sides, talk_figure
+from view.words import words
 
 #: Pixels an inch that are stored, and that are shown: twice as many for sharp screens.
 STORED, SHOWN = 192, 96
@@ -100,7 +101,7 @@ def plot(results: Runs | Mapping[str, Runs], *measures: str) -> Picture:
     named = results if isinstance(results, Mapping) else {_name(results): results}
     for name, runs in named.items():
         groups[name] = [runs] if isinstance(runs, Result) else list(runs)
-    alt = f"{', '.join(measures)} through time, for {', '.join(groups)}"
+    alt = words()("figure.lesson.alt", measures=", ".join(measures), names=", ".join(groups))
     return Picture(through_time_figure(groups, measures), alt)
 
 
@@ -144,9 +145,11 @@ def table(talk: Bargain, outcome: Outcome | None = None) -> Picture:
     >>> table(Bargain((pie,), Party(((2.0, 1.0, 0.0),)), Party(((0.0, 1.0, 2.0),)))).alt
     '3 possible deals by what they are worth to side 1 and side 2'
     """
-    names = talk.host.name or "side 1", talk.partner.name or "side 2"
-    alt = f"{talk.outcomes} possible deals by what they are worth to {names[0]} and {names[1]}"
+    say, names = words(), sides(talk)
+    alt = say("figure.talk.alt", number=talk.outcomes, one=names[0], other=names[1])
     if outcome is not None:
         end = ", ".join(f"{issue} {level}" for issue, level in outcome.deal.items())
-        alt += f"; {len(outcome.trace)} offers; {'deal: ' + end if end else 'no deal'}"
+        offers = say("figure.talk.alt_offers", number=len(outcome.trace))
+        ends = f"{say('figure.talk.deal')}: {end}" if end else say("figure.talk.alt_none")
+        alt += f"; {offers}; {ends}"
     return Picture(talk_figure(talk, outcome), alt)

@@ -10,6 +10,9 @@ from typing import Any
 
 FOLDER = Path(__file__).resolve().parent / "text"
 
+#: Language of texts for which none is named; a lesson sets it, so that its pictures speak it.
+_spoken = "en"
+
 
 class Words:
     """Texts of one language, by dotted key.
@@ -57,9 +60,8 @@ class Words:
         return place
 
 
-@cache
-def words(language: str = "en") -> Words:
-    """Return the texts of a language.
+def words(language: str = "") -> Words:
+    """Return the texts of a language; by default of that which is spoken, English at first.
 
     Raises
     ------
@@ -71,6 +73,28 @@ def words(language: str = "en") -> Words:
     >>> words("en")("status.running")
     'running'
     """
+    return _texts(language or _spoken)
+
+
+def speak(language: str) -> None:
+    """Set the language of texts for which none is named: that of a notebook, for its kernel.
+
+    Raises
+    ------
+    ValueError
+        Where there are no texts in it.
+
+    Examples
+    --------
+    >>> speak("en")
+    """
+    global _spoken
+    _texts(language)
+    _spoken = language
+
+
+@cache
+def _texts(language: str) -> Words:
     shipped = sorted(folder.name for folder in FOLDER.iterdir())
     if language not in shipped:
         raise ValueError(f"no texts in {language!r}; there are {', '.join(shipped)}")

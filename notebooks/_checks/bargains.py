@@ -109,7 +109,7 @@ def check_best_stance(
     """Lesson 1: the stance that brings most on average at a risk of breakdown."""
     if answer is None:
         return unanswered()
-    if answer not in stances:
+    if number(answer) not in stances:
         return Verdict("wrong", f"one of {', '.join(map(str, stances))} is asked for.")
     means = {
         c: np.mean([bargain(talk(c), risk=risk, noise=noise).worth[0] for noise in luck])

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping
 
-import numpy as np
-
-from _checks.verdict import Verdict, compared, unanswered, verdict
-from experiments.validation import Judged, judge, sample
+from _checks.verdict import Verdict, compared, named, unanswered, verdict
 from experiments.validation_files import Checked
-from model.scenario.case import load_case
 
 
-@cache
-def judged(name: str, draws: int) -> tuple[Judged, ...]:
-    """Return the points of a case that are judged, not told, after so many runs."""
-    case = load_case(name)
-    read = np.array([points for _, points in sample(case, draws)])
-    return tuple(each for each in judge(case, read) if each.verdict != "told")
-
-
-def check_inside(answer: object, names: Sequence[str], draws: int) -> Verdict:
+def check_inside(answer: object, cases: Mapping[str, Checked]) -> Verdict:
     """Lesson 9: how many judged points lie in their bands."""
     if answer is None:
         return unanswered()
-    every = [each for name in names for each in judged(name, draws)]
-    inside = sum(each.verdict == "inside" for each in every)
+    every = [each.verdict for case in cases.values() for each in case.judged]
+    inside, told = every.count("inside"), every.count("told")
     return compared(
-        answer, inside, 0.0, f"{inside} of {len(every)}.",
+        answer, inside, 0.0, f"{inside} of {len(every) - told}.",
         "count the points whose verdict is 'inside'; those with 'told' are not judged.",
     )  # fmt: skip
 
@@ -42,13 +29,16 @@ def check_error(answer: object, checked: Checked, point: str) -> Verdict:
     )  # fmt: skip
 
 
-def check_widest(answer: object, names: Sequence[str], draws: int) -> Verdict:
+def check_widest(answer: object, cases: Mapping[str, Checked]) -> Verdict:
     """Lesson 9: the case of which a judged point has the widest band."""
     if answer is None:
         return unanswered()
-    if answer not in names:
-        return Verdict("wrong", f"one of {', '.join(names)} is asked for.")
-    width = {name: max(each.high - each.low for each in judged(name, draws)) for name in names}
+    if not named(answer, cases):
+        return Verdict("wrong", f"one of {', '.join(cases)} is asked for.")
+    width = {
+        name: max(each.high - each.low for each in case.judged if each.verdict != "told")
+        for name, case in cases.items()
+    }
     return verdict(
         width[str(answer)] >= max(width.values()) - 1e-9,
         f"its band is {max(width.values()):.2f} wide.",

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import spearmanr
 
-from _checks.verdict import Verdict, compared, number, unanswered, verdict
+from _checks.verdict import Verdict, compared, named, number, unanswered, verdict
 from experiments.runner import Result, simulate
 from experiments.summary import mean_interval
 from model.scenario.vary import varied
@@ -65,7 +65,7 @@ def check_sign(
     low, high = mean_interval(gaps(base, change, measure))
     right = "more" if low > 0.0 else "less" if high < 0.0 else "cannot tell"
     where = f"the interval is {low:.3f} to {high:.3f}"
-    return verdict(answer == right, f"{where}.", f"{where}: does it hold 0?")
+    return verdict(named(answer, [right]), f"{where}.", f"{where}: does it hold 0?")
 
 
 def check_second(answer: object, points: Array, values: Array, names: Sequence[str]) -> Verdict:
@@ -77,7 +77,7 @@ def check_second(answer: object, points: Array, values: Array, names: Sequence[s
         for place, name in enumerate(names)
     }
     second = sorted(names, key=lambda name: size[name])[-2]
-    if answer not in size:
+    if not named(answer, names):
         return Verdict("wrong", f"one of {', '.join(names)} is asked for.")
     return verdict(
         answer == second,
@@ -98,7 +98,7 @@ def check_regret(answer: object, outcomes: Array, names: Sequence[str]) -> Verdi
     """Lesson 8: the policy with the smallest mean regret."""
     if answer is None:
         return unanswered()
-    if answer not in names:
+    if not named(answer, names):
         return Verdict("wrong", f"one of {', '.join(names)} is asked for.")
     regret = (outcomes.max(axis=1, keepdims=True) - outcomes).mean(axis=0)
     return verdict(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import numbers
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from types import MappingProxyType
@@ -94,6 +94,11 @@ def number(answer: object) -> float:
     """Return a number as a float, whichever library it is from; nan for anything else."""
     real = isinstance(answer, numbers.Real) and not isinstance(answer, bool)
     return float(answer) if real else math.nan  # type: ignore[arg-type]
+
+
+def named(answer: object, names: Iterable[str]) -> bool:
+    """Return whether an answer is one of some names; a column of a table, say, is none."""
+    return isinstance(answer, str) and answer in tuple(names)
 
 
 def unanswered() -> Verdict:

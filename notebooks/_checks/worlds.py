@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from _checks.verdict import Verdict, compared, number, unanswered, verdict
+from _checks.verdict import Verdict, compared, named, number, unanswered, verdict
 from experiments.runner import Result, simulate
 from model.absorption import absorptive_capacity
 from model.scenario.load import load
@@ -78,7 +78,7 @@ def check_protocols(answer: object, run: Result) -> Verdict:
     deals = run.agreements
     counts = deals.loc[deals["tier"] == "protocol", "partner"].value_counts()
     known = ", ".join(run.scenario.partners)
-    if answer not in run.scenario.partners:
+    if not named(answer, run.scenario.partners):
         no = {"en": f"one of {known} is asked for.", "es": f"se pide uno de {known}."}
         return Verdict("wrong", no)
     return verdict(

@@ -1,6 +1,7 @@
 """Lessons 0 to 5 run as they stand; their solutions pass their checks."""
 
 import pytest
+from jupyter_client.manager import KernelManager
 
 from tests.lessons import ENGLISH, SPANISH, assert_runs
 
@@ -9,5 +10,5 @@ FIRST = [name for name in (*ENGLISH, *SPANISH[:1]) if name < "06"]
 
 
 @pytest.mark.parametrize("name", FIRST)
-def test_lesson_runs_and_its_solutions_are_right(name: str) -> None:
-    assert_runs(name)
+def test_lesson_runs_and_its_solutions_are_right(name: str, kernel: KernelManager) -> None:
+    assert_runs(name, kernel)

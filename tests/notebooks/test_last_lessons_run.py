@@ -1,6 +1,7 @@
 """Lessons 6 to 10 run as they stand; their solutions pass their checks."""
 
 import pytest
+from jupyter_client.manager import KernelManager
 
 from tests.lessons import ENGLISH, assert_runs
 
@@ -8,5 +9,5 @@ LAST = [name for name in ENGLISH if name >= "06"]
 
 
 @pytest.mark.parametrize("name", LAST)
-def test_lesson_runs_and_its_solutions_are_right(name: str) -> None:
-    assert_runs(name)
+def test_lesson_runs_and_its_solutions_are_right(name: str, kernel: KernelManager) -> None:
+    assert_runs(name, kernel)

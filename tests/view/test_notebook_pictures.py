@@ -1,13 +1,19 @@
 """Pictures that notebooks show: what they say without eyes, and what they refuse."""
 
+from collections.abc import Iterator
+from itertools import combinations
+
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from experiments.runner import Result, simulate
 from model.exchange.files import read_statement
 from model.negotiation.bargain import bargain
 from model.scenario.load import load
+from view.figures.graph import graph_figure
 from view.figures.lesson import curves_figure
 from view.notebook import plot, table
+from view.words import speak
 
 
 @pytest.fixture(scope="module")
@@ -45,3 +51,21 @@ def test_a_played_bargain_tells_its_deal() -> None:
     alt = table(talk, outcome).alt
     assert all(level in alt for level in outcome.deal.values())
     assert table(talk).alt.startswith("48 possible deals")
+
+
+@pytest.fixture(params=["en", "es"])
+def _spoken(request: pytest.FixtureRequest) -> Iterator[None]:
+    speak(request.param)
+    yield
+    speak("en")
+
+
+@pytest.mark.usefixtures("_spoken")
+def test_headings_of_the_graph_do_not_run_into_each_other(run: Result) -> None:
+    figure = graph_figure([run])
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    heads = [text for text in figure.axes[0].texts if text.get_text().isupper()]
+    boxes = [text.get_window_extent(canvas.get_renderer()) for text in heads]
+    assert len(boxes) == 6
+    assert not [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])]

@@ -15,6 +15,7 @@ from model.negotiation.moves import MOST_LISTED
 from model.negotiation.yardsticks import yardsticks
 from view.figures.lesson import TEXT, finish, sheet
 from view.palette import GRID, INK, MUTED, OTHER, PAPER, WARNING
+from view.words import words
 
 HOST_INK, PARTNER_INK = OTHER, "#D55E00"
 
@@ -50,6 +51,7 @@ def talk_figure(talk: Bargain, outcome: Outcome | None = None) -> Figure:
     outcome : Outcome, optional
         How it went; with a trace the offers of both sides are drawn.
     """
+    say, names = words(), sides(talk)
     figure, (axes,) = sheet(4.6)
     points, found = worths(talk), yardsticks(talk)
     axes.scatter(
@@ -59,37 +61,45 @@ def talk_figure(talk: Bargain, outcome: Outcome | None = None) -> Figure:
         color=GRID,
         edgecolor=MUTED,
         lw=0.4,
-        label="possible deals",
+        label=say("figure.talk.deals"),
     )
     frontier = np.array([point.worth for point in found.frontier])
-    axes.plot(
-        frontier[:, 0], frontier[:, 1], "-", color=MUTED, lw=1.2, label="Pareto frontier", zorder=1
-    )
+    axes.plot(*frontier.T, "-", color=MUTED, lw=1.2, label=say("figure.talk.frontier"), zorder=1)
     least = talk.reservation
     axes.axvline(least[0], color=MUTED, lw=1.0, ls=(0, (2, 2)))
-    axes.axhline(least[1], color=MUTED, lw=1.0, ls=(0, (2, 2)), label="worth of no deal")
+    axes.axhline(least[1], color=MUTED, lw=1.0, ls=(0, (2, 2)), label=say("figure.talk.none"))
     for point in found.solutions["nash"][:1]:
-        axes.plot(*point.worth, "D", ms=10, mfc="none", color=INK, mew=1.6, label="Nash point")
+        axes.plot(
+            *point.worth, "D", ms=10, mfc="none", color=INK, mew=1.6, label=say("figure.talk.nash")
+        )
     if outcome is not None:
         _play(axes, talk, outcome)
-    names = talk.host.name or "side 1", talk.partner.name or "side 2"
-    finish(axes, f"worth to {names[0]}", f"worth to {names[1]}", 2)
+    across, up = (say("figure.talk.worth", side=name) for name in names)
+    finish(axes, across, up, 2)
     return figure
+
+
+def sides(talk: Bargain) -> tuple[str, str]:
+    """Return the names of host and partner; where they have none, by their number."""
+    say = words()
+    first, second = (say("figure.talk.side", number=number) for number in (1, 2))
+    return talk.host.name or first, talk.partner.name or second
 
 
 def _play(axes: Axes, talk: Bargain, outcome: Outcome) -> None:
     """Draw the offers of both sides and the deal."""
-    names = talk.host.name or "side 1", talk.partner.name or "side 2"
+    say, names = words(), sides(talk)
     for side, colour, mark in ((0, HOST_INK, "o"), (1, PARTNER_INK, "s")):
         path = np.array([move.worth for move in outcome.trace if move.side == side])
         if len(path):
             axes.plot(
                 *path.T, mark + "-", color=colour, ms=4.5, lw=1.0, alpha=0.9,
-                label=f"offers of {names[side]}",
+                label=say("figure.talk.offers", side=names[side]),
             )  # fmt: skip
             axes.annotate(
-                "first", path[0], xytext=(5, 4), textcoords="offset points", size=TEXT - 1.5,
-                color=colour,
+                say("figure.talk.first"), path[0], xytext=(5, 4), textcoords="offset points",
+                size=TEXT - 1.5, color=colour,
             )  # fmt: skip
     if outcome.deal:
-        axes.plot(*outcome.worth, "*", ms=17, color=WARNING, mec=PAPER, label="deal", zorder=5)
+        axes.plot(*outcome.worth, "*", ms=17, color=WARNING, mec=PAPER, zorder=5,
+                  label=say("figure.talk.deal"))  # fmt: skip
