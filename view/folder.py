@@ -13,10 +13,29 @@ from experiments.manifest import manifest, seal
 from experiments.runner import Result
 from experiments.storage import write_run
 from experiments.summary import comparison_table
+from model.scenario.dump import digest
 from model.scenario.load import Loaded
+from model.scenario.tree import Scenario
 from view.figures.frame import png
 from view.gallery import gallery
 from view.report import report
+
+
+def name_of_folder(run: str, seeds: int = 1, second: Scenario | None = None) -> str:
+    """Return the name of a folder: that of the run, and what else is in it.
+
+    A run with bands, or beside a second policy, does not take the place of the run alone.
+
+    Examples
+    --------
+    >>> name_of_folder("peru2040-6e2017902334-1")
+    'peru2040-6e2017902334-1'
+    >>> name_of_folder("peru2040-6e2017902334-1", seeds=20)
+    'peru2040-6e2017902334-1-20seeds'
+    """
+    bands = f"-{seeds}seeds" if seeds > 1 else ""
+    beside = f"-vs-{second.name}-{digest(second)}" if second is not None else ""
+    return run + bands + beside
 
 
 def write(
@@ -30,14 +49,15 @@ def write(
     """Write data, figures and report; the folder appears only when all of it is there."""
     scenario = results[0].scenario
     table = comparison_table(results, other) if other else None
-    with new_folder(out, results[0].name) as folder:
+    second = other[0].scenario if other else None
+    name = name_of_folder(results[0].name, len(results), second)
+    with new_folder(out, name) as folder:
         write_run(folder, results, table)
         if figures:
             draw(folder, results, other, loaded, command, table)
-        second = other[0].scenario if other else None
         seeds, decisions = [run.seed for run in results], results[0].decisions
         seal(folder, manifest(scenario, seeds, command, second, decisions))
-    return out / results[0].name
+    return out / name
 
 
 def draw(

@@ -84,6 +84,8 @@ def test_two_policies_meet_the_same_seeds(tmp_path: Path) -> None:
     )  # fmt: skip
     assert result.exit_code == 0, result.output
     (made,) = [path for path in (tmp_path / "out").iterdir() if not path.name.startswith(".")]
+    # So that the run alone, written before or after, stands beside it.
+    assert re.fullmatch(r"classroom-[0-9a-f]{12}-1-2seeds-vs-shy-[0-9a-f]{12}", made.name)
     stored = read_run(made)
     assert stored.comparison is not None
     assert stored.seeds is not None

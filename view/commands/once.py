@@ -20,7 +20,7 @@ from model.scenario.problems import ScenarioError
 from model.scenario.tree import Scenario
 from view import findings
 from view.commands.decide import decide, in_vain
-from view.folder import write
+from view.folder import name_of_folder, write
 from view.repeat import repeat
 from view.report import compared
 from view.terminal import progress, show
@@ -84,7 +84,8 @@ def once(
     command = repeat(scenario, seed, seeds, policy, overrides, plan)
     console = Console()
     try:
-        free_place(Path(out), run_name(loaded.scenario, seed, plan))
+        run = run_name(loaded.scenario, seed, plan)
+        free_place(Path(out), name_of_folder(run, seeds, second and second.scenario))
         results = runs(loaded.scenario, wanted, workers, console, plan)
         other = runs(second.scenario, wanted, workers, console) if second else []
         tell(console, results)
