@@ -44,6 +44,6 @@ def test_the_same_page_gives_the_same_bytes(pack: zipfile.ZipFile) -> None:
 
 def test_the_report_is_one_page_that_needs_nothing_else() -> None:
     page = page_of(CHOICE).decode()
-    assert page.count("data:image/png;base64,") == 7
+    assert page.count("data:image/png;base64,") == 8
     assert "--set policy.transfer_floor=0.4" in page
     assert 'src="http' not in page

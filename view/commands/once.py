@@ -85,7 +85,7 @@ def once(
     console = Console()
     try:
         run = run_name(loaded.scenario, seed, plan)
-        free_place(Path(out), name_of_folder(run, seeds, second and second.scenario))
+        free_place(Path(out), name_of_folder(run, seeds, second.scenario if second else None))
         results = runs(loaded.scenario, wanted, workers, console, plan)
         other = runs(second.scenario, wanted, workers, console) if second else []
         tell(console, results)
