@@ -100,7 +100,7 @@ def probed(opened: Opened, results: Path = RESULTS) -> tuple[int, int]:
     Numbers are compared bit for bit.
     """
     file = results / opened.study.name / PROBE
-    probe, names = pd.read_csv(file, float_precision="round_trip"), list(opened.study.outcomes)
+    probe, names = pd.read_csv(file), list(opened.study.outcomes)
     factors = [each for each in opened.factors if each.name in probe]
     values = _values(probe, factors)
     work, other = bench(opened), 0
