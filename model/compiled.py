@@ -53,6 +53,27 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     >>> twice(2.5)
     5.0
     """
+    return _compiled(function, nogil=False)
+
+
+def compiled_aside(function: Callable[P, R]) -> Callable[P, R]:
+    """Return the function compiled as by :func:`compiled`; other threads run while it does.
+
+    Parameters
+    ----------
+    function : callable
+        As for :func:`compiled`; the arrays that it reads must be left alone until it returns.
+
+    Returns
+    -------
+    callable
+        The compiled function; the function itself where ``NUMBA_DISABLE_JIT`` is set.
+    """
+    return _compiled(function, nogil=True)
+
+
+def _compiled(function: Callable[P, R], *, nogil: bool) -> Callable[P, R]:
+    """Return the function compiled; with ``nogil`` it lets go of the interpreter's lock."""
     usual = _CONFIG.CACHE_LOCATOR_CLASSES
     if not usual:  # a user who names their own locators has the last word
         _CONFIG.CACHE_LOCATOR_CLASSES = ",".join(
@@ -60,10 +81,10 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
             for locator in (_InFolderOfChoice, _BesideSource, _InHome)
         )
     try:
-        return cast(Callable[P, R], numba.njit(cache=True)(function))
+        return cast(Callable[P, R], numba.njit(cache=True, nogil=nogil)(function))
     except RuntimeError:
         # Typed at a prompt or in a doctest: there is no file beside which to keep the result.
-        return cast(Callable[P, R], numba.njit(function))
+        return cast(Callable[P, R], numba.njit(nogil=nogil)(function))
     finally:
         _CONFIG.CACHE_LOCATOR_CLASSES = usual
 
