@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
+from numba.core import event
 from numba.core.caching import (
     InTreeCacheLocator,
     UserProvidedCacheLocator,
@@ -30,6 +31,7 @@ R = TypeVar("R")
 ROOT = Path(__file__).resolve().parents[1]
 
 _CONFIG: Any = numba.config  # its names are set at run time, out of sight of the type checker
+_EVENT: Any = event  # without types
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
@@ -87,6 +89,33 @@ def _compiled(function: Callable[P, R], *, nogil: bool) -> Callable[P, R]:
         return cast(Callable[P, R], numba.njit(nogil=nogil)(function))
     finally:
         _CONFIG.CACHE_LOCATOR_CLASSES = usual
+
+
+def when_compiling(tell: Callable[[], object]) -> None:
+    """Have a function called when the first kernel from now on is not found among those kept.
+
+    Parameters
+    ----------
+    tell : callable
+        Called once in the life of the process, before the compiler begins, or never.
+    """
+    _EVENT.register("numba:compile", _First(tell))
+
+
+class _First(event.Listener):
+    """Hears the compiler begin; what is read from the cache does not count."""
+
+    def __init__(self, tell: Callable[[], object]) -> None:
+        self._tell = tell
+        self._told = False
+
+    def on_start(self, event: object) -> None:
+        if not self._told:
+            self._told = True
+            self._tell()
+
+    def on_end(self, event: object) -> None:
+        """Hold no news: nobody waits any longer."""
 
 
 def imported_files(file: Path, root: Path = ROOT) -> tuple[Path, ...]:
