@@ -4,6 +4,7 @@ Only this list is read for ``--help``; a command's own module, with Mesa and all
 imported when the command is called.
 """
 
+import sys
 from importlib import import_module
 from typing import NamedTuple
 
@@ -65,6 +66,9 @@ class LazyGroup(click.Group):
         command = getattr(import_module(place.module), place.function)
         if not isinstance(command, click.Command):
             raise TypeError(f"{place.module}.{place.function} is not a click command")
+        compiler = sys.modules.get("model.compiled")
+        if compiler is not None and sys.stderr.isatty():
+            compiler.when_compiling(say_compiling)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -72,6 +76,11 @@ class LazyGroup(click.Group):
         if self.places:
             with formatter.section("Commands"):
                 formatter.write_dl([(name, place.says) for name, place in self.places.items()])
+
+
+def say_compiling() -> None:
+    """Tell who waits at a terminal why the first command in a fresh checkout takes long."""
+    click.echo("Compiling, this once: up to a minute, then it is kept.", err=True)
 
 
 def show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

@@ -1,7 +1,8 @@
 """How long bargains and their yardsticks take: ``python -m experiments.bench_bargain``.
 
 Times are the best of many short batches, on one core, warm; each line is a mean over different
-bargains. The last lines start a fresh interpreter, with and without what the compiler has kept.
+bargains. Two lines play 10,000 different ones, on one core and on all. The last lines start a fresh
+interpreter, with and without what the compiler has kept.
 """
 
 from __future__ import annotations
@@ -93,9 +94,17 @@ def time_of_play(
     ]
     every = np.repeat(styles[None], draws, axis=0)
     batch = best_microseconds(
-        partial(play_many, tables, levels, floors, every, rounds, 0, True), 4, 200
+        partial(play_many, tables, levels, floors, every, rounds, 0, True, 1), 4, 200
     )
     return float(np.mean(singly)), batch / draws
+
+
+def bargains_a_second(count: int, cores: int) -> float:
+    """Return how many different bargains of 6 issues and 100 rounds are played in a second."""
+    tables = opposed_tables(count, 1, 6, 5)
+    styles = np.repeat(styles_of(1, 4.0, 0.25)[None], count, axis=0)
+    batch = partial(play_many, tables, np.full(6, 5), floors_of(tables, 0.3), styles, 100, 0, True)
+    return 1e6 * count / best_microseconds(partial(batch, cores), 1, 20)
 
 
 def time_of_yardsticks(issues: int, draws: int = 25) -> tuple[float, float, float]:
@@ -142,6 +151,9 @@ def main() -> None:
     }.items():
         single, batch = time_of_play(*size)
         print(f"  {label:42}{single:8.1f} µs {batch:8.1f} µs {1e6 / batch:10,.0f} a second")
+    for cores in (1, os.cpu_count() or 1):
+        label = f"10,000 different ones, first case, cores: {cores}"
+        print(f"  {label:42}{'':28}{bargains_a_second(10_000, cores):10,.0f} a second")
     print("yardsticks (5 levels an issue)           exact frontier   certificate")
     for issues in (6, 8, 10, 12):
         frontier, whole, points = time_of_yardsticks(issues)

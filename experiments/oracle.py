@@ -18,7 +18,7 @@ from model.negotiation.codes import Acceptance, Floats, Offer, Style, Tactic
 from model.negotiation.domain import Bargain, Issue, Party
 from model.negotiation.yardsticks import Point, yardsticks
 
-EXPONENTS = (0.5, 1.0, 2.0, 4.0)  # conceder, linear, boulware twice
+C_VALUES = (0.5, 1.0, 2.0, 4.0)  # conceder, linear, boulware twice
 HIGHEST_RESERVATION = 0.6  # above it few random bargains have a zone of agreement
 SAME = 1e-9  # utilities that differ by less are the same
 
@@ -66,7 +66,7 @@ def random_talk(rng: np.random.Generator) -> Bargain:
             values.append(tuple((weight * share).tolist()))
         style = Style(
             Tactic.TIME,
-            float(rng.choice(EXPONENTS)),
+            float(rng.choice(C_VALUES)),
             acceptance=Acceptance.TARGET,
             offer=Offer.CHEAPEST,
         )

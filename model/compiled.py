@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
+from numba.core import event
 from numba.core.caching import (
     InTreeCacheLocator,
     UserProvidedCacheLocator,
@@ -30,6 +31,7 @@ R = TypeVar("R")
 ROOT = Path(__file__).resolve().parents[1]
 
 _CONFIG: Any = numba.config  # its names are set at run time, out of sight of the type checker
+_EVENT: Any = event  # without types
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
@@ -53,6 +55,27 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     >>> twice(2.5)
     5.0
     """
+    return _compiled(function, nogil=False)
+
+
+def compiled_aside(function: Callable[P, R]) -> Callable[P, R]:
+    """Return the function compiled as by :func:`compiled`; other threads run while it does.
+
+    Parameters
+    ----------
+    function : callable
+        As for :func:`compiled`; the arrays that it reads must be left alone until it returns.
+
+    Returns
+    -------
+    callable
+        The compiled function; the function itself where ``NUMBA_DISABLE_JIT`` is set.
+    """
+    return _compiled(function, nogil=True)
+
+
+def _compiled(function: Callable[P, R], *, nogil: bool) -> Callable[P, R]:
+    """Return the function compiled; with ``nogil`` it lets go of the interpreter's lock."""
     usual = _CONFIG.CACHE_LOCATOR_CLASSES
     if not usual:  # a user who names their own locators has the last word
         _CONFIG.CACHE_LOCATOR_CLASSES = ",".join(
@@ -60,12 +83,39 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
             for locator in (_InFolderOfChoice, _BesideSource, _InHome)
         )
     try:
-        return cast(Callable[P, R], numba.njit(cache=True)(function))
+        return cast(Callable[P, R], numba.njit(cache=True, nogil=nogil)(function))
     except RuntimeError:
         # Typed at a prompt or in a doctest: there is no file beside which to keep the result.
-        return cast(Callable[P, R], numba.njit(function))
+        return cast(Callable[P, R], numba.njit(nogil=nogil)(function))
     finally:
         _CONFIG.CACHE_LOCATOR_CLASSES = usual
+
+
+def when_compiling(tell: Callable[[], object]) -> None:
+    """Have a function called when the first kernel from now on is not found among those kept.
+
+    Parameters
+    ----------
+    tell : callable
+        Called once in the life of the process, before the compiler begins, or never.
+    """
+    _EVENT.register("numba:compile", _First(tell))
+
+
+class _First(event.Listener):
+    """Hears the compiler begin; what is read from the cache does not count."""
+
+    def __init__(self, tell: Callable[[], object]) -> None:
+        self._tell = tell
+        self._told = False
+
+    def on_start(self, event: object) -> None:
+        if not self._told:
+            self._told = True
+            self._tell()
+
+    def on_end(self, event: object) -> None:
+        """Hold no news: nobody waits any longer."""
 
 
 def imported_files(file: Path, root: Path = ROOT) -> tuple[Path, ...]:

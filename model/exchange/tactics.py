@@ -8,6 +8,7 @@ from typing import Any
 
 from model.exchange.faults import Faults
 from model.negotiation.codes import Acceptance, Belief, Offer, Style, Tactic
+from model.scenario.problems import nearest
 
 # The parameter where none is said, as in the works that codes.py names.
 DEFAULTS = {
@@ -46,7 +47,7 @@ def style_of(text: str) -> Style:
     text : str
         boulware:C (C above 1), conceder:C (below 1), linear, time:C, relative:N or tit_for_tat:N,
         absolute:N, averaged:N, micro:STEP, hardliner, random, stationary:U, mixed:C:SHARE,
-        resource:MU, resource_mixed:MU:SHARE, where C is the exponent of time, N counts offers, STEP
+        resource:MU, resource_mixed:MU:SHARE, where C is c of the clock's t^c, N counts offers, STEP
         and U are utilities, MU is patience in offers and SHARE is that of tit for tat.
 
     Raises
@@ -62,8 +63,10 @@ def style_of(text: str) -> Style:
     name, *numbers = text.strip().lower().replace("-", "_").split(":")
     name = ALIASES.get(name, name)
     if name not in DEFAULTS:
-        known = ", ".join([*DEFAULTS, *ALIASES])
-        raise ValueError(f"tactic {text[:60]!r}: expected one of {known}")
+        known = [*DEFAULTS, *ALIASES]
+        near = nearest(name[:60], known)
+        hint = f"; did you mean {near}?" if near else ""
+        raise ValueError(f"tactic {text[:60]!r}: expected one of {', '.join(known)}{hint}")
     mixed = name in ("mixed", "resource_mixed")
     most = 0 if name in WITHOUT else 2 if mixed else 1
     if len(numbers) > most:

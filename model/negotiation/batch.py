@@ -1,13 +1,22 @@
-"""Many different bargains in one call, for studies."""
+"""Many different bargains in one call, for studies, on all cores.
+
+No bargain knows of another, so it does not matter which core plays it: the results are the same to
+the last bit on one core and on many.
+"""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from model.compiled import compiled
+from model.compiled import compiled_aside
 from model.negotiation.codes import Floats, Integers
 from model.negotiation.protocol import play_scripted
 
+LEAST = 100  # talks in a part; below, starting a thread takes longer than it saves
+PARTS = 8  # a core, so that none waits long for another whose talks last longer
 
-@compiled
+
 def play_many(
     tables: Floats,
     levels: Integers,
@@ -16,8 +25,9 @@ def play_many(
     rounds: int,
     first: int,
     rival_talks: bool,
+    cores: int = 0,
 ) -> tuple[Integers, Floats]:
-    """Play each of many talks to its end, one after the other, without chance and without trace.
+    """Play each of many talks to its end, without chance and without trace.
 
     Parameters
     ----------
@@ -31,6 +41,8 @@ def play_many(
         How each side bargains.
     rounds, first, rival_talks
         As in :func:`model.negotiation.play.play`.
+    cores : int, optional
+        On how many cores at once; 0 for all of the machine. Small batches take fewer.
 
     Returns
     -------
@@ -55,13 +67,44 @@ def play_many(
     >>> worth[:, 0, 0].tolist()
     [0.5, 1.0]
     """
-    talks = tables.shape[0]
-    ends = np.empty((talks, tables.shape[1], 3 + levels.shape[0]), np.int64)
+    talks = len(tables)
+    ends = np.empty((talks, tables.shape[1], 3 + len(levels)), np.int64)
     worth = np.empty((talks, tables.shape[1], 4))
+
+    def play_part(begin: int, end: int) -> None:
+        part = slice(begin, end)
+        _play_each(
+            *(tables[part], levels, reservations[part], styles[part], rounds, first, rival_talks),
+            *(ends[part], worth[part]),
+        )
+
+    cores = min(cores or os.cpu_count() or 1, talks // LEAST)
+    if cores < 2:
+        play_part(0, talks)
+        return ends, worth
+    edges = np.linspace(0, talks, min(PARTS * cores, talks // LEAST) + 1).astype(int).tolist()
+    with ThreadPoolExecutor(cores) as pool:
+        list(pool.map(play_part, edges[:-1], edges[1:]))  # a list, so that errors come out
+    return ends, worth
+
+
+@compiled_aside
+def _play_each(
+    tables: Floats,
+    levels: Integers,
+    reservations: Floats,
+    styles: Floats,
+    rounds: int,
+    first: int,
+    rival_talks: bool,
+    ends: Integers,
+    worth: Floats,
+) -> None:
+    """Play talks one after the other and write their ends and worth, see :func:`play_many`."""
     noise = np.empty((0, 0, 0))
     parts = np.empty((0, 0))
     nothing = np.empty((0, 0, 0, 0), np.int64)
-    for talk in range(talks):
+    for talk in range(tables.shape[0]):
         end, value = play_scripted(
             tables[talk], levels, reservations[talk], styles[talk],
             rounds, first, rival_talks, 0.0, noise, nothing, nothing, parts,
@@ -72,4 +115,3 @@ def play_many(
                 ends[talk, thread, column] = end[thread, column]
             for column in range(4):
                 worth[talk, thread, column] = value[thread, column]
-    return ends, worth

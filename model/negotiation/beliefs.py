@@ -70,6 +70,7 @@ def learn(
     """
     if belief == Belief.PERFECT:
         return
+    row = np.uint64(seat)  # unsigned: saves a test for negative places at each look-up
     for issue in range(levels.shape[0]):
         here = offer[speaker, issue]
         if belief == Belief.WINDOWED:
@@ -80,8 +81,10 @@ def learn(
             weight[seat, issue] += FIRMNESS
         if belief == Belief.ORDERED and levels[issue] > 1:
             step = 1.0 / (levels[issue] - 1)
-            for place in range(issue * width, issue * width + levels[issue]):
-                credit[seat, place] += 1.0 - abs(place - here) * step
+            base = np.uint64(issue * width)
+            named = here - issue * width
+            for level in range(levels[issue]):
+                credit[row, base + np.uint64(level)] += 1.0 - abs(level - named) * step
         else:
             credit[seat, here] += 1.0
 

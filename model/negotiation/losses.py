@@ -81,8 +81,9 @@ def prepare_losses(
 def worth_of(seat: int, speaker: int, values: Floats, offer: Integers) -> float:
     """Return the sum over issues of a side's values at the standing offer of a speaker."""
     total = 0.0
+    row = np.uint64(seat)  # unsigned: saves a test for negative places at each look-up
     for issue in range(offer.shape[1]):
-        total += values[seat, offer[speaker, issue]]
+        total += values[row, np.uint64(offer[speaker, issue])]
     return total
 
 

@@ -38,7 +38,7 @@ from model.negotiation.offers import (
     offers_by_list,
     trade_off_offer,
 )
-from model.negotiation.targets import looks_back, target_utility, two_offers
+from model.negotiation.targets import counts_talks, looks_back, target_utility, two_offers
 from model.negotiation.threads import (
     UNKNOWN,
     any_below,
@@ -91,8 +91,8 @@ def play_scripted(
     values = tables.reshape(seats, issues * width)
     style = styles.reshape(seats, styles.shape[2])
 
-    # One block for what has a row of places, one for what is one number a seat: asking for memory
-    # array by array would take longer than a round.
+    # One block for each kind of row, and a part of it for each thing that has such a row: asking
+    # for memory array by array would take longer than a round. What is not needed has size 0.
     by_place = np.zeros((4, seats, issues * width))
     loss, credit, cost, steep = by_place[0], by_place[1], by_place[2], by_place[3]
     by_seat = np.zeros((10, seats))
@@ -100,44 +100,42 @@ def play_scripted(
     target, own, own_money = by_seat[4], by_seat[5], by_seat[6]  # of the side's standing offer
     got, got_money = by_seat[7], by_seat[8]  # of the other's standing offer, to the side
     spare = by_seat[9]  # the smallest budget that buys anything
-    tally = np.zeros((3, seats), np.int64)
+    target[:] = 1.0
+    tally = np.zeros((5, seats), np.int64)
     # Rounds before which the clock cannot change an offer, worked out only after a round in which
     # nobody moved; offers made; different offers heard.
     quiet, spoken, fresh = tally[0], tally[1], tally[2]
+    stale = tally[3]  # 1 where something was learned since the last search, else 0
+    unplanned = tally[4]  # and since switches were last found: where none can be paid, none are
+    tally[3:] = 1
+    by_issue = np.full((3, seats, issues), -1)
+    offer, previous = by_issue[0], by_issue[1]
+    closed = by_issue[2, 0]
     # Unsigned, since these are used as they are to look things up: saves a test for -1 each time.
-    sorting = np.empty((2, seats, issues * width), np.uint32)
-    order, chain = sorting[0], sorting[1]
+    sorting = np.empty((3, seats, issues * width), np.uint32)
+    order, chain, issue_of = sorting[0], sorting[1], sorting[2, 0]
+    for issue in range(issues):
+        for place in range(issue * width, issue * width + width):
+            issue_of[place] = issue
     prepare_losses(width, values, levels, loss, order, best, scale)
     least_losses(width, levels, loss, order, spare)
+    ranking = np.empty((seats + 1, issues * width + BLOCK), np.int64)
+    ranked, keys = ranking[:seats], ranking[seats]
+    bits = steep.view(np.int64)
+    plan = np.empty((seats, issues, 2), np.int64)
+    reach = np.zeros((seats, 2))  # budgets for which the offer stays as it is
 
     # Beliefs about the other side, and what follows from them.
     weight = np.ones((seats, issues))
-    reasons = reads_pace(style)
-    peak = np.empty((seats, reasons * issues * width))
-    rank = np.empty((seats, reasons * issues, issues))
+    peak, rank = loss[:0], by_place[:0]
+    if reads_pace(style) > 0:
+        peak = np.empty((seats, issues * width))
+        rank = np.empty((seats, issues, issues))
     for seat in range(seats):
         if int(style[seat, 6]) == Belief.PERFECT:
             see_through(seat, seat ^ 1, width, levels, values, credit, weight)
         elif int(style[seat, 6]) == Belief.BAYESIAN:
             open_mind(seat, width, levels, peak, rank, credit, weight)
-    plan = np.empty((seats, issues, 2), np.int64)
-    bits = steep.view(np.int64)
-    keys = np.empty(issues * width + BLOCK, np.int64)
-    ranked = np.empty((seats, issues * width + 1), np.int64)
-    closed = np.empty(issues, np.int64)
-    issue_of = np.empty(issues * width, np.uint32)
-    for issue in range(issues):
-        for place in range(issue * width, issue * width + width):
-            issue_of[place] = issue
-    news = np.ones((2, seats), np.bool_)
-    stale = news[0]  # whether something was learned since the last search
-    unplanned = news[1]  # and since switches were last found: where none can be paid, none are
-
-    # Offers and what they are worth.
-    offer = np.full((seats, issues), -1)
-    previous = np.full((seats, issues), -1)
-    reach = np.zeros((seats, 2))  # budgets for which the offer stays as it is
-    target[:] = 1.0
 
     # What only some tactics need.
     counts_news = False
@@ -145,10 +143,12 @@ def play_scripted(
     for seat in range(seats):
         counts_news = counts_news or int(style[seat, 0]) == Tactic.MICRO
         remembers = remembers or looks_back(int(style[seat, 0]))
-    said = np.empty((seats, rounds if counts_news else 0, issues), np.int64)
-    heard = np.empty((seats, rounds if remembers else 0))
-    rungs = np.empty((seats, 0), np.int64)
-    losses = np.empty((seats, 0))
+    said, heard = by_issue[:0], loss[:0]
+    if counts_news:
+        said = np.empty((seats, rounds, issues), np.int64)
+    if remembers:
+        heard = np.empty((seats, rounds))
+    rungs, losses = offer[:0], loss[:0]
     if offers_by_list(style):
         rungs, losses = ladder_of_losses(width, levels, loss)
 
@@ -170,6 +170,7 @@ def play_scripted(
             other = seat ^ 1
             tactic = int(style[seat, 0])
             draw = noise[thread, now, side] if noise.size > 0 else 1.0
+            chance = (draw - risk) / (1.0 - risk) if noise.size > 0 else 1.0  # given no breakdown
 
             live = reservations[thread, side]
             if side == 0 and rival_talks:
@@ -206,18 +207,20 @@ def play_scripted(
                         offer[seat, issue] = issue * width + script[thread, now, side, issue]
                     own_money[seat] = worth_of(seat, seat, values, offer)
                     own[seat] = utility_of(own_money[seat], best[seat], scale[seat])
-            elif stale[seat] or now >= quiet[seat] or live != live_then[seat]:
+            elif stale[seat] > 0 or now >= quiet[seat] or live != live_then[seat]:
                 shifted = live != live_then[seat]
                 live_then[seat] = live
                 floor[seat] = max(0.0, utility_of(live, best[seat], scale[seat]))
                 older, newer = two_offers(seat, tactic, style[seat, 1], spoken[other], heard)
-                others, length = talks_of(thread, side, rival_talks, ends, spoken)
+                others, length = 0, 0
+                if counts_talks(tactic):
+                    others, length = talks_of(thread, side, rival_talks, ends, spoken)
                 target[seat] = target_utility(
                     tactic, style[seat, 1], style[seat, 2], floor[seat], time, target[seat], older,
-                    newer, fresh[seat], (draw - risk) / (1.0 - risk), others, length
+                    newer, fresh[seat], chance, others, length
                 )  # fmt: skip
                 budget = 1.0 - target[seat] + SLACK
-                searched = stale[seat] or own_money[seat] < live
+                searched = stale[seat] > 0 or own_money[seat] < live
                 searched = searched or not reach[seat, 0] <= budget < reach[seat, 1]
                 if searched:  # in line, as in `sides`: see `offers` for why
                     for issue in range(issues):
@@ -227,8 +230,8 @@ def play_scripted(
                     if tactic == Tactic.MICRO and style[seat, 1] == 0.0:
                         rung = min(fresh[seat], losses.shape[1] - 1)
                     chooses = rung < 0 and rule == Offer.TRADE_OFF
-                    if chooses and unplanned[seat] and budget >= spare[seat]:
-                        unplanned[seat] = False
+                    if chooses and unplanned[seat] > 0 and budget >= spare[seat]:
+                        unplanned[seat] = 0
                         find_switches(
                             seat, width, levels, loss, order, credit, weight, plan, chain, cost,
                             steep, bits, keys, ranked
@@ -253,7 +256,7 @@ def play_scripted(
                         # The budget said yes within SLACK, the money says no: one step dearer.
                         budget = min(budget, reach[seat, 0]) - 2.0 * SLACK
                         rung -= 1 if rung > 0 else 0
-                    stale[seat] = False
+                    stale[seat] = 0
                     own[seat] = utility_of(own_money[seat], best[seat], scale[seat])
                     if rung >= 0:
                         target[seat] = own[seat]
@@ -305,8 +308,8 @@ def play_scripted(
                     )  # fmt: skip
                 else:
                     learn(other, seat, belief, width, levels, previous, offer, credit, weight)
-                stale[other] = True
-                unplanned[other] = True
+                stale[other] = 1
+                unplanned[other] = 1
                 if counts_news and is_new(seat, seat, fresh[other], offer, said):
                     for issue in range(issues):
                         said[seat, fresh[other], issue] = offer[seat, issue]

@@ -132,6 +132,12 @@ def looks_back(tactic: int) -> bool:
 
 
 @compiled
+def counts_talks(tactic: int) -> bool:
+    """Tell whether a tactic asks with how many a side is talking, and for how long."""
+    return tactic == Tactic.RESOURCE or tactic == Tactic.RESOURCE_MIXED
+
+
+@compiled
 def two_offers(
     seat: int, tactic: int, parameter: float, count: int, heard: Floats
 ) -> tuple[float, float]:

@@ -168,7 +168,7 @@ def next_wake(
     """
     wake = rounds - 1
     for seat in range(quiet.shape[0]):
-        if ends[seat // 2, 0] == End.OPEN:
+        if wake > now + 1 and ends[seat // 2, 0] == End.OPEN:
             if quiet[seat] == UNKNOWN:
                 need = reach[seat, 1] - 2.0 * SLACK
                 quiet[seat] = quiet_until(floor[seat], need, style[seat, 1], rounds)

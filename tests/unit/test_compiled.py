@@ -120,3 +120,25 @@ def test_no_import_of_the_project_is_overlooked() -> None:
                 named |= {alias.name for alias in node.names}
         paths = {module.ROOT.joinpath(*name.split(".")).with_suffix(".py") for name in named}
         assert {path for path in paths if path.is_file()} <= set(imported_files(file)), file
+
+
+def test_who_waits_for_the_compiler_is_told_once(project):
+    code = (
+        "from model.compiled import when_compiling\n"
+        "from model.outer import outer\n"
+        "when_compiling(lambda: print('told'))\n"
+        "outer(2); outer(2.5)"
+    )
+    told = []
+    for _ in range(2):  # the second time from the cache
+        run = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=project,
+            env={k: v for k, v in os.environ.items() if not k.startswith("NUMBA_")}
+            | {"PYTHONPATH": str(project)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        told.append(run.stdout.split())
+    assert told == [["told"], []]

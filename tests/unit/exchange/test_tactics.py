@@ -72,3 +72,8 @@ def test_all_faults_of_a_table_are_told():
     for said in ("style: tactic", "did you mean parameter", "style: mix", "style: acceptance"):
         assert said in told
     assert len(faults.problems) == 5
+
+
+def test_a_misspelled_name_is_answered_with_the_nearest():
+    with pytest.raises(ValueError, match=r"one of boulware, .*; did you mean conceder\?$"):
+        style_of("concedr:0.5")
