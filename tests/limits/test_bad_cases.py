@@ -69,8 +69,8 @@ def test_a_case_extends_the_base_of_the_folder_from_anywhere(tmp_path: Path) -> 
     file = tmp_path / "mine.toml"
     mine = SOUND.replace("classroom", "korea_nuclear").replace("grids", "reactors")
     file.write_text(mine.replace("2030-2032", "1990").replace("2031Q2", "2001"), encoding="utf-8")
-    case = load_case(file)
-    assert [each.name for each in case.files][-3:] == ["frame.toml", "korea_nuclear.toml", file.name]
+    read = [each.name for each in load_case(file).files]
+    assert read[-3:] == ["frame.toml", "korea_nuclear.toml", "mine.toml"]
     file.write_text(SOUND.replace("classroom", "fram"), encoding="utf-8")
     with pytest.raises(ScenarioError, match="did you mean frame"):
         load_case(file)
