@@ -19,7 +19,7 @@ from model.metrics.indicator import Sheet
 from model.scenario.assemble import Complaint, assemble
 from model.scenario.checks import CHECKS, number
 from model.scenario.declare import Declared, quantity
-from model.scenario.files import DATA
+from model.scenario.files import CASES
 from model.scenario.overrides import nearest_path
 from model.scenario.paths import leaves, table, value_at
 from model.scenario.problems import ABSENT, Problem, ScenarioError, nearest
@@ -28,7 +28,6 @@ from model.scenario.references import HOST
 from model.scenario.spells import Spell, spell
 from model.scenario.tree import Scenario
 
-CASES = DATA / "cases"
 LOANS = "loans"
 #: How the loans of a run that came into distress ended, shares of them.
 OUTCOMES = tuple(each.name.lower().replace("_", "-") for each in Outcome)

@@ -13,6 +13,7 @@ from typing import Any
 from model.scenario.problems import ABSENT, Problem, ScenarioError, nearest
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+CASES = DATA / "cases"
 LARGEST = 1_000_000  # bytes; the shipped scenarios are a tenth of it
 DEEPEST_TABLE = 24  # tables within tables
 _ENDLESS_KEY = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]+[ \t]*\.[ \t]*){100}")  # a.a.a.a… takes hours
@@ -95,7 +96,8 @@ def _follow(
 def _found(name: str, folder: Path, file: str, value: object) -> tuple[Path, str]:
     """Return the file that a name or path means, and what to call it.
 
-    A name without folder and ending is a shipped scenario first, then a file in the folder.
+    A name without folder and ending is a shipped scenario first, then a file in the folder; of what
+    a file extends it may also be a recorded case or the base of these, wherever that file stands.
     """
     bare = re.fullmatch(r"[\w-]{1,200}", name) is not None
     shipped = DATA / f"{name}.toml"
@@ -107,11 +109,15 @@ def _found(name: str, folder: Path, file: str, value: object) -> tuple[Path, str
             path = path.with_suffix(".toml")
         if name.strip() and os.path.lexists(path):
             return path.resolve(), os.path.relpath(path) if file else str(path)
+        case = CASES / f"{name}.toml"
+        if file and bare and case.is_file():
+            return case.resolve(), f"{CASES.name}/{case.name}"
     except (OSError, ValueError, RuntimeError):  # too long, a null byte, no home folder
         pass
     key = "extends" if file else ""
     siblings = [each.stem if bare else each.name for each in _toml_files(folder)]
-    hint = nearest(name, [*(each.stem for each in DATA.glob("*.toml")), *siblings])
+    shipped_files = [*DATA.glob("*.toml"), *(CASES.glob("*.toml") if file else ())]
+    hint = nearest(name, [*(each.stem for each in shipped_files), *siblings])
     wanted = f"a shipped scenario ({', '.join(shipped_names())}) or a file that exists"
     raise _failed(file or name[:200], key, value, wanted, hint)
 

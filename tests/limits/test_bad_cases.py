@@ -65,6 +65,17 @@ def test_a_new_case_runs_as_it_is(path: Path, tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_a_case_extends_the_base_of_the_folder_from_anywhere(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    mine = SOUND.replace("classroom", "korea_nuclear").replace("grids", "reactors")
+    file.write_text(mine.replace("2030-2032", "1990").replace("2031Q2", "2001"), encoding="utf-8")
+    read = [each.name for each in load_case(file).files]
+    assert read[-3:] == ["frame.toml", "korea_nuclear.toml", "mine.toml"]
+    file.write_text(SOUND.replace("classroom", "fram"), encoding="utf-8")
+    with pytest.raises(ScenarioError, match="did you mean frame"):
+        load_case(file)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
