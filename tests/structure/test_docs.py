@@ -3,6 +3,7 @@
 import pytest
 
 from agents.schedule import schedule
+from experiments.patterns import PATTERNS
 from model.world import SCHEDULE
 from view.blocks import with_block
 from view.commands.docs import DESCRIPTION, described
@@ -11,6 +12,14 @@ from view.commands.docs import DESCRIPTION, described
 def test_the_model_description_has_not_drifted():
     text = DESCRIPTION.read_text(encoding="utf-8")
     assert described(text) == text, "run `python run.py docs`"
+
+
+def test_the_front_page_shows_every_pattern_with_its_effect():
+    lines = (DESCRIPTION.parents[1] / "README.md").read_text(encoding="utf-8").splitlines()
+    shown = [line.split("|")[1:3] for line in lines if line.startswith("|") and "±" in line]
+    assert [[cell.strip() for cell in cells] for cells in shown] == [
+        [pattern.says, pattern.unit] for pattern in PATTERNS
+    ], "run `python run.py patterns` and set its table into the README"
 
 
 def test_every_step_of_the_schedule_is_carried_out_and_explained():
