@@ -14,17 +14,20 @@ from view.planes import Plane, Talk, plane, talks
 from view.session import Question, use_answer
 from view.talks import rounds, sentences
 
+#: Before the name of the talk that is picked: all are listed, those that failed too.
+EVERY = "all;"
+
 
 @solara.component
 def NegotiationTable(given: Given) -> None:
     """Show the list of talks, and the one that is picked."""
     say, run = given.say, given.run
-    only, set_only = solara.use_state("deals")
     listed = use_answer(Question(("talks", run.name), talks, (given.asked,)))
     known = listed.value or []
-    shown = [each for each in reversed(known) if only == "all" or each.end == "deal"]
+    every = given.choice.picked.startswith(EVERY)
+    shown = [each for each in reversed(known) if every or each.end == "deal"]
     names = {each.name for each in known}
-    picked = given.choice.picked
+    picked = given.choice.picked.removeprefix(EVERY)
     if picked not in names:
         picked = next((each.name for each in shown), "")
     question = Question(("plane", run.name, picked), plane, (given.asked, picked))
@@ -41,19 +44,30 @@ def NegotiationTable(given: Given) -> None:
             Chips(
                 title=say("app.table.talks"),
                 items=[{"key": key, "name": say(f"app.table.{key}")} for key in ("deals", "all")],
-                on=[only],
-                event_toggle=set_only,
+                on=["all" if every else "deals"],
+                event_toggle=lambda key: given.change(picked=picked_as(key == "all", picked)),
             )
             if not listed.value:
                 tag("p", say("app.working" if listed.waiting else "app.table.none"), role="status")
             else:
-                _list(given, shown, picked)
+                _list(given, shown, picked, every)
         with tag("div", cls="cv-stage waiting" if answer.waiting else "cv-stage", id="results"):
             if answer.value is not None:
                 OneTalk(given, answer.value)
 
 
-def _list(given: Given, shown: list[Talk], picked: str) -> None:
+def picked_as(every: bool, name: str) -> str:
+    """Return how the address says which talk is shown, and whether failed ones are listed too.
+
+    Examples
+    --------
+    >>> picked_as(True, "nuclear-china-2029Q1")
+    'all;nuclear-china-2029Q1'
+    """
+    return EVERY + name if every else name
+
+
+def _list(given: Given, shown: list[Talk], picked: str, every: bool) -> None:
     say = given.say
     Table(
         title=say("app.table.talks"),
@@ -65,7 +79,7 @@ def _list(given: Given, shown: list[Talk], picked: str) -> None:
         ],
         left=(1, 2, 3),
         picked=picked,
-        on_pick=lambda name: given.change(picked=name),
+        on_pick=lambda name: given.change(picked=picked_as(every, name)),
     )  # fmt: skip
 
 

@@ -31,9 +31,9 @@ DRAWN = ("autonomy", "dependence", "capability", "debt_share")
 def Uncertainty(given: Given) -> None:
     """Show many seeds, once they are asked for."""
     say, choice = given.say, given.choice
-    asked, ask = solara.use_state("")
+    # Of this policy and no other: a lever that is moved must not begin hundreds of runs by itself.
     here = f"{given.run.name} {given.base_run.name}"
-    going = asked == here and not given.waiting
+    going = choice.picked == here and not given.waiting
     pace = (SEEDS, CHUNK, 0.0, True)
     mine = use_ensemble(given.scenario if going else None, choice.seed, choice.decisions, *pace)
     other = given.base.scenario if going and given.moved else None
@@ -45,9 +45,9 @@ def Uncertainty(given: Given) -> None:
     with tag("div", cls="cv-stage", id="results"):
         with tag("div", cls="cv-card cv-row"):
             if not going:
-                Button(say("app.uncertain.start", count=SEEDS), lambda: ask(here))
+                Button(say("app.uncertain.start", count=SEEDS), lambda: given.change(picked=here))
             elif not all(each.complete for each in wanted):
-                Button(say("app.uncertain.stop"), lambda: ask(""))
+                Button(say("app.uncertain.stop"), lambda: given.change(picked=""))
                 _progress(given, wanted)
             else:
                 tag("p", verdict(given, wanted), role="status")

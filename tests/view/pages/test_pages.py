@@ -43,9 +43,13 @@ def test_a_talk_is_shown_offer_by_offer(lab: Served, desktop: Page) -> None:
     expect(desktop.get_by_text("How good was it?")).to_be_visible()
     assert desktop.locator(".cv-frontier").get_attribute("d")
     desktop.get_by_role("button", name="all talks").click()
+    desktop.wait_for_url(re.compile("pick=all"))
     rows = desktop.locator(".cv-side tbody tr")
+    last = rows.last.inner_text()
     rows.last.click()
-    desktop.wait_for_url(re.compile("pick="))
+    expect(desktop.locator(".cv-side tr.on")).to_have_text(last.replace("\t", ""))
+    desktop.reload()  # the link is the whole state: failed talks are still listed
+    expect(desktop.locator(".cv-side tbody tr").last).to_have_text(last.replace("\t", ""))
     expect(desktop.locator(".cv-side tr.on")).to_have_count(1)
     expect(desktop.get_by_text("Round by round").first).to_be_visible()
 
@@ -64,6 +68,7 @@ def test_many_seeds_are_simulated_and_can_be_stopped(lab: Served, desktop: Page)
     desktop.get_by_role("button", name="Simulate 200 seeds").click()
     expect(desktop.get_by_text(re.compile(r"[1-9]\d* of 400 seeds"))).to_be_visible()
     expect(desktop.get_by_text(re.compile(r"Autonomy in 2034 over \d+ seeds"))).to_be_visible()
+    expect(desktop).to_have_url(re.compile("pick=classroom"))  # who gets the link sees the same
     desktop.get_by_role("button", name="Stop").click()
     expect(desktop.get_by_role("button", name="Simulate 200 seeds")).to_be_visible()
 
