@@ -32,7 +32,7 @@ docs: environment ## build the documentation as a site: open site/index.html
 	$(OURS) -m sphinx --builder html --conf-dir .ci/site --fail-on-warning --keep-going --quiet . site $(ARGS)
 
 test: kernels ## run all tests, then their core on a newer Python where there is one
-	$(OURS) -m pytest -n 3 --dist loadfile $(ARGS)
+	$(OURS) -m pytest -n 3 --dist loadfile --durations=20 --durations-min=5 $(ARGS)
 	$(OURS) .ci/newer.py
 
 kernels: environment ## compile the kernels, once: a minute on one core instead of one for every worker

@@ -84,7 +84,7 @@ def main():
     )
     subprocess.check_call([path, "-c", question])
     sys.stdout.flush()
-    command = [path, "-m", "pytest", "tests", "-m", "core", "-q"]
+    command = [path, "-m", "pytest", "tests", "-m", "core", "-q", "-n", "2", "--dist", "loadfile"]
     return subprocess.call(command, cwd=environment.ROOT)
 
 

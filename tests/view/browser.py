@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
 STANDIN = "tests.view.standin"
 #: Seconds within which a machine under load must have started the server.
-PATIENCE = 60.0
+PATIENCE = 180.0
 #: Exit codes: after Ctrl-C, and after the signal with which these tests end a server.
 ENDS = (0, 143)
 DESKTOP, PHONE = (1440, 900), (390, 844)
@@ -125,7 +125,7 @@ def browser() -> Iterator[Browser]:
     """The system's Chromium; not for longer, since Playwright holds asyncio of its thread."""
     if not Path(CHROMIUM).exists():
         pytest.skip(f"no {CHROMIUM}: Debian's package chromium")
-    expect.set_options(timeout=1000 * PATIENCE / 2)
+    expect.set_options(timeout=1000 * PATIENCE / 4)
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
