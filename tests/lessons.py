@@ -66,6 +66,8 @@ def run_through(lesson: nbformat.NotebookNode, kernel: KernelManager | None = No
         client.execute()
     finally:
         del lesson.cells[0]
+        if kernel is not None and client.kc is not None:
+            client.kc.stop_channels()  # of its own kernel the client sees to it
 
 
 def last_words(cell: nbformat.NotebookNode) -> str:
