@@ -204,6 +204,7 @@ def distress(state: State, stress: float) -> None:
         state.note(
             "loans renegotiated",
             partner=state.atlas.partners[p],
+            because="debt service above the limit",
             outcome=outcome.name.lower().replace("_", "-"),
             forgiven_usd_m=forgiven,
             service_share_of_revenue=stress,
