@@ -38,7 +38,6 @@ LANGUAGES = ("en", "es")
 @click.option(
     "--leaves",
     multiple=True,
-    required=True,
     metavar="WHO",
     help="A state, a firm or an agreement, by name; may be repeated: they leave together.",
 )
@@ -82,7 +81,7 @@ def leave(
                 bar.update(task, completed=quarter, total=last, description=f"{run}, quarters")
 
             world = recalled(run, seed_of(run, seed), label, passed, decisions=decisions)
-        leavers = named(world.state, leaves)
+        leavers = named(world.state, leaves or ("",))  # nobody: told who could
         after = aftermath(world.state, leavers, horizon, resourcing)
     except (RecallError, ScenarioError, ValueError) as error:
         fail(str(error), BAD_INPUT)

@@ -214,3 +214,9 @@ def test_an_exit_is_told_in_spanish_with_spanish_names(tmp_path: Path) -> None:
     assert picture.read_bytes().startswith(b"\x89PNG")
     english = CliRunner().invoke(leave, [*asked, "United States"]).stdout
     assert re.findall(r"\d\.\d\d+", english) == re.findall(r"\d\.\d\d+", flat)
+
+
+def test_an_exit_of_nobody_lists_who_could_leave() -> None:
+    done = CliRunner().invoke(leave, ["classroom", "--at", "2030Q1"])
+    assert done.exit_code == 2
+    assert "--leaves '': expected one of borland, cassia, upland" in done.stderr
