@@ -136,11 +136,7 @@ def end(state: State, row: int, how: Status) -> None:
             )
     penalty = 0.0
     if how == Status.LEFT_BY_HOST and deal["technology"] >= 0:
-        terms = state.envelope(int(deal["partner"]))
-        shield = float(terms[Comprehensive.PROTECTION]) if terms is not None else 0.0
-        penalty = float(deal["terms"][Protocol.EXIT_PENALTY] * deal["contract_usd_m"]) * (
-            1.0 + shield
-        )
+        penalty = exit_penalty_usd_m(state, row)
         state.ledger.pay(Account.TREASURY, Account.ABROAD, penalty, "exit penalties")
     if how in (Status.LEFT_BY_HOST, Status.LEFT_BY_PARTNER):
         state.lose_trust(int(deal["partner"]), state.scenario.delivery.breach_cost)
@@ -153,6 +149,17 @@ def end(state: State, row: int, how: Status) -> None:
         penalty_usd_m=penalty,
         **cause_of_exit(state, label),
     )
+
+
+def exit_penalty_usd_m(state: State, row: int) -> float:
+    """Return what the host would owe if it left a protocol: more where investors are shielded.
+
+    Equation: ``penalty x contract x (1 + protection)``, USD m.
+    """
+    deal = state.portfolio.rows[row]
+    terms = state.envelope(int(deal["partner"]))
+    shield = float(terms[Comprehensive.PROTECTION]) if terms is not None else 0.0
+    return float(deal["terms"][Protocol.EXIT_PENALTY] * deal["contract_usd_m"]) * (1.0 + shield)
 
 
 def cause_of_exit(state: State, label: str) -> dict[str, str]:

@@ -48,6 +48,7 @@ AGREEMENT = np.dtype(
         ("overrun", np.float64),  # share of planned time that it will take longer
         ("progress", np.float64),  # share built
         ("pace", np.float64),  # pace of the last quarter against full staff and money
+        ("waited", np.float64),  # quarters of building lost for want of the host's staff and money
         ("in_use", np.float64),  # share of units commissioned
         ("effort", np.float64),  # partner's effort in the transfer clause
         ("content", np.float64),  # local content that suppliers deliver

@@ -43,14 +43,20 @@ def look(state: State) -> Sight:
 
 
 def situation(
-    state: State, technology: int, partner: int, skill: float, volume: float, remaining: float
+    state: State,
+    technology: int,
+    partner: int,
+    skill: float,
+    volume: float,
+    remaining: float,
+    running: float = 0.0,
 ) -> Situation:
     """Return what both sides see when they talk about one technology.
 
     See :func:`model.preferences.position.situation`.
     """
     return position.situation(
-        state.ground, look(state), technology, partner, skill, volume, remaining
+        state.ground, look(state), technology, partner, skill, volume, remaining, running
     )
 
 

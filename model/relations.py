@@ -53,7 +53,8 @@ def assess_rows(
         k, p = deal["technology"], deal["partner"]
         if k < 0 or deal["status"] >= ENDED:
             continue
-        age = max(1.0, float(now - deal["signed"]))
+        # Quarters lost for want of the host's own money and engineers are not held against it.
+        age = max(1.0, now - deal["signed"] - deal["waited"])
         due = min(1.0, age / deal["planned_quarters"])
         truth = 0.5 * min(1.5, deal["progress"] / due) + 0.5 * deal["effort"]
         # Nothing can be late in its first quarters.

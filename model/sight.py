@@ -86,6 +86,7 @@ RULES = np.dtype(
         ("novice_cost", np.float64),
         ("improvement_rate", np.float64),
         ("own_build_discount", np.float64),
+        ("enforcement", np.float64),
         ("sour_risk", np.float64),
         ("trust_discount", np.float64),
         ("recession_cut", np.float64),

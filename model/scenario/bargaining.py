@@ -82,6 +82,13 @@ class Bargaining(Declared):
     own_build_discount: float = quantity(
         "share", 0, 1, "uncertainty", "worth of building alone at full know-how against a deal"
     )
+    enforcement: float = quantity(
+        "probability",
+        0,
+        1,
+        "uncertainty",
+        "chance that terms stay, unprotected, where a reopened talk fails; else who asked leaves",
+    )
     trust_discount: float = quantity(
         "share",
         0,
