@@ -63,9 +63,9 @@ def lessons(
         Transfer in operation against transfer while building.
     ip_friction : float
         Share of transfer lost under the strictest protection of IP.
-    overrun : (K, 2) array
-        Overrun that plants of the class usually have, those observed among them, share of plan;
-        its spread.
+    overrun : (K, 3) array
+        Delay that plants of the class usually have, those observed among them, share of plan; its
+        spread; overrun of cost.
     envelopes : (P, issues) array
         Terms of the comprehensive agreements in force.
     quality : (3, K) array

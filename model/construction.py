@@ -50,7 +50,7 @@ def asked(rows: Any, kind: NDArray[np.int64], money: Array, content: Array) -> f
         part = min(
             1.0 / (deal["planned_quarters"] * (1.0 + deal["overrun"])), 1.0 - deal["progress"]
         )
-        due = deal["contract_usd_m"] * part
+        due = deal["contract_usd_m"] * (1.0 + deal["dearer"]) * part
         money[deal["partner"]] += due * deal["terms"][EQUITY]
         staff += 4.0 * due * (0.5 + deal["terms"][DEPTH])
         content[kind[deal["technology"]]] += due * deal["terms"][CONTENT]
@@ -140,7 +140,7 @@ def advance(
         deal["waited"] += 1.0 - pace[p]
         part *= pace[p]
         deal["content"] = deal["terms"][CONTENT] * supplied[kind[k]]
-        due = deal["contract_usd_m"] * part
+        due = deal["contract_usd_m"] * (1.0 + deal["dearer"]) * part
         host = due * deal["terms"][EQUITY]
         deal["paid_host_usd_m"] += host
         deal["paid_partner_usd_m"] += due - host

@@ -106,13 +106,8 @@ def put_in_force(state: State, text: Text) -> int:
         state.count("envelopes_signed")
     else:
         k = text.technology
-        slot = int(state.atlas.slot[k])
         quarters = lead_quarters(state, k)
-        overrun = 0.0
-        if state.scenario.mechanisms.overruns:
-            luck = float(state.luck.overrun[text.partner, state.quarter, slot])
-            median, spread = state.overrun[k].tolist()
-            overrun = median * (2.0 - text.skill) * math.exp(spread * luck)
+        overrun, dearer = overruns(state, text)
         envelope = state.envelope(text.partner)
         years = float(envelope[Comprehensive.DURATION_YEARS]) if envelope is not None else 10.0
         row = state.portfolio.add(
@@ -123,6 +118,7 @@ def put_in_force(state: State, text: Text) -> int:
             contract_usd_m=text.money_usd_m,
             planned_quarters=quarters,
             overrun=overrun,
+            dearer=dearer,
             assessed=1.0,
             delivered=1.0,
             ends=state.quarter + round(quarters + 4.0 * years),
@@ -131,6 +127,22 @@ def put_in_force(state: State, text: Text) -> int:
     keep_bargain(state, text, row)
     signed(state, row)
     return row
+
+
+def overruns(state: State, text: Text) -> tuple[float, float]:
+    """Return how much longer plants will take, and how much dearer they will be, shares of plan.
+
+    Equation: ``o (2 - skill) exp(s z)`` with the luck z of the project: less able builders take
+    longer, and what is late is dear. The class states the median delay and the mean cost; nobody
+    reckons with the cost at the table, as planners leave it out (Flyvbjerg & Gardner 2023).
+    """
+    if not state.scenario.mechanisms.overruns:
+        return 0.0, 0.0
+    k = text.technology
+    luck = float(state.luck.overrun[text.partner, state.quarter, state.atlas.slot[k]])
+    late, spread, dearer = state.overrun[k].tolist()
+    bad = (2.0 - text.skill) * math.exp(spread * luck)
+    return late * bad, dearer * bad * math.exp(-0.5 * spread * spread)
 
 
 def keep_bargain(state: State, text: Text, row: int) -> None:

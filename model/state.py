@@ -145,7 +145,9 @@ class State:
         kinds = [scenario.classes[atlas.classes[g]] for g in atlas.kind]
         self.rates: Array = class_rates(kinds, scenario.absorption.research_response)
         self.mobility: Array = np.array([c.mobility for c in kinds])
-        self.overrun: Array = np.array([[c.overrun, c.overrun_spread] for c in kinds])
+        self.overrun: Array = np.array(
+            [[c.overrun, c.overrun_spread, c.cost_overrun] for c in kinds]
+        )
         self.stages: NDArray[np.int64] = np.array([c.stages for c in kinds], dtype=np.int64)
         self.progress_rate: Array = np.array([c.progress for c in kinds])
         self.quality: Array = np.zeros((3, technologies))

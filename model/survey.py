@@ -162,9 +162,11 @@ def gather(
         live += 1.0
         planned[p, k] += deal["units"] / need_index[k]
         equity = deal["terms"][EQUITY]
-        exposed[p] += deal["contract_usd_m"] * (1.0 - equity) * deal["progress"]
+        cost = deal["contract_usd_m"] * (1.0 + deal["dearer"])
+        exposed[p] += cost * (1.0 - equity) * deal["progress"]
         if deal["progress"] < 1.0:
             busy[deal["firm"]] += 4.0 * deal["contract_usd_m"] / deal["planned_quarters"]
+            # By the plan: what it will cost beyond is not known yet.
             committed += deal["contract_usd_m"] * equity * (1.0 - deal["progress"])
         if used <= 0.0:
             continue
