@@ -149,6 +149,7 @@ def hazards(
     side: Array,
     pressed: float,
     rates: tuple[float, float, float, float],
+    promised: Array,
     reopening: Array,
     breakup: Array,
     patience: int,
@@ -178,6 +179,9 @@ def hazards(
         Side that presses the host in a crisis, 0 when there is none.
     rates : tuple of four floats
         Renegotiation 1/year, its weights of sunk shares and of turns of power, breakup 1/year.
+    promised : (P, K) array
+        Plants that each partner may yet bring, in the units of agreements: what the host hopes for,
+        it does not put at risk.
     reopening, breakup : (P, slots) arrays
         Uniform numbers of this quarter.
     patience : int
@@ -210,6 +214,8 @@ def hazards(
         paid = deal["paid_host_usd_m"] + deal["paid_partner_usd_m"]
         ours = deal["paid_host_usd_m"] / paid if paid > 0.0 else 0.5
         sunk = deal["progress"] * max(ours, 1.0 - ours)
+        if ours <= 0.5 and sunk > 0.0:
+            sunk *= max(0.0, 1.0 - promised[p, k] / (deal["units"] * deal["progress"]))
         rate = rates[0] * (1.0 + rates[1] * sunk + rates[2] * (turnover[p] + new_power) + price)
         if reopening[p, slot[k]] < 1.0 - np.exp(-rate * 0.25):
             events[count, 1] = 0
@@ -219,10 +225,25 @@ def hazards(
     return count
 
 
+def follow_on(state: State) -> Array:
+    """Return what each partner may yet bring of each technology, (P, K), in units of agreements.
+
+    Equation: ``f (1 - standing) c N``: of the need that nobody has planned for, what the partner
+    can do, believed by f; nothing where the mechanism is off.
+    """
+    believed = state.scenario.delivery.follow_on * state.scenario.mechanisms.follow_on
+    result: Array = state.atlas.capability * (
+        believed * np.maximum(0.0, 1.0 - state.standing) * state.need_index
+    )
+    return result
+
+
 def upheavals(state: State) -> None:
     """Let agreements be reopened or left: by hazard, by the exit rule of the host.
 
-    Reopening: ``h (1 + a sunk + b turns of power + |log price|)`` a year. A partner leaves at
+    Reopening: ``h (1 + a sunk + b turns of power + |log price|)`` a year, where a host that asks
+    counts as sunk only what exceeds the follow-on it still hopes for: the obsolescing bargain
+    (Vernon 1971) fails where more is promised than stands (Kobrin 1987). A partner leaves at
     ``h (1 - trust)² (1 + turn of power + crisis)`` a year. The host leaves what has been below the
     performance standard for too long. Reopened ones are talked about in the bargaining phase.
     """
@@ -246,6 +267,7 @@ def upheavals(state: State) -> None:
         state.atlas.side,
         float(state.weather.crisis[q]),
         rates,
+        follow_on(state),
         state.luck.reopening[:, q],
         state.luck.breakup[:, q],
         scenario.policy.exit_patience if switch.host_exit else 0,

@@ -23,6 +23,7 @@ class Mechanisms(Declared):
     overruns: bool
     shirking: bool
     renegotiation: bool
+    follow_on: bool
     host_exit: bool
     partner_exit: bool
     absorption: bool
@@ -113,6 +114,9 @@ class Delivery(Declared):
     )
     sunk_weight: float = quantity(
         "factor", 0, 10, "uncertainty", "rise of that hazard when all is sunk"
+    )
+    follow_on: float = quantity(
+        "share", 0, 1, "uncertainty", "open need that a partner is believed to bring, by capability"
     )
     turnover_weight: float = quantity(
         "factor", 0, 10, "uncertainty", "rise of that hazard in the year after a change of power"
