@@ -54,11 +54,13 @@ def host_measures(state: State) -> dict[str, float]:
         "transfer_effectiveness": state.transfer_effectiveness,
         "research_share": state.research_share,
         "gdp_usd_m": state.gdp_usd_m,
+        "currency": float(state.weather.currency[state.quarter]),
         "debt_share": debt_share(state),
         "loans_usd_m": state.loans.total_usd_m,
         "collateral_share": state.loans.pledged_share(),
         "loan_service": tally.get("loan_service", 0.0),
         "debt_service": tally.get("debt_service", 0.0),
+        "stress_band": float(state.stress_band),
         "bond_rate": state.bond_rate,
         "debt_service_exports": 4.0 * flows.get("bond interest", 0.0) / sold
         + 4.0 * (flows.get("loan interest", 0.0) + flows.get("loan principal", 0.0)) / sold,

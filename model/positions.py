@@ -11,6 +11,7 @@ from model.preferences.situation import Situation
 from model.sight import Sight
 from model.state import State
 from model.terms import Comprehensive, Protocol
+from model.treasury import debt_share
 
 Array = NDArray[np.float64]
 
@@ -71,7 +72,6 @@ def prospect(state: State, partner: int) -> Prospect:
     plan = gap * atlas.capability[p] / np.maximum(1.0, able.sum(axis=0))
     potential = atlas.export_potential * atlas.need_usd_m
     slump = 1.0 - scenario.shocks.recession_cut * float(state.weather.recession[p, state.quarter])
-    owed = state.bonds_usd_m + state.loans.total_usd_m
     granted = float(state.envelope_term(Comprehensive.TRAINING) @ atlas.places)
     leak = data.leak_concern * b.leak_rent
     return Prospect(
@@ -82,7 +82,7 @@ def prospect(state: State, partner: int) -> Prospect:
         line_usd_m=data.finance_max_usd_m * slump if switch.loans else 0.0,
         host_borrows=state.bond_rate,
         partner_borrows=data.finance_cost,
-        strain=owed / state.gdp_usd_m / max(1e-9, policy.debt_ceiling),
+        strain=debt_share(state) / max(1e-9, policy.debt_ceiling),
         places=data.training_max,
         wanted=max(0.0, policy.training_places - granted),
         host_rate=policy.discount_rate,

@@ -124,6 +124,8 @@ class State:
         self.loans = Loans(partners)
         self.line_left_usd_m: Array = np.zeros(partners)
         self.bond_rate = host.bond_rate
+        self.stress_band = 0  # see model.stress
+        self.unserved_until = 0  # quarter until which nobody lends, after a creditor went unserved
         self.funding = 1.0  # share of what projects asked for that was paid last quarter
         self.invested_usd_m: Array = np.zeros(partners)  # by each partner since the start
         self.building_usd_m: Array = np.zeros(partners)  # by each partner this quarter

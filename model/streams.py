@@ -37,6 +37,7 @@ class Purpose(IntEnum):
     DISTRESS = 15
     ENTRY = 16
     THREAT = 17
+    CURRENCY = 18
 
 
 def stream(seed: int, purpose: Purpose, *entity: int) -> np.random.Generator:

@@ -159,6 +159,15 @@ MEANS = (
         "World Bank, WDI",
     ),
     Indicator(
+        "currency",
+        "x",
+        "index",
+        "surroundings",
+        1,
+        "Dollars for the host's money against trend; below 1 it has lost worth.",
+        "this model",
+    ),
+    Indicator(
         "commodity",
         "p",
         "index",

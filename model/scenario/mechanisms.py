@@ -39,11 +39,13 @@ class Mechanisms(Declared):
     fund: bool
     loans: bool
     distress: bool
+    stress_bands: bool
     research: bool
     institutions: bool
     exports: bool
     crisis: bool
     commodity_cycle: bool
+    currency: bool
     recessions: bool
     turnover: bool
 
@@ -212,6 +214,15 @@ class Finance(Declared):
     stress_service: float = quantity(
         "share of revenue", 0.001, 1, "uncertainty", "service of public debt above which loans slip"
     )
+    stress_test: float = quantity(
+        "share", 0, 0.9, "choice", "depreciation that debt service is tested against"
+    )
+    high_stress_cut: float = quantity(
+        "share", 0, 1, "uncertainty", "lending withheld while debt service is above the limit"
+    )
+    distress_years: float = quantity(
+        "years", 0, 20, "uncertainty", "how long nobody lends after a creditor was not served"
+    )
     distress_rate: float = quantity(
         "1/year", 0, 10, "uncertainty", "hazard of distress at twice the stress service"
     )
@@ -232,7 +243,13 @@ class Shocks(Declared):
         "log", 0, 2, "uncertainty", "yearly spread of the log commodity price"
     )
     commodity_memory: float = quantity(
-        "1/quarter", 0, 1, "uncertainty", "part of a price departure that lasts a quarter"
+        "1/quarter", 0, 1, "uncertainty", "part of a departure of price or exchange rate that lasts"
+    )
+    currency_spread: float = quantity(
+        "log", 0, 2, "uncertainty", "yearly spread of the log exchange rate of its own"
+    )
+    currency_commodity: float = quantity(
+        "elasticity", -1, 2, "uncertainty", "rise of the exchange rate with the commodity price"
     )
     crisis_rate: float = quantity("1/year", 0, 2, "uncertainty", "great-power crises begun a year")
     crisis_years: float = quantity("years", 0.25, 20, "uncertainty", "mean length of a crisis")
