@@ -1,8 +1,8 @@
 """What nobody at the table decides, drawn before the run begins.
 
-Commodity price and exchange rate (log autoregressions), crises between great powers, recessions of partners, changes
-of government abroad and at home. Two policies under one seed meet the same shocks, because every
-path here depends on the scenario's shock parameters and the seed alone.
+Commodity price and exchange rate (log autoregressions), crises between great powers, recessions of
+partners, changes of government abroad and at home. Two policies under one seed meet the same
+shocks, because every path here depends on the scenario's shock parameters and the seed alone.
 """
 
 from __future__ import annotations

@@ -180,14 +180,17 @@ def settle_public_money(state: State) -> None:
 
 
 def send_trainees(state: State) -> None:
-    """Send engineers to the places that are open, and pay the host's half of what they cost."""
-    places = training_places(state)
-    sent = state.people.advance(
-        state.scenario.host.graduates, places, state.scenario.people, QUARTER
+    """Let engineers begin where places are open, abroad and in joint institutes; pay host's half."""
+    scenario = state.scenario
+    at_home = scenario.policy.institute_share if scenario.mechanisms.joint_institutes else 0.0
+    abroad, institutes = state.people.advance(
+        scenario.host.graduates, training_places(state), at_home, scenario.people, QUARTER
     )
-    cost = 0.5 * state.scenario.bargaining.place_cost_usd_m * total(sent)
-    state.ledger.pay(COUNCIL, ABROAD, cost, "training")
-    state.sent = sent
+    half = 0.5 * scenario.bargaining.place_cost_usd_m
+    state.ledger.pay(COUNCIL, ABROAD, half * total(abroad), "training")
+    cost = half * scenario.people.institute_cost * total(institutes)
+    state.ledger.pay(COUNCIL, ECONOMY, cost, "joint institutes")
+    state.sent = abroad + institutes
 
 
 def training_places(state: State) -> Array:

@@ -32,6 +32,7 @@ LEVERS: Mapping[str, Sequence[str]] = {
     ),
     "knowledge": (
         "policy.research_target", "policy.research_ramp_years", "policy.training_places",
+        "policy.institute_share",
     ),
     "money": ("policy.fund_saving", "policy.fund_spending", "policy.debt_ceiling"),
     "exit": ("policy.performance_standard", "policy.exit_patience"),

@@ -32,6 +32,7 @@ class Mechanisms(Declared):
     suppliers: bool
     firm_entry: bool
     staffing: bool
+    joint_institutes: bool
     trust: bool
     culture: bool
     adaptation: bool
@@ -147,6 +148,12 @@ class People(Declared):
     training_years: float = quantity("years", 0.25, 8, "uncertainty", "length of training abroad")
     completion: float = quantity("share", 0, 1, "uncertainty", "trainees who complete")
     return_share: float = quantity("share", 0, 1, "uncertainty", "of those, the ones who return")
+    institute_quality: float = quantity(
+        "share", 0, 1, "uncertainty", "of those who complete at a joint institute, the ones trained"
+    )
+    institute_cost: float = quantity(
+        "factor", 0, 10, "uncertainty", "cost of a place in a joint institute against one abroad"
+    )
     attrition: float = quantity(
         "1/year", 0, 1, "uncertainty", "trained and free engineers who leave the field"
     )

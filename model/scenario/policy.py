@@ -27,7 +27,10 @@ class Policy(Declared):
     """The settings of the host's strategy; every field is a lever."""
 
     training_places: float = quantity(
-        "persons a year", 0, 1e6, "lever", "engineers whom the host wants trained abroad a year"
+        "persons a year", 0, 1e6, "lever", "engineers whom the host wants partners to train a year"
+    )
+    institute_share: float = quantity(
+        "share", 0, 1, "lever", "of these places, the ones in joint institutes at home"
     )
     research_target: float = quantity(
         "share of GDP", 0, 0.1, "lever", "R&D spending aimed at when the ramp ends"
