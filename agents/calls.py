@@ -49,6 +49,7 @@ def with_called(
         offices[p].begin_talk()
         state.orders.held((k, p))
         found.setdefault(k, []).append(seat)
+        state.orders.summoned.add((k, p))
     return list(found.items())
 
 

@@ -11,7 +11,8 @@ from agents.calls import with_called
 from agents.office import Office
 from agents.partner import Partner
 from model.bids import bid_terms
-from model.contracts import give_notice
+from model.causes import IN_VAIN, why_in_vain, why_reviewed
+from model.contracts import filed, give_notice
 from model.seating import roster
 from model.short import total
 from model.signing import put_in_force, ratified, rewrite
@@ -50,7 +51,7 @@ class Council(Actor):
         state = self.state
         if state.quarter % 4:
             return
-        mandate = state.mandate
+        mandate, before = state.mandate, state.mandate.transfer_floor
         if state.scenario.mechanisms.adaptation and state.quarter:
             mandate.favour = self.favour()
             mandate.transfer_floor = self.adapted_floor()
@@ -67,6 +68,7 @@ class Council(Actor):
             transfer_floor=mandate.transfer_floor,
             favour=mandate.favour.tolist(),
             budget_usd_m=budget,
+            because=why_reviewed(before, mandate.transfer_floor),
         )
 
     def favour(self) -> Array:
@@ -126,11 +128,13 @@ class Council(Actor):
     def envelope_due(self, p: int) -> bool:
         """Tell whether a comprehensive agreement with a partner should be talked about now."""
         state = self.state
-        return (
-            state.portfolio.envelopes[p] < 0
-            and ((-1, p) in state.orders.called or self.offices[p].can_talk())
-            and ((-1, p) in state.orders.called or state.pause_until[p, 0] <= state.quarter)
-        )
+        if state.portfolio.envelopes[p] >= 0:
+            return False
+        due = self.offices[p].can_talk() and bool(state.pause_until[p, 0] <= state.quarter)
+        if not due and (-1, p) in state.orders.called:
+            state.orders.summoned.add((-1, p))
+            return True
+        return due
 
     def bargain(self) -> None:
         """Hold the talks of the quarter: envelopes, protocols, and what has been reopened."""
@@ -181,14 +185,17 @@ class Council(Actor):
             self.rewritten.append(found)
             return
         state.note(
-            "reopened in vain",
-            agreement=matter.reopened,
+            IN_VAIN,
+            agreement=filed(state, matter.reopened).label,
             partner=state.atlas.partners[p],
             by="partner" if matter.by_partner else "host",
+            because=why_in_vain(state.events),
         )
         slot = int(state.atlas.slot[matter.technology])
         if state.luck.threat[p, state.quarter, slot] >= found.holds:
-            give_notice(state, matter.reopened, matter.by_partner, because="reopened in vain")
+            give_notice(
+                state, matter.reopened, matter.by_partner, because=IN_VAIN, holds=found.holds
+            )
 
     def ratify(self) -> None:
         """Put signed texts to both ratifications, and what passes in force."""

@@ -31,7 +31,7 @@ class Host(Actor):
             state.new_power_since = state.quarter
             turn = float(state.weather.mood[state.quarter])
             state.mood = state.scenario.politics.swing * float(np.tanh(turn))
-            state.note("change of power", mood=state.mood)
+            state.note("change of power", mood=state.mood, because="election")
 
     def settle_in(self) -> None:
         """Let firms that opened move in, and those that closed move out."""

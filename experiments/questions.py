@@ -34,7 +34,7 @@ NO_PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "it is the number of a state, not an amount": ("worst_exit",),
         "it is drawn before the run, not brought about in it": ("commodity", "crisis"),
-        "it is a count of one quarter; the log of events lists each": (
+        "it is a count of one quarter; ask for events instead": (
             "talks", "texts", "unratified", "signed", "completed", "renegotiated", "left",
             "distress", "host_firms",
         ),

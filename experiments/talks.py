@@ -249,11 +249,12 @@ def told_of(state: State, tape: Tape, thread: int, name: str, vote: str | None =
 
 def vote_on(state: State, tape: Tape, partner: str) -> str:
     """Return how the text of a deal fared in ratification."""
+    again = filed(state, tape.reopened).label if tape.reopened >= 0 else ""
     for event in state.events:
         same = event["quarter"] == tape.quarter and event.get("partner") == partner
         if not same or event["event"] != "not ratified":
             continue
         # A new text and a changed one may be put to the vote in the same quarter.
-        if event["topic"] == topic_of(state, tape) and event.get("agreement", -1) == tape.reopened:
+        if event["topic"] == topic_of(state, tape) and event.get("agreement", "") == again:
             return f"{event['because']} (support {event['support']:.2f})"
     return "in force"

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from model.causes import asks, why_ended, why_late, why_reopened
 from model.compiled import compiled
 from model.dependence import firm_node
 from model.ledger import Account
@@ -50,8 +51,8 @@ def filed(state: State, row: int) -> Filed:
     return state.filed[row]
 
 
-def signed(state: State, row: int) -> None:
-    """Enter a ratified agreement into the graph and the log."""
+def signed(state: State, row: int, **passed: Any) -> None:
+    """Enter a ratified agreement into the graph and the log, with how it was passed."""
     deal = state.portfolio.rows[row]
     source, target, key, label, partner = filed(state, row)
     kind = "envelope" if deal["technology"] < 0 else "runs"
@@ -78,6 +79,7 @@ def signed(state: State, row: int) -> None:
         host_share=float(deal["host_share"]),
         contract_usd_m=float(deal["contract_usd_m"]),
         terms=terms,
+        **passed,
     )
 
 
@@ -96,12 +98,14 @@ def commission(state: State, row: int) -> None:
     )
     if deal["progress"] >= 1.0:
         plan = int(deal["signed"] + deal["planned_quarters"])
+        late = state.quarter + 1 - plan
         state.count("completed")
         state.note(
             "completed",
             agreement=label,
             partner=partner,
-            late_quarters=state.quarter + 1 - plan,
+            late_quarters=late,
+            because=why_late(deal, late),
         )
 
 
@@ -147,7 +151,7 @@ def end(state: State, row: int, how: Status) -> None:
         partner=partner,
         in_use=float(deal["in_use"]),
         penalty_usd_m=penalty,
-        **cause_of_exit(state, label),
+        **why_ended(state, label, how),
     )
 
 
@@ -162,12 +166,10 @@ def exit_penalty_usd_m(state: State, row: int) -> float:
     return float(deal["terms"][Protocol.EXIT_PENALTY] * deal["contract_usd_m"]) * (1.0 + shield)
 
 
-def cause_of_exit(state: State, label: str) -> dict[str, str]:
-    """Return why notice was given, as a fact for the log; nothing where none was."""
-    for event in reversed(state.events):
-        if event["event"] == "notice given" and event["agreement"] == label:
-            return {"because": event["because"]}
-    return {}
+def why_asked(state: State, row: int, first: int) -> dict[str, str]:
+    """Return which agreement was reopened, by whom and why, as facts for the log."""
+    label, by = filed(state, row).label, asks(first)
+    return {"agreement": label, "by": by, "because": why_reopened(state, row)}
 
 
 def seize(state: State, partner: int, pledged: float) -> None:
@@ -206,8 +208,8 @@ def expire(state: State) -> None:
         end(state, int(found[i]), Status(int(how[i])))
 
 
-def give_notice(state: State, row: int, by_partner: bool, because: str) -> None:
-    """Announce that one side will leave when the notice has run out."""
+def give_notice(state: State, row: int, by_partner: bool, because: str, **measured: float) -> None:
+    """Announce that one side will leave when the notice has run out; tell what was measured."""
     deal = state.portfolio.rows[row]
     deal["status"] = int(Status.ON_NOTICE)
     deal["notice_by"] = int(by_partner)
@@ -220,6 +222,7 @@ def give_notice(state: State, row: int, by_partner: bool, because: str) -> None:
         by="partner" if by_partner else "host",
         because=because,
         leaves=int(deal["leaves"]),
+        **measured,
     )
 
 

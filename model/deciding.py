@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 
 import numpy as np
 
+from model.causes import DECIDED
 from model.contracts import filed, give_notice
 from model.orders import VERDICTS, Matter
 from model.portfolio import ENDED, Status
@@ -36,7 +37,7 @@ def decide(state: State) -> None:
     if state.quarter in state.plan.scenarios:
         move_levers(state, state.plan.scenarios[state.quarter])
     for each in state.plan.by_quarter[state.quarter]:
-        state.note("decision", decision=each.text)
+        state.note("decision", decision=each.text, because=DECIDED)
         if each.kind is Kind.EXIT:
             leave(state, each)
         elif each.kind is not Kind.SET:
@@ -92,7 +93,7 @@ def leave(state: State, each: Decision) -> None:
             if rows["technology"][row] == k and rows["partner"][row] == p
         ]
     for row in chosen:
-        give_notice(state, row, by_partner=False, because="decided")
+        give_notice(state, row, by_partner=False, because=DECIDED)
     if not chosen:
         some = sorted(labels, key=lambda name: -alike(name, each.about))[:SHOWN]
         rest = ", …" if len(some) < len(labels) else ""

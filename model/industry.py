@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from model.atlas import CHANNELS
+from model.causes import why_opened
 from model.compiled import compiled
 from model.dependence import firm_changes, firm_node
 from model.firms import supply_and_learn
@@ -86,7 +87,7 @@ def supply(state: State, asked: Array) -> Array:
     for row in closed[:found].tolist():
         name = firm_node(state.firms, state.atlas, row)
         state.graph.change(state.quarter, "drop node", name)
-        state.note("firm closed", firm=name[5:])
+        state.note("firm closed", firm=name[5:], because="reserves spent")
         state.count("firms_closed")
     return delivered
 
@@ -109,10 +110,11 @@ def open_firms(state: State) -> None:
     chance = 1.0 - math.exp(-expected / ENTRIES)
     for whether, size, skill in state.luck.entry[state.quarter].tolist():
         if whether < chance:
-            add_firm(state, int(state.content.argmin()), size, skill)
+            why = why_opened(missing, scarce)
+            add_firm(state, int(state.content.argmin()), size, skill, why)
 
 
-def add_firm(state: State, kind: int, size_luck: float, skill_luck: float) -> None:
+def add_firm(state: State, kind: int, size_luck: float, skill_luck: float, because: str) -> None:
     """Add one host firm that works in a class of technologies; luck is uniform on [0, 1)."""
     firms, p = state.firms, state.scenario.firms
     size = p.host_size_usd_m * math.exp(
@@ -121,5 +123,5 @@ def add_firm(state: State, kind: int, size_luck: float, skill_luck: float) -> No
     skill = min(1.0, p.host_capability * 2.0 * skill_luck)
     number = firms.add(kind, size, skill, p.reserve * size, state.quarter)
     state.graph.changes.extend(firm_changes(firms, state.atlas, number, state.quarter))
-    state.note("firm opened", firm=firm_node(firms, state.atlas, number)[5:])
+    state.note("firm opened", firm=firm_node(firms, state.atlas, number)[5:], because=because)
     state.count("firms_opened")

@@ -26,6 +26,8 @@ class Orders:
         By matter: how a text of this quarter is to be voted on at home.
     called : frozenset
         Matters that are to be talked about this quarter.
+    summoned : set
+        Those of them that were on no agenda: they are held because it was decided.
     seats : dict of Moves
         By matter: how somebody moves one side of a talk of this quarter.
     welcome : set
@@ -37,6 +39,7 @@ class Orders:
     waiting: dict[tuple[Kind, Matter], str] = field(default_factory=dict)
     verdicts: dict[Matter, Kind] = field(default_factory=dict)
     called: frozenset[Matter] = frozenset()
+    summoned: set[Matter] = field(default_factory=set)
     seats: dict[Matter, Moves] = field(default_factory=dict)
     welcome: set[Matter] = field(default_factory=set)
     why: dict[Matter, str] = field(default_factory=dict)
@@ -83,6 +86,7 @@ class Orders:
         """Forget the orders of the quarter; invitations stand."""
         self.waiting.clear()
         self.verdicts.clear()
+        self.summoned.clear()
         self.seats.clear()
         self.why.clear()
         self.called = frozenset()

@@ -1,8 +1,9 @@
 """Engineers: who is free for technology projects, who is taught by partners, who comes back.
 
 Partners teach abroad, or at home in joint institutes: those who learn at home never left, need no
-language and are not lost, but learn less. A stock-and-flow account in persons. Nobody appears or vanishes: graduates come in by one door, and
-those who leave the field, stay abroad or drop out are counted where they went.
+language and are not lost, but learn less. A stock-and-flow account in persons: nobody appears or
+vanishes, graduates come in by one door, and those who leave the field, stay abroad or drop out are
+counted where they went.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from model.compiled import compiled
 from model.contracts import give_notice
+from model.follow_on import beyond_hope, follow_on
 from model.portfolio import ENDED, Status
 from model.state import QUARTER, State
 from model.terms import Comprehensive
@@ -214,8 +215,8 @@ def hazards(
         paid = deal["paid_host_usd_m"] + deal["paid_partner_usd_m"]
         ours = deal["paid_host_usd_m"] / paid if paid > 0.0 else 0.5
         sunk = deal["progress"] * max(ours, 1.0 - ours)
-        if ours <= 0.5 and sunk > 0.0:
-            sunk *= max(0.0, 1.0 - promised[p, k] / (deal["units"] * deal["progress"]))
+        if ours <= 0.5:
+            sunk *= beyond_hope(deal["units"] * deal["progress"], promised[p, k])
         rate = rates[0] * (1.0 + rates[1] * sunk + rates[2] * (turnover[p] + new_power) + price)
         if reopening[p, slot[k]] < 1.0 - np.exp(-rate * 0.25):
             events[count, 1] = 0
@@ -223,19 +224,6 @@ def hazards(
             events[count, 2] = 1 if ours > 0.5 else 0
             count += 1
     return count
-
-
-def follow_on(state: State) -> Array:
-    """Return what each partner may yet bring of each technology, (P, K), in units of agreements.
-
-    Equation: ``f (1 - standing) c N``: of the need that nobody has planned for, what the partner
-    can do, believed by f; nothing where the mechanism is off.
-    """
-    believed = state.scenario.delivery.follow_on * state.scenario.mechanisms.follow_on
-    result: Array = state.atlas.capability * (
-        believed * np.maximum(0.0, 1.0 - state.standing) * state.need_index
-    )
-    return result
 
 
 def upheavals(state: State) -> None:
@@ -278,9 +266,14 @@ def upheavals(state: State) -> None:
         if what == 0:
             state.reopened.append((row, bool(by_partner)))
         elif what == 1:
-            give_notice(state, row, by_partner=True, because="trust lost")
+            trust = float(state.trust[rows["partner"][row]])
+            give_notice(state, row, by_partner=True, because="trust lost", trust=trust)
         else:
-            give_notice(state, row, by_partner=False, because="below standard")
+            measured = {
+                "assessed": float(rows["assessed"][row]),
+                "below_quarters": int(rows["below"][row]),
+            }
+            give_notice(state, row, by_partner=False, because="below standard", **measured)
 
 
 def exclusivity_against(state: State, partner: int) -> float:

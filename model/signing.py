@@ -7,9 +7,10 @@ import math
 import numpy as np
 
 from model.bargains import Bargain
-from model.contracts import lead_quarters, signed
+from model.causes import DECIDED, RATIFIED
+from model.contracts import filed, lead_quarters, signed, why_asked
 from model.portfolio import Status
-from model.ratification import Features, refusal, vote
+from model.ratification import Features, Vote, refusal, vote
 from model.scenario.decisions import Kind
 from model.state import State
 from model.terms import ISSUES, Comprehensive, Protocol
@@ -17,6 +18,8 @@ from model.texts import Text
 
 #: Why a text failed that passed at home.
 EXPORT_CONTROL = "stopped by export control"
+#: The issue that stays as it is when an agreement is reopened, and how near two levels are one.
+VOLUME, ROUNDING = "volume", 1e-9
 
 
 def features(state: State, text: Text) -> Features:
@@ -40,6 +43,13 @@ def features(state: State, text: Text) -> Features:
     )
 
 
+def vote_at_home(state: State, text: Text) -> Vote:
+    """Return how a text fares at home, whatever was decided from outside."""
+    slot = 0 if text.technology < 0 else int(state.atlas.slot[text.technology])
+    luck = float(state.luck.home_vote[text.partner, state.quarter, slot])
+    return vote(state, features(state, text), luck)
+
+
 def ratified(state: State, text: Text) -> bool:
     """Put a text to the vote at home and to export control abroad; log a failure and its cost.
 
@@ -48,7 +58,7 @@ def ratified(state: State, text: Text) -> bool:
     slot = 0 if text.technology < 0 else int(state.atlas.slot[text.technology])
     luck, q, p = state.luck, state.quarter, text.partner
     order = state.orders.verdict((text.technology, p))
-    home = vote(state, features(state, text), float(luck.home_vote[p, q, slot]))
+    home = vote_at_home(state, text)
     because = ""
     if order is Kind.REFUSE:
         because = "refused by decision"
@@ -64,7 +74,7 @@ def ratified(state: State, text: Text) -> bool:
     state.count("unratified")
     state.lose_trust(p, state.scenario.delivery.refusal_cost)
     topic = state.atlas.technologies[text.technology] if text.technology >= 0 else "envelope"
-    reopened = {"agreement": int(text.replaces)} if text.replaces >= 0 else {}
+    reopened = {"agreement": filed(state, text.replaces).label} if text.replaces >= 0 else {}
     state.note(
         "not ratified",
         topic=topic,
@@ -125,7 +135,9 @@ def put_in_force(state: State, text: Text) -> int:
         )
         state.count("protocols_signed")
     keep_bargain(state, text, row)
-    signed(state, row)
+    home = vote_at_home(state, text)
+    because = RATIFIED if home.passed else DECIDED
+    signed(state, row, because=because, support=home.support)
     return row
 
 
@@ -162,8 +174,12 @@ def keep_bargain(state: State, text: Text, row: int) -> None:
 
 
 def rewrite(state: State, text: Text) -> None:
-    """Replace the terms of a reopened agreement; what is built and paid stays as it is."""
+    """Replace the terms of a reopened agreement; what is built and paid stays as it is.
+
+    The log lists what was changed; volume never is, only the need that it is a share of.
+    """
     rows, row = state.portfolio.rows, text.replaces
+    why = why_asked(state, row, text.first)
     deal = rows[row]
     old = np.array(deal["terms"])
     deal["terms"][: len(text.terms)] = text.terms
@@ -176,13 +192,13 @@ def rewrite(state: State, text: Text) -> None:
         for name, a, b in zip(
             state.protocol_table.names, old.tolist(), deal["terms"].tolist(), strict=False
         )
-        if a != b
+        if name != VOLUME and abs(a - b) > ROUNDING
     }
     keep_bargain(state, text, row)
     state.count("renegotiated")
     state.note(
         "renegotiated",
-        agreement=int(row),
+        **why,
         partner=state.atlas.partners[text.partner],
         technology=state.atlas.technologies[text.technology],
         host_share=text.host_share,

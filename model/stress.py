@@ -70,10 +70,24 @@ def rate_stress(state: State, service: float) -> None:
     if state.stress_band != before and state.quarter:
         state.note(
             "debt stress",
+            because=why(Band(before), Band(state.stress_band)),
             before=Band(before).name.lower(),
             after=Band(state.stress_band).name.lower(),
             service_share_of_revenue=service,
         )
+
+
+def why(before: Band, after: Band) -> str:
+    """Return why the band changed, as a fact for the log.
+
+    Examples
+    --------
+    >>> why(Band.MODERATE, Band.HIGH), why(Band.DISTRESS, Band.HIGH)
+    ('debt service rose', 'new terms agreed')
+    """
+    if Band.DISTRESS in (before, after):
+        return "creditor not served" if after == Band.DISTRESS else "new terms agreed"
+    return "debt service rose" if after > before else "debt service fell"
 
 
 def lending(state: State) -> float:
@@ -122,6 +136,7 @@ def distress(state: State, stress: float) -> None:
         state.note(
             "loans renegotiated",
             partner=state.atlas.partners[p],
+            because="debt service above the limit",
             outcome=outcome.name.lower().replace("_", "-"),
             forgiven_usd_m=forgiven,
             service_share_of_revenue=stress,

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.contracts import exit_penalty_usd_m
+from model.causes import why_failed, why_talked
+from model.contracts import exit_penalty_usd_m, why_asked
 from model.courses import NO_TRACE, Course, agreed, play_seated, retaken, surroundings
 from model.negotiation.codes import (
     BY,
@@ -133,7 +134,7 @@ def struck(state: State, matter: Matter, course: Course) -> Text | Impasse:
         )
     state.count("talks")
     outcomes = ends.tolist()
-    log_talk(state, state.atlas.technologies[k], partners, outcomes, matter.reopened >= 0)
+    log_talk(state, k, partners, outcomes, matter.reopened, first)
     for thread, seat in enumerate(matter.seats):
         if outcomes[thread][END] != End.DEAL:
             continue
@@ -186,7 +187,7 @@ def envelope_talk(state: State, partner: int) -> Text | None:
         told = (levels[None], tables, limits, np.zeros((1, 3)), 0, ends, -1, styles, script)
         state.tapes.append(Tape(state.quarter, -1, 0, (partner,), *told))
     state.count("envelope_talks")
-    log_talk(state, "envelope", [partner], ends.tolist(), False)
+    log_talk(state, -1, [partner], ends.tolist())
     if ends[0, END] != End.DEAL:
         return None
     chosen = ends[0, FIRST_LEVEL : FIRST_LEVEL + issues]
@@ -207,15 +208,26 @@ def envelope_talk(state: State, partner: int) -> Text | None:
 
 
 def log_talk(
-    state: State, topic: str, partners: Sequence[int], ends: list[list[int]], reopened: bool
+    state: State,
+    technology: int,
+    partners: Sequence[int],
+    ends: list[list[int]],
+    reopened: int = -1,
+    first: int = 0,
 ) -> None:
-    """Write into the log how a talk ended, thread by thread."""
+    """Write into the log why a talk was held and how it ended, thread by thread."""
     names = state.atlas.partners
+    if reopened >= 0:
+        why = why_asked(state, reopened, first)
+    else:
+        why = why_talked(state, technology, partners)
     state.note(
-        "reopened talk" if reopened else "talk",
-        topic=topic,
+        "reopened talk" if reopened >= 0 else "talk",
+        topic=state.atlas.technologies[technology] if technology >= 0 else "envelope",
+        **why,
         threads=[
             {"partner": names[p], "end": ENDS[row[END]], "by": SIDES[row[BY]], "round": row[ROUND]}
+            | why_failed(state, row, (technology, p))
             for p, row in zip(partners, ends, strict=True)
         ],
     )

@@ -180,7 +180,7 @@ def settle_public_money(state: State) -> None:
 
 
 def send_trainees(state: State) -> None:
-    """Let engineers begin where places are open, abroad and in joint institutes; pay host's half."""
+    """Let engineers begin where places are open, abroad and at home; pay the host's half."""
     scenario = state.scenario
     at_home = scenario.policy.institute_share if scenario.mechanisms.joint_institutes else 0.0
     abroad, institutes = state.people.advance(

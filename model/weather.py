@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from model.causes import CHANCE
 from model.state import State
 
 
@@ -15,7 +16,7 @@ def announce(state: State) -> None:
     """
     weather, q = state.weather, state.quarter
     for kind, facts in weather.news.get(q, ()):
-        state.note(kind, **facts)
+        state.note(kind, **facts, because=CHANCE)
     withhold(state, float(weather.crisis[q]))
 
 

@@ -82,7 +82,7 @@ def value_text(value: Any, language: str) -> str:
     Examples
     --------
     >>> value_text(0.41234, "es"), value_text([0.0, 0.075], "es"), value_text("trust lost", "es")
-    ('0.412', '0 → 0.075', 'confianza perdida')
+    ('0.412', '0 → 0.075', 'confianza insuficiente')
     """
     if isinstance(value, list | tuple):
         return " → ".join(value_text(each, language) for each in value)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import numpy as np
 
 from model.attribution import BY, Reasons
 from model.metrics.declared import INDICATORS
 from model.scenario.tree import Scenario
 from view.findings import Row, number
+from view.names import name_of
 from view.words import words
 
 #: Parts that a sentence names, and that a table shows.
 NAMED, SHOWN = 3, 10
+#: A share of a change means nothing where parts cancel: no shares where one is larger than this.
+SENSIBLE = 2.0
+#: What sums are off by for rounding alone.
+TINY = 1e-7
 
 
 def unit_of(found: Reasons) -> str:
@@ -39,8 +46,37 @@ def change(value: float, unit: str, language: str) -> str:
     ('-1.23 points', '+USD 1.5 bn')
     """
     if unit.startswith("share"):
-        return words(language)("why.points", value=100.0 * value)
-    return ("+" if value >= 0.0 else "-") + number(abs(value), unit, language)
+        points = 100.0 * value
+        text = f"{points:+.2f}" if abs(points) >= 0.01 else _first_digits(points, 1, "-+")
+        return words(language)("why.small", value=text)
+    return ("+" if value >= 0.0 else "-") + fine(abs(value), unit, language)
+
+
+def fine(value: float, unit: str, language: str, digits: int = 2) -> str:
+    """Return a small amount by its first digits, where the usual way of writing would say 0.
+
+    Examples
+    --------
+    >>> fine(0.00123, "index", "en"), fine(0.04, "USD m", "en"), fine(1500.0, "USD m", "en")
+    ('0.0012', 'USD 0.04 m', 'USD 1.5 bn')
+    >>> fine(0.0, "index", "en"), fine(1e-9, "persons", "en")
+    ('0', '0')
+    """
+    if value >= (10.0 if unit.startswith("USD m") else 1.0):
+        return number(value, unit, language)
+    text = _first_digits(value, digits)
+    if unit.startswith("USD m"):
+        return words(language)("why.million", value=text)
+    return text
+
+
+def _first_digits(value: float, digits: int, signs: str = "-") -> str:
+    """Return a number by its first digits, never in powers of ten."""
+    if abs(value) < TINY:
+        return "0"
+    plus = value > 0.0 and "+" in signs
+    text = np.format_float_positional(value, precision=digits, fractional=False, trim="-")
+    return f"+{text}" if plus else text
 
 
 def precision(error: float, unit: str, language: str) -> str:
@@ -52,8 +88,8 @@ def precision(error: float, unit: str, language: str) -> str:
     ('0.004 points', 'USD 1.5 mil millones')
     """
     if unit.startswith("share"):
-        return words(language)("why.small", value=f"{100.0 * error:.1g}")
-    return number(error, unit, language)
+        return words(language)("why.small", value=_first_digits(100.0 * error, 1))
+    return fine(error, unit, language, 1)
 
 
 def named(scenario: Scenario, key: str, name: str, language: str) -> str:
@@ -63,8 +99,7 @@ def named(scenario: Scenario, key: str, name: str, language: str) -> str:
         return say(f"cause.{name}")
     if not name:
         return say("why.none" if key == "agreement" else f"why.none_{key}")
-    places = (scenario.partners, scenario.upstream, scenario.technologies)
-    return next((str(place[name].name) for place in places if name in place), name)
+    return name_of(scenario, name, language)
 
 
 def of_whom(scenario: Scenario, found: Reasons, language: str) -> str:
@@ -127,12 +162,25 @@ def rows(
 
 def table(scenario: Scenario, found: Reasons, key: str, language: str = "en") -> list[Row]:
     """Return the same as texts: what, part of the change, share of it."""
-    unit = unit_of(found)
+    unit, shown = unit_of(found), rows(scenario, found, key, language)
+    told = sensible(found.change, [amount for _, amount in shown])
     return [
         (
             name,
             change(amount, unit, language),
-            f"{amount / found.change:.0%}" if found.change else "",
+            f"{round(100.0 * amount / found.change) + 0:d}%" if told else "",
         )
-        for name, amount in rows(scenario, found, key, language)
+        for name, amount in shown
     ]
+
+
+def sensible(whole: float, amounts: Sequence[float]) -> bool:
+    """Tell whether shares of a change say anything: not where large parts cancel.
+
+    Examples
+    --------
+    >>> sensible(2.0, [3.0, -1.0]), sensible(0.1, [3.0, -2.9]), sensible(0.0, [])
+    (True, False, False)
+    """
+    largest = max((abs(amount) for amount in amounts), default=0.0)
+    return abs(whole) > TINY and largest <= SENSIBLE * abs(whole)

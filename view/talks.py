@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from experiments.talks import Telling
 from model.scenario.tree import Scenario
 from view.findings import Row, number
+from view.names import name_of
 from view.words import words
 
 #: Issues that a sentence names.
@@ -18,8 +19,8 @@ def sides(scenario: Scenario, told: Telling, language: str) -> dict[str, str]:
     """Return what those who can bring a talk to its end are called."""
     say = words(language)
     return {
-        "host": scenario.host.name,
-        "partner": scenario.partners[told.partner].name,
+        "host": name_of(scenario, "host", language),
+        "partner": name_of(scenario, told.partner, language),
         "both": say("deal.both"),
         "nobody": say("deal.nobody"),
     }
@@ -33,11 +34,10 @@ def sentences(scenario: Scenario, told: Telling, language: str = "en") -> Iterat
     def money(amount: float) -> str:
         return number(amount, "USD m", language)
 
-    data = scenario.technologies.get(told.topic)
-    rivals = ", ".join(scenario.partners[rival].name for rival in told.rivals)
+    rivals = ", ".join(name_of(scenario, rival, language) for rival in told.rivals)
     yield say(
         "deal.head",
-        topic=data.name if data is not None else say("party.envelope"),
+        topic=name_of(scenario, told.topic, language),
         partner=pair["partner"],
         quarter=told.quarter,
         rivals=say("deal.rivals", names=rivals) if rivals else "",
@@ -70,17 +70,21 @@ def sentences(scenario: Scenario, told: Telling, language: str = "en") -> Iterat
     else:
         yield say("deal.best")
     passed = told.vote == "in force"
-    yield say("deal.ratified") if passed else say("deal.refused", reason=_vote(told, language))
+    yield (
+        say("deal.ratified")
+        if passed
+        else say("deal.refused", reason=_vote(scenario, told, language))
+    )
 
 
-def _vote(told: Telling, language: str) -> str:
-    """Return why a text was not ratified, in the language; groups keep the name they have."""
+def _vote(scenario: Scenario, told: Telling, language: str) -> str:
+    """Return why a text was not ratified, in the language."""
     say = words(language)
     reason, _, support = told.vote.partition(" (support ")
     support = support.rstrip(")")
     blocked, _, group = reason.partition("blocked by ")
     if group and not blocked:
-        text = say("deal.vote.blocked", group=group)
+        text = say("deal.vote.blocked", group=name_of(scenario, group, language))
     else:
         text = say.get(f"parting.value.{reason}", reason)
     return say("deal.vote.support", reason=text, support=support) if support else text

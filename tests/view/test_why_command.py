@@ -1,6 +1,7 @@
 """The command why: sentences in two languages, JSON, a picture, and what is not there."""
 
 import json
+import re
 from pathlib import Path
 from typing import get_args
 
@@ -8,9 +9,13 @@ import pytest
 from click.testing import CliRunner
 
 from experiments.questions import known
-from model.attribution import BY, Cause
+from experiments.runner import simulate
+from model.attribution import BY, Cause, Part, Reasons
 from model.metrics.indicator import SHEETS
+from model.scenario.load import load
 from view.commands.why import why
+from view.events import chronicle
+from view.reasons import change, table
 from view.words import words
 
 
@@ -26,7 +31,7 @@ def test_both_languages_say_the_same_numbers() -> None:
     code, spanish = run(*asked, "--lang", "es")
     assert code == 0
     assert english.startswith("From start to 2030Q4, autonomy went from")
-    assert spanish.startswith("Desde el inicio hasta 2030Q4, autonomía pasó de")
+    assert spanish.startswith("Desde el inicio hasta 2030Q4, autonomía: de")
     assert english.split("%")[0].split()[-1] == spanish.split("%")[0].split()[-1]
 
 
@@ -103,3 +108,68 @@ def test_a_deal_is_told_in_both_languages_and_json() -> None:
     assert (code, "ronda" in text) == (0, True)
     code, text = run("classroom", "deal", name, "--json")
     assert (code, json.loads(text)["partner"]) == (0, "borland")
+
+
+def test_no_shares_of_a_change_in_which_parts_cancel() -> None:
+    scenario = load("classroom")
+    parts = (
+        Part("plant", "", "power", "borland", 0.5, 0.0),
+        Part("needs", "", "grids", "cassia", -0.4, 0.0),
+    )
+    for moved, shares in ((0.1, ["", ""]), (0.4, ["125%", "-100%"])):
+        found = Reasons("autonomy", "", "2029Q4", "2030Q4", 0.2, 0.2 + moved, "shapley", 0, parts)
+        rows = table(scenario, found, "cause")
+        assert [row[2] for row in rows] == shares
+        assert [row[1] for row in rows] == ["+50.00 points", "-40.00 points"]
+
+
+def test_small_parts_are_told_by_their_first_digits() -> None:
+    assert change(-0.000041, "index", "en") == "-0.000041"
+    assert change(0.000023, "share", "en") == "+0.002 points"
+    assert change(0.04, "USD m", "es") == "+USD 0.04 millones"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_happened_is_told_event_by_event_with_reasons(language: str) -> None:
+    code, text = run("peru2040", "events", "2030..2032", "--lang", language)
+    assert code == 0
+    lines = text.splitlines()
+    assert len(lines) > 30
+    say = words(language)
+    reason = say("happened.line").split("{what}")[1].split("{because}")[0]
+    for line in lines:
+        assert line[:5] in {"2031Q", "2032Q"}
+        assert reason in line
+        assert not re.search(r"\b(None|nan|korea |uae )\b", line)
+    if language == "es":
+        assert not re.search(r"\b(Korea|United|Nuclear power|deal)\b", text)
+
+
+def test_every_kind_of_event_has_a_sentence_in_both_languages() -> None:
+    run_of = simulate(load("peru2040"), 5)
+    kinds = {event["event"].replace(" ", "_") for event in run_of.events}
+    for language in ("en", "es"):
+        say = words(language)
+        told = [*kinds, "decision", "decision_void", "expired"]
+        assert [key for key in told if not say.get(f"happened.{key}", "")] == []
+        lines = list(chronicle(run_of.scenario, run_of.events, language))
+        assert len(lines) == len(run_of.events)
+
+
+def test_events_of_somebody() -> None:
+    code, text = run("classroom", "events", "start..2034", "--of", "Borland", "--json")
+    assert code == 0
+    found = json.loads(text)
+    assert found
+    for event in found:
+        assert "borland" in json.dumps(event)
+    code, text = run("classroom", "events", "2030", "--of", "Borlnd")
+    assert code == 2
+    assert "did you mean borland?" in text.casefold()
+
+
+def test_names_are_spanish_in_spanish() -> None:
+    code, text = run("peru2040", "autonomy", "2031", "--lang", "es")
+    assert code == 0
+    assert "Emiratos Árabes" in text
+    assert "Singapore" not in text

@@ -1,4 +1,4 @@
-"""The command `why`: what changed a measure between two dates, or how a talk went."""
+"""The command `why`: what changed a measure between two dates, what happened, how a talk went."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from experiments.chronicle import happened
 from experiments.files import put
 from experiments.folders import StorageError, told
 from experiments.reasons import remembered
@@ -22,8 +23,10 @@ from model.scenario.problems import ScenarioError
 from model.scenario.tree import Scenario
 from view.commands.decide import decide, of_seed
 from view.commands.once import BAD_INPUT, FAILED, fail
+from view.events import chronicle
 from view.figures.frame import png
 from view.figures.reasons import reasons_figure
+from view.names import name_of
 from view.reasons import sentences, table
 from view.talks import rounds
 from view.talks import sentences as talk_sentences
@@ -57,14 +60,18 @@ def why(
     With `deal` for MEASURE and the name of an agreement or a talk for DATES, such as
     nuclear-china-2029Q1: how the talk went, round by round, whether it came to a deal or not.
 
+    With `events` for MEASURE: what happened over DATES, event by event, each with its reason; with
+    --of only what a partner or a technology has to do with.
+
     RUN is a folder written by `once`, or a scenario. The parts, by cause, agreement, technology
     and partner, sum to the change. Exit codes: 0 answered; 1 a result could not be read or
     written; 2 something wrong with what was asked for.
     """
-    if measure.casefold() == "deal":
-        for option, given in (("--of", of), ("--figure", figure)):
+    kind = measure.casefold()
+    if kind in ("deal", "events"):
+        for option, given in (("--of", of if kind == "deal" else ""), ("--figure", figure)):
             if given:
-                what = "goes with a measure; a deal is told in words and by --json"
+                what = f"goes with a measure; {kind} are told in words and by --json"
                 fail(f"{option}: {what}", BAD_INPUT)
     try:
         with progress(Console(stderr=True)) as bar:
@@ -74,7 +81,12 @@ def why(
                 bar.update(task, completed=quarter, total=last, description=f"{run}, quarters")
 
             scenario, place = scenario_of(run), seed_of(run, seed)
-            if measure.casefold() == "deal":
+            if kind == "events":
+                log = happened(run, place, dates, of, passed, decisions)
+                for line in [json.dumps(log)] if as_json else chronicle(scenario, log, lang):
+                    click.echo(line)
+                return
+            if kind == "deal":
                 last = label_of(scenario, scenario.clock.quarters - 1)
                 told_of = telling(remembered(run, place, last, passed, decisions), dates)
                 tell(scenario, told_of, lang, as_json)
@@ -91,8 +103,12 @@ def why(
         for line in sentences(scenario, found, lang):
             console.print(line, highlight=False)
         for key in BY:
+            if set(found.by(key).index) == {""}:
+                continue  # it belongs to nobody: a sentence above has said what moved it
+            parts = table(scenario, found, key, lang)
             heads = (say(f"why.{key}"), say("why.part"), say("why.share"))
-            show(console, "", heads, table(scenario, found, key, lang))
+            wide = 3 if any(row[2] for row in parts) else 2  # no column without shares
+            show(console, "", heads[:wide], [row[:wide] for row in parts])
     if figure:
         try:
             name = Path(run).name if Path(run).is_dir() else f"{scenario.name}-{seed}"
@@ -109,7 +125,7 @@ def tell(scenario: Scenario, found: Telling, language: str, as_json: bool) -> No
     console, say = Console(), words(language)
     for line in talk_sentences(scenario, found, language):
         console.print(line, highlight=False)
-    pair = scenario.host.name, scenario.partners[found.partner].name
+    pair = [name_of(scenario, who, language) for who in ("host", found.partner)]
     heads = (say("deal.round"), say("deal.who"), *pair, say("deal.changed"))
     show(console, "", heads, rounds(scenario, found, language), gap=1)
 

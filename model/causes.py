@@ -1,0 +1,132 @@
+"""Why events happen, as facts for the log: read off what made them, and touching nothing.
+
+Every event carries ``because``. Where a hazard drew it, the cause named is what raised the hazard
+most, if it would more likely than not have stayed away without; else the cause is chance.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from model.follow_on import beyond_hope, follow_on
+from model.negotiation.codes import END, PARTNER, End
+from model.portfolio import Status
+from model.state import State
+
+#: Causes that stand for themselves.
+CHANCE, DECIDED, RATIFIED = "chance", "decided", "ratified"
+IN_VAIN = "reopened in vain"
+#: Why a thread came to nothing, by its end; who left a talk is told by :func:`why_failed`.
+FAILURES = {
+    End.DEADLINE: "rounds ran out",
+    End.LOST_TO_RIVAL: "a rival agreed first",
+    End.NO_OFFER: "none was worth more than no deal",
+    End.BREAKDOWN: CHANCE,
+}
+
+
+def why_talked(state: State, technology: int, partners: Sequence[int]) -> dict[str, Any]:
+    """Return why a talk about something new was held; -1 for a comprehensive agreement."""
+    if any((technology, p) in state.orders.summoned for p in partners):
+        return {"because": DECIDED}
+    if technology < 0:
+        return {"because": "no comprehensive agreement"}
+    return {"because": "need not met", "unmet": max(0.0, 1.0 - float(state.standing[technology]))}
+
+
+def why_failed(state: State, row: Sequence[int], matter: tuple[int, int]) -> dict[str, str]:
+    """Return why one thread of a talk came to nothing; no cause of a deal.
+
+    Parameters
+    ----------
+    state : State
+        The world.
+    row : sequence of int
+        How it ended, as the engine says.
+    matter : (int, int)
+        Technology and partner.
+    """
+    end = End(row[END])
+    if end == End.DEAL:
+        return {}
+    seat = state.orders.seats.get(matter)
+    if end == End.WALKED_AWAY:
+        return {"because": "better offered elsewhere" if seat is None else DECIDED}
+    return {"because": FAILURES[end]}
+
+
+def why_reopened(state: State, row: int) -> str:
+    """Return why an agreement was reopened: what raised the hazard most, or chance.
+
+    Equation: hazard ``h (1 + a sunk + b (new government + change of power) + |log price|)``, see
+    :func:`model.relations.upheavals`; chance, unless more than half of it is owed to what is added.
+    """
+    deal, d, q = state.portfolio.rows[row], state.scenario.delivery, state.quarter
+    host, partner = float(deal["paid_host_usd_m"]), float(deal["paid_partner_usd_m"])
+    ours = host / (host + partner) if host + partner > 0.0 else 0.5
+    sunk = float(deal["progress"]) * max(ours, 1.0 - ours)
+    if ours <= 0.5:
+        hoped = float(follow_on(state)[deal["partner"], deal["technology"]])
+        sunk *= beyond_hope(float(deal["units"] * deal["progress"]), hoped)
+    more = {
+        "money sunk": d.sunk_weight * sunk,
+        "new government": d.turnover_weight * float(state.weather.turnover[deal["partner"], q]),
+        "change of power": d.turnover_weight * float(q - state.new_power_since < 4),
+        "price of raw materials": abs(math.log(state.weather.commodity[q])),
+    }
+    return max(more, key=lambda name: more[name]) if sum(more.values()) > 1.0 else CHANCE
+
+
+def why_in_vain(events: Sequence[Mapping[str, Any]]) -> str:
+    """Return why the last talk of a log came to nothing."""
+    (thread,) = events[-1]["threads"]
+    return str(thread["because"])
+
+
+def why_ended(state: State, label: str, how: Status) -> dict[str, str]:
+    """Return why an agreement ended: why notice was given, or that its term ran out."""
+    if how == Status.EXPIRED:
+        return {"because": "term ran out"}
+    for event in reversed(state.events):
+        if event["event"] == "notice given" and event["agreement"] == label:
+            return {"because": event["because"]}
+    return {}
+
+
+def why_late(deal: Any, late_quarters: int) -> str:
+    """Return why a plant was completed when it was: the larger part of its delay."""
+    if late_quarters <= 0:
+        return "on plan"
+    drawn = float(deal["planned_quarters"] * deal["overrun"])
+    return "overrun" if drawn >= 0.5 * late_quarters else "staff or money short"
+
+
+def why_opened(missing: int, scarce: int) -> str:
+    """Return why firms open: for those that are missing, or for what suppliers do not deliver.
+
+    Examples
+    --------
+    >>> why_opened(0, 2)
+    'suppliers scarce'
+    """
+    return "suppliers scarce" if scarce > missing else "firms missing"
+
+
+def why_reviewed(before: float, after: float) -> str:
+    """Return what a review of the transfer floor went by.
+
+    Examples
+    --------
+    >>> why_reviewed(0.3, 0.35)
+    'transfer fell short'
+    """
+    if after == before:
+        return "a year has passed"
+    return "transfer fell short" if after > before else "few talks came to a deal"
+
+
+def asks(first: int) -> str:
+    """Return who asked for a talk: who speaks first in it."""
+    return "partner" if first == PARTNER else "host"

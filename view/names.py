@@ -1,0 +1,46 @@
+"""What states, technologies, inputs, groups and claims are called in a language.
+
+A scenario gives one name to each. Names of the shipped scenarios are translated by the name itself,
+so that one that somebody has changed, or made up, stays as it was written.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from model.scenario.tree import Scenario
+from view.words import words
+
+
+def called(name: str, language: str) -> str:
+    """Return a name in a language; as it is where no translation is known.
+
+    Examples
+    --------
+    >>> called("Korea", "es"), called("Borland", "es")
+    ('Corea', 'Borland')
+    """
+    return words(language).get(f"name.{name}", name)
+
+
+def name_of(scenario: Scenario, key: str, language: str) -> str:
+    """Return the name of a state, technology, input or group by its id; the id of anything else.
+
+    Examples
+    --------
+    >>> from model.scenario.load import load
+    >>> name_of(load("peru2040"), "nuclear", "es"), name_of(load("peru2040"), "host", "es")
+    ('Centrales nucleares', 'Perú')
+    """
+    if key == "host":
+        return called(scenario.host.name, language)
+    if key == "envelope":
+        return words(language)("party.envelope")
+    places: tuple[Any, ...] = (
+        scenario.partners,
+        scenario.upstream,
+        scenario.technologies,
+        scenario.inputs,
+        scenario.stakeholders,
+    )
+    return next((called(str(place[key].name), language) for place in places if key in place), key)
