@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from model.follow_on import beyond_hope, follow_on
+from model.hazards import leverage
 from model.negotiation.codes import END, PARTNER, End
 from model.portfolio import Status
 from model.state import State
@@ -60,8 +61,9 @@ def why_failed(state: State, row: Sequence[int], matter: tuple[int, int]) -> dic
 def why_reopened(state: State, row: int) -> str:
     """Return why an agreement was reopened: what raised the hazard most, or chance.
 
-    Equation: hazard ``h (1 + a sunk + b (new government + change of power) + |log price|)``, see
-    :func:`model.relations.upheavals`; chance, unless more than half of it is owed to what is added.
+    Equation: hazard ``h (1 + a sunk + b (new government + change of power) + |log prices| +
+    c leverage)``, see :func:`model.relations.upheavals`; chance, unless more than half of it is
+    owed to what is added.
     """
     deal, d, q = state.portfolio.rows[row], state.scenario.delivery, state.quarter
     host, partner = float(deal["paid_host_usd_m"]), float(deal["paid_partner_usd_m"])
@@ -75,6 +77,8 @@ def why_reopened(state: State, row: int) -> str:
         "new government": d.turnover_weight * float(state.weather.turnover[deal["partner"], q]),
         "change of power": d.turnover_weight * float(q - state.new_power_since < 4),
         "price of raw materials": abs(math.log(state.weather.commodity[q])),
+        "exchange rate": abs(math.log(state.weather.currency[q])),
+        "leverage": float(leverage(state)[deal["partner"]]) if ours > 0.5 else 0.0,
     }
     return max(more, key=lambda name: more[name]) if sum(more.values()) > 1.0 else CHANCE
 

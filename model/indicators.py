@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from model.ledger import Account
 from model.readings import averages, bilateral, effectiveness, exports_by_market
+from model.regions import evenness
 from model.short import total
 from model.state import QUARTER, State
 from model.treasury import debt_share
@@ -70,6 +71,7 @@ def host_measures(state: State) -> dict[str, float]:
         "local_spending_usd_m": state.local_usd_m,
         "contracts_usd_m": flows.get("contracts abroad", 0.0) + flows.get("contracts at home", 0.0),
         "jobs": total(sums.jobs),
+        "jobs_evenness": evenness(atlas.people, state.jobs_by_region),
         "engineers_trained": state.people.trained,
         "engineers_free": state.people.free,
         "exports_usd_m": exports,
@@ -84,6 +86,7 @@ def host_measures(state: State) -> dict[str, float]:
         "left": tally.get("left", 0.0),
         "distress": tally.get("distress", 0.0),
         "live": sums.live,
+        "prominence": state.prominence,
         "trust": total(state.trust) / len(state.trust) if len(state.trust) else math.nan,
         "approval": float(state.group_weight @ state.approval),
         "staffing": tally.get("staffing", 1.0),
@@ -142,6 +145,7 @@ def technology_measures(state: State) -> dict[str, Array]:
         "know_how": state.know_how,
         "own_run": state.produced[:, 0],
         "hhi_controller": state.sums.by_controller,
+        "jobs": state.sums.at_work,
     }
 
 

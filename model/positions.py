@@ -22,6 +22,7 @@ def look(state: State) -> Sight:
     return Sight(
         gdp_usd_m=state.gdp_usd_m,
         absorptive=state.absorptive,
+        prominence=state.prominence,
         autonomy_now=state.autonomy_now,
         crisis=abs(float(state.weather.crisis[quarter])),
         pull=state.pull,
@@ -33,6 +34,7 @@ def look(state: State) -> Sight:
         need_index=state.need_index,
         standing=state.standing,
         know_how=state.know_how,
+        reach=state.reach,
         supplied=state.supplied,
         importable=state.importable,
         capacity_usd_m=state.capacity_usd_m,

@@ -36,7 +36,7 @@ def features(state: State, text: Text) -> Features:
         )
     equity = terms[Protocol.HOST_EQUITY]
     return Features(
-        jobs=terms[Protocol.LOCAL_CONTENT],
+        jobs=terms[Protocol.LOCAL_CONTENT] * float(state.reach[text.technology]),
         knowledge=terms[Protocol.TRANSFER_DEPTH],
         cost=min(1.0, equity * text.money_usd_m / hundredth),
         autonomy=0.5 * (equity + terms[Protocol.OPERATIONAL_CONTROL]),

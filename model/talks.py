@@ -172,7 +172,9 @@ def envelope_talk(state: State, partner: int) -> Text | None:
     tables = np.empty((1, 2, issues, table.most))
     s = prospect(state, partner)
     fill_comprehensive(levels, table.counts, s, tables[0])
-    doubt = 1.0 - state.scenario.bargaining.trust_discount * float(state.trust[partner])
+    bargaining = state.scenario.bargaining
+    doubt = 1.0 - bargaining.trust_discount * float(state.trust[partner])
+    doubt *= 1.0 - bargaining.prominence_discount * state.prominence
     data = state.scenario.partners[state.atlas.partners[partner]]
     # Without an envelope both sides keep their money and the partner turns to other regions.
     elsewhere = 0.1 * data.opportunity_margin * s.pipeline_usd_m * doubt

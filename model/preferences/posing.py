@@ -56,7 +56,8 @@ def without(
     may build alone as far as it knows how, or, where an agreement is reopened, go on with what
     stands of the plant; against that stands what it would lose if the refused partner withdrew
     elsewhere, which grows with its dependence. Offers of rivals are added live by the engine. The
-    partner has the next-best use of its firms, less what trust forgives and what a recession takes.
+    partner has the next-best use of its firms, less what trust forgives, what it forgoes to be seen
+    with a prominent host, and what a recession takes.
 
     Parameters
     ----------
@@ -84,8 +85,9 @@ def without(
         threat = sour * sight.exit_loss[p] * s.autonomy_price_usd_m
     forgiven = 1.0 - rules["trust_discount"] * sight.trust[p]
     slump = 1.0 - rules["recession_cut"] * sight.recession[p]
+    sought = 1.0 - rules["prominence_discount"] * sight.prominence
     contract = s.capital_usd_m * volume * s.remaining
-    return alone, threat, partner["opportunity_margin"] * contract * forgiven * slump
+    return alone, threat, partner["opportunity_margin"] * contract * forgiven * sought * slump
 
 
 @compiled
@@ -202,6 +204,7 @@ def pose(
         fill_protocol(levels[thread], counts, s, tables[thread])
         host = tables[thread, 0]
         fill_support(sight, reference_worth(counts, host), s.capital_usd_m * volume, support)
+        support[0] *= sight.reach[k]
         add_support(levels[thread], counts, support, host)
         alone, threat, elsewhere = without(
             ground, sight, s, p, host[VOLUME, reference], volume, reopened

@@ -89,6 +89,13 @@ class Bargaining(Declared):
         "uncertainty",
         "chance that terms stay, unprotected, where a reopened talk fails; else who asked leaves",
     )
+    prominence_discount: float = quantity(
+        "share",
+        0,
+        1,
+        "uncertainty",
+        "part of what a partner could earn elsewhere that it forgoes for a fully prominent host",
+    )
     trust_discount: float = quantity(
         "share",
         0,

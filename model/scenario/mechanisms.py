@@ -35,8 +35,10 @@ class Mechanisms(Declared):
     joint_institutes: bool
     trust: bool
     culture: bool
+    prominence: bool
     adaptation: bool
     elections: bool
+    regions: bool
     fund: bool
     loans: bool
     distress: bool
@@ -112,11 +114,27 @@ class Delivery(Declared):
     culture_decay: float = quantity(
         "1/year", 0, 1, "uncertainty", "how fast trust returns to where it began"
     )
+    prominence_pace: float = quantity(
+        "1/year", 0, 2, "uncertainty", "how fast the host's prominence follows its know-how"
+    )
+    positioning_gain: float = quantity(
+        "prominence per USD m", 0, 0.1, "uncertainty", "prominence gained by positioning, at first"
+    )
+    breach_forgiven: float = quantity(
+        "share", 0, 1, "uncertainty", "loss of trust that a fully prominent host is spared"
+    )
     renegotiation_rate: float = quantity(
         "1/year", 0, 2, "uncertainty", "hazard of renegotiation of a running agreement"
     )
     sunk_weight: float = quantity(
         "factor", 0, 10, "uncertainty", "rise of that hazard when all is sunk"
+    )
+    leverage_weight: float = quantity(
+        "factor",
+        0,
+        10,
+        "uncertainty",
+        "rise of that hazard where the host would lose all it has without the partner that asks",
     )
     follow_on: float = quantity(
         "share", 0, 1, "uncertainty", "open need that a partner is believed to bring, by capability"
@@ -175,6 +193,9 @@ class Politics(Declared):
     memory: float = quantity("1/quarter", 0, 1, "uncertainty", "how fast approval forgets")
     delivery_weight: float = quantity(
         "approval", 0, 2, "uncertainty", "approval gained or lost by delivery against plan"
+    )
+    region_weight: float = quantity(
+        "factor", 0, 5, "uncertainty", "how much more jobs count in regions that have had none"
     )
     win_set_weight: float = quantity(
         "share", 0, 1, "uncertainty", "how well negotiators know what can be ratified"

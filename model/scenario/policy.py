@@ -18,8 +18,11 @@ class Council(Declared):
     culture_share: float = quantity(
         "share of budget", 0, 0.5, "lever", "for cultural and educational exchange"
     )
+    positioning_share: float = quantity(
+        "share of budget", 0, 0.5, "lever", "for being seen: fairs, standards, regional programmes"
+    )
     training_share: float = quantity(
-        "share of budget", 0, 0.5, "lever", "most that training abroad may take"
+        "share of budget", 0, 0.5, "lever", "most that training may take"
     )
 
 

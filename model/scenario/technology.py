@@ -73,6 +73,14 @@ class Technology(Declared):
     imports: dict[str, float] = table_of(
         "share of need", 0, 1, "uncertainty", "need that finished imports can meet, by origin"
     )
+    sites: dict[str, float] = table_of(
+        "share of jobs",
+        0,
+        1,
+        "uncertainty",
+        "regions where the jobs are; the rest where people live",
+        may_lack=True,
+    )
     requires: dict[str, float] = table_of(
         "share of output", 0, 1, "uncertainty", "output lost when the input is wholly missing"
     )
