@@ -28,6 +28,9 @@ class Narrows:
     alone : dict of str to tuple of str
         By technology or input that hangs on somebody alone: the nodes on every path to it, the
         nearest first.
+    cut : dict of str to tuple of str
+        By technology or input that hangs on nobody alone, but reaches no state directly: a smallest
+        set of firms and goods whose loss leaves no path.
     between : dict of str to float
         By state: share of the shortest paths from states to technologies that pass through firms
         which it controls.
@@ -37,6 +40,7 @@ class Narrows:
     """
 
     alone: Mapping[str, tuple[str, ...]]
+    cut: Mapping[str, tuple[str, ...]]
     between: Mapping[str, float]
     in_turn: tuple[tuple[str, float], ...]
 
@@ -61,15 +65,39 @@ def narrows(state: State, graph: nx.MultiDiGraph[str]) -> Narrows:
     >>> [met for _, met in found.in_turn] == sorted((met for _, met in found.in_turn), reverse=True)
     True
     """
-    return Narrows(held_alone(graph), between(graph), in_turn(state))
+    alone, cut = held_by_few(graph)
+    return Narrows(alone, cut, between(graph), in_turn(state))
 
 
-def held_alone(graph: nx.MultiDiGraph[str]) -> dict[str, tuple[str, ...]]:
-    """Return by good what stands on every path to it, where anything does."""
+def held_by_few(
+    graph: nx.MultiDiGraph[str],
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Return by good what stands on every path to it; and, where nothing does, a smallest cut.
+
+    Examples
+    --------
+    >>> graph = nx.MultiDiGraph([("state:us", "firm:a"), ("state:us", "firm:b")])
+    >>> graph.add_edges_from([("state:eu", "firm:a"), ("state:eu", "firm:b")])
+    [0, 0]
+    >>> graph.add_edges_from([("firm:a", "technology:x"), ("firm:b", "technology:x")])
+    [0, 0]
+    >>> graph.add_edge("firm:a", "technology:y")
+    0
+    >>> held_by_few(graph)
+    ({'technology:y': ('firm:a',)}, {'technology:x': ('firm:a', 'firm:b')})
+    """
     states = {node for node in graph if node.startswith(STATE)}
-    goods = [node for node in graph if node.startswith(GOODS)]
-    found = {node: chokepoints(graph, states, node).dominators for node in goods}
-    return {node: tuple(map(str, path)) for node, path in found.items() if path}
+    alone: dict[str, tuple[str, ...]] = {}
+    cut: dict[str, tuple[str, ...]] = {}
+    for node in graph:
+        if not node.startswith(GOODS):
+            continue
+        found = chokepoints(graph, states, node)
+        if found.dominators:
+            alone[node] = tuple(map(str, found.dominators))
+        elif found.cut:
+            cut[node] = tuple(sorted(map(str, found.cut)))
+    return alone, cut
 
 
 def between(graph: nx.MultiDiGraph[str]) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,11 +21,14 @@ from model.negotiation.certificate import (
     certificate,
 )
 from model.negotiation.codes import BY, END, FIRST_LEVEL, ROUND, End
+from model.negotiation.frontier import pareto_frontier
+from model.negotiation.solutions import gains_over, nash_set
 from model.snapshot import History
 from model.state import State
 from model.talks import ENDS, SIDES
 from model.tapes import Tape
 
+Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
 
 
@@ -70,6 +74,9 @@ class Telling:
         See :mod:`model.negotiation.certificate`; nan without a deal.
     missed : tuple of float
         What both could have had more at the better deal; nan without a deal.
+    possible : tuple of float
+        Without a deal: what both would have gained over none at Nash's solution; nan where no terms
+        were worth as much as none to both, or there is a deal.
     vote : str
         ``in force``, why it was not ratified, or empty without a deal.
     """
@@ -94,6 +101,7 @@ class Telling:
     nash_distance: float
     frontier_distance: float
     missed: tuple[float, float]
+    possible: tuple[float, float]
     vote: str
 
 
@@ -208,8 +216,8 @@ def told_of(state: State, tape: Tape, thread: int, name: str, vote: str | None =
     found = np.full(12, np.nan)
     worth = (np.nan, np.nan)
     conceded: dict[str, tuple[float, float]] = {}
+    limits = tape.limits[thread]
     if deal:
-        limits = tape.limits[thread]
         found = certificate(values, table.counts, limits, final, 0.0)
         host, partner = values[:, issues, final].sum(axis=1).tolist()
         worth = (host, partner)
@@ -243,8 +251,38 @@ def told_of(state: State, tape: Tape, thread: int, name: str, vote: str | None =
         nash_distance=float(found[NASH_DISTANCE]),
         frontier_distance=float(found[FRONTIER_DISTANCE]),
         missed=(float(found[MISSED_HOST_USD_M]), float(found[MISSED_PARTNER_USD_M])),
+        possible=(math.nan, math.nan) if deal else nash_gains(values, table.counts, limits),
         vote=(vote_on(state, tape, partners[here]) if vote is None else vote) if deal else "",
     )
+
+
+def nash_gains(values: Array, counts: Indices, limits: Array) -> tuple[float, float]:
+    """Return what both gain over no deal at Nash's solution; nan where nothing reaches both limits.
+
+    Parameters
+    ----------
+    values : (2, issues, levels) array
+        Worth of each level to host and partner, USD m.
+    counts : (issues,) array
+        Number of levels of each issue.
+    limits : (2,) array
+        What no deal is worth to them, USD m.
+
+    Examples
+    --------
+    >>> dollar = np.array([[[0.0, 6.0, 10.0]], [[10.0, 6.0, 0.0]]])
+    >>> nash_gains(dollar, np.array([3]), np.array([1.0, 2.0]))
+    (5.0, 4.0)
+    >>> nash_gains(dollar, np.array([3]), np.array([7.0, 2.0]))
+    (nan, nan)
+    """
+    points, _ = pareto_frontier(values, counts, limits, 0.0)
+    gains = gains_over(points, limits)
+    best = nash_set(gains, 0.5)
+    if not len(best):
+        return math.nan, math.nan
+    host, partner = gains[best[0]].tolist()
+    return host, partner
 
 
 def vote_on(state: State, tape: Tape, partner: str) -> str:

@@ -1,4 +1,4 @@
-"""What states, technologies, inputs, groups and claims are called in a language.
+"""What states, technologies, inputs and groups are called in a language.
 
 A scenario gives one name to each. Names of the shipped scenarios are translated by the name itself,
 so that one that somebody has changed, or made up, stays as it was written.

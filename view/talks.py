@@ -52,6 +52,12 @@ def sentences(scenario: Scenario, told: Telling, language: str = "en") -> Iterat
     )
     yield say(f"deal.{told.end.replace(' ', '_')}", round=told.round, by=who[told.by])
     if not told.terms:
+        host, partner = told.possible
+        if math.isfinite(host):
+            gains = {"host_usd": money(host), "partner_usd": money(partner)}
+            yield say("deal.possible", **pair, **gains)
+        else:
+            yield say("deal.impossible")
         return
     yield say(
         "deal.worth",

@@ -15,7 +15,7 @@ from rich.progress import (
 )
 from rich.table import Table
 
-#: Characters that names in the first column keep where a terminal is narrow.
+#: Characters that names in the first column keep at least where a terminal is narrow.
 NAME = 14
 
 
@@ -39,13 +39,15 @@ def show(
     """Print a table with a gap to either side of a column; nothing where it has no rows."""
     if not rows:
         return
+    words = [word for row in rows for word in row[0].split()]
+    name = max([NAME, *map(len, words)])  # no word is broken in two
     table = Table(box=None, pad_edge=False, padding=(0, gap))
     for place, head in enumerate(heads):
         table.add_column(
             head,
             justify="right" if place else "left",
             style="" if place else "bold",
-            min_width=None if place else min(NAME, max(len(row[0]) for row in rows)),
+            min_width=None if place else min(name, max(len(row[0]) for row in rows)),
             overflow="fold",
         )
     for row in rows:

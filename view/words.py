@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,24 @@ def speak(language: str) -> None:
     global _spoken
     _texts(language)
     _spoken = language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Let texts for which no language is named be in this one for a while.
+
+    Examples
+    --------
+    >>> with speaking("es"):
+    ...     words()("status.expired")
+    'vencido'
+    """
+    before = _spoken
+    speak(language)
+    try:
+        yield
+    finally:
+        speak(before)
 
 
 @cache

@@ -6,6 +6,8 @@ from typing import get_args
 
 import pytest
 
+from experiments.milestones import indicator_of, milestone_table
+from experiments.runner import simulate
 from model.absorption import absorptive_capacity
 from model.scenario.files import shipped_names
 from model.scenario.load import load, load_with_provenance
@@ -13,6 +15,10 @@ from model.scenario.quantities import quantities
 from model.scenario.technology import Channel
 
 NAMES = shipped_names()
+#: Outcome families of the source document.
+OUTCOMES = (
+    "transfer effectiveness", "investment impact", "export development", "innovation",
+)  # fmt: skip
 WHAT_IFS = sorted(set(NAMES) - {"peru2040", "classroom"})
 
 
@@ -205,6 +211,11 @@ def test_shares_of_one_whole(name):
         ("precision_manufacturing", "met_domestic", None, 2030),
         ("korea", "independence", None, 2035),
         ("host", "autonomy", None, 2040),
+        ("host", "exports_usd_m", None, 2040),
+        ("korea", "exports_usd_m", None, 2040),
+        ("china", "exports_usd_m", None, 2040),
+        ("host", "patents", None, 2040),
+        ("host", "host_firms", None, 2040),
     ],
 )
 def test_claims_of_the_plan_are_milestones(loaded, of, measure, claimed, year):
@@ -220,6 +231,14 @@ def test_claims_of_the_plan_are_milestones(loaded, of, measure, claimed, year):
         assert mark == "assumption"
     else:
         assert (milestone.at_least, mark) == (claimed, "verified")
+
+
+def test_every_family_of_outcomes_has_a_claim_that_can_fail(loaded):
+    scenario = loaded.scenario
+    claims = scenario.milestones.values()
+    assert {indicator_of(scenario, claim).family for claim in claims} >= set(OUTCOMES)
+    nothing = milestone_table([simulate(load("inaction"), 1)]).set_index("milestone")
+    assert not nothing["met"].any()  # without a programme none of them comes true
 
 
 def test_every_lever_says_how_far_it_may_be_moved(loaded):

@@ -124,6 +124,7 @@ def test_decisions_are_part_of_the_run_and_of_the_folder(folder: Path, tmp_path:
         (("clasroom",), "classroom"),
         (("classroom", "--policy", "nowhere.toml"), "nowhere.toml"),
         (("classroom", "--policy", "peru2040"), "expected the host of classroom, Arenia, not Peru"),
+        (("classroom", "--policy", "classroom"), "has the values of the scenario itself"),
         (("classroom", "--set", "council.budget_usd_m=-3"), "council.budget_usd_m"),
         (("classroom", "--decide", "2099Q1:policy.concession=2"), "outside the run"),
         (("classroom", "--decide", "2026Q1:policy.concesion=2"), "did you mean policy.concession"),

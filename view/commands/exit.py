@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import click
 import numpy as np
@@ -25,9 +24,12 @@ from view.commands.decide import decide, of_seed
 from view.commands.once import BAD_INPUT, FAILED, fail
 from view.figures.exits import exit_figure
 from view.figures.frame import png
+from view.names import name_of
 from view.terminal import progress, show
+from view.words import speaking, words
 
 SHOWN = 12  # technologies in the table
+LANGUAGES = ("en", "es")
 
 
 @click.command(name="exit")
@@ -50,6 +52,7 @@ SHOWN = 12  # technologies in the table
     type=click.FloatRange(0.0, 100.0),
     help="Factor on how fast others are found; 0: never.",
 )
+@click.option("--lang", default="en", show_default=True, type=click.Choice(LANGUAGES))
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 @click.option("--figure", type=click.Path(dir_okay=False), help="Draw it into this PNG file.")
 def leave(
@@ -60,6 +63,7 @@ def leave(
     decisions: tuple[str, ...],
     horizon: float | None,
     resourcing: float,
+    lang: str,
     as_json: bool,
     figure: str | None,
 ) -> None:
@@ -88,11 +92,12 @@ def leave(
     if as_json:
         click.echo(json.dumps(answer(world.state, leavers, after, stops), allow_nan=False))
     else:
-        tell(console, world.state, leavers, after, stops)
+        tell(console, world.state, leavers, after, stops, lang)
     if figure:
         title = f"{', '.join(leaves)}, {label}"
         try:
-            put(Path(figure), png(exit_figure(world.state, after, title)))
+            with speaking(lang):
+                put(Path(figure), png(exit_figure(world.state, after, title)))
         except OSError as error:
             fail(str(told(error, Path(figure))), FAILED)
 
@@ -108,7 +113,9 @@ def named(state: State, leaves: tuple[str, ...]) -> Leavers:
     atlas = state.atlas
     places: dict[str, tuple[str, int]] = {}
     for s, key in enumerate(atlas.states[1:], start=1):
-        places[key] = places[state_name(state, s)] = ("states", s)
+        # In either language: who reads one may write the other.
+        for name in (key, *(state_name(state, s, language) for language in LANGUAGES)):
+            places[name] = ("states", s)
     for row in np.flatnonzero(state.firms.rows["home"] > 0).tolist():
         places[firm_node(state.firms, atlas, row)[5:]] = ("firms", row)
     rows, ended = state.portfolio.rows, set()
@@ -118,7 +125,8 @@ def named(state: State, leaves: tuple[str, ...]) -> Leavers:
         if rows["status"][row] >= ENDED:
             ended.add(label)
     order = list(places)
-    names = {state_name(state, s) for s in range(1, len(atlas.states))}
+    foreign = range(1, len(atlas.states))
+    names = {state_name(state, s, language) for s in foreign for language in LANGUAGES}
     some = [name for name in order if name not in ended and name not in names]
     found: dict[str, set[int]] = {"states": set(), "firms": set(), "agreements": set()}
     for word in leaves:
@@ -129,52 +137,68 @@ def named(state: State, leaves: tuple[str, ...]) -> Leavers:
 
 
 def tell(
-    console: Console, state: State, leavers: Leavers, after: Aftermath, stops: list[Stoppage]
+    console: Console,
+    state: State,
+    leavers: Leavers,
+    after: Aftermath,
+    stops: list[Stoppage],
+    language: str,
 ) -> None:
     """Print who leaves; what is met before, on the day and at the end; why technologies fall."""
-    met, scenario = after.needs_met, state.scenario
+    met, scenario, say = after.needs_met, state.scenario, words(language)
     before = float(after.before[: len(after.weight)] @ after.weight)
-    gone = [state_name(state, s) for s in sorted(leavers.states)]
+    gone = [state_name(state, s, language) for s in sorted(leavers.states)]
     gone += [firm_node(state.firms, state.atlas, row)[5:] for row in sorted(leavers.firms)]
     gone += [filed(state, row).label for row in sorted(leavers.agreements)]
-    console.print(
-        f"\n{', '.join(gone)} gone at the end of {label_of(scenario, state.quarter - 1)}, "
-        f"{scenario.name}, seed {state.seed}.\n"
-        f"Needs met {before:.3f}; on the day of the exit {met[0]:.3f}; "
-        f"{after.years[-1]:g} years later {met[-1]:.3f}; "
-        f"mean loss over them {float(after.loss @ after.weight):.3f}.",
-        highlight=False,
+    head = say(
+        "leave.head",
+        who=", ".join(gone),
+        quarter=label_of(scenario, state.quarter - 1),
+        scenario=scenario.name,
+        seed=state.seed,
     )
+    years = f"{after.years[-1]:g}"
+    numbers = say(
+        "leave.met",
+        before=f"{before:.3f}",
+        day=f"{met[0]:.3f}",
+        years=years,
+        later=f"{met[-1]:.3f}",
+        loss=f"{float(after.loss @ after.weight):.3f}",
+    )
+    console.print(f"\n{head}\n{numbers}", highlight=False)
     if not stops:
-        console.print("No technology falls.")
+        console.print(say("leave.nothing"))
         return
     rows = [
         (
-            name_of(state, each.technology),
+            name_of(scenario, each.technology, language),
             f"{each.before:.2f}",
             f"{each.after:.2f}",
             f"{after.path[-1, state.atlas.technologies.index(each.technology)]:.2f}",
             f"{each.imports:.2f}",
             f"{each.plants:.2f}",
-            told_why(state, leavers, each),
+            told_why(state, leavers, each, language),
         )
         for each in stops[:SHOWN]
     ]
-    later = f"in {after.years[-1]:g} years"
-    heads = ("technology", "met", "day", later, "imports", "plants", "stands still for want of")
-    show(console, "What falls on the day, and what of it left itself", heads, rows, gap=1)
+    columns = ("technology", "before", "day", "later", "imports", "plants", "because")
+    heads = [say(f"leave.{column}", years=years) for column in columns]
+    show(console, say("leave.title"), heads, rows, gap=1)
     if len(stops) > SHOWN:
-        console.print(f"and {len(stops) - SHOWN} more")
+        console.print(say("leave.more", count=len(stops) - SHOWN))
 
 
-def told_why(state: State, leavers: Leavers, stop: Stoppage) -> str:
+def told_why(state: State, leavers: Leavers, stop: Stoppage, language: str) -> str:
     """Return for want of what a technology stands still, and of whom if several states left."""
-    source = source_of(state, leavers, stop) if len(leavers.states) > 1 else ""
-    chain = ", for want of ".join(name_of(state, link) for link in stop.chain)
-    return f"{chain} (from {source})" if source else chain
+    say = words(language)
+    source = source_of(state, leavers, stop, language) if len(leavers.states) > 1 else ""
+    links = (name_of(state.scenario, link, language) for link in stop.chain)
+    chain = say("leave.chain").join(links)
+    return say("leave.source", chain=chain, source=source) if source else chain
 
 
-def source_of(state: State, leavers: Leavers, stop: Stoppage) -> str:
+def source_of(state: State, leavers: Leavers, stop: Stoppage, language: str = "en") -> str:
     """Return the leaving state that supplied most of what a chain leads down to; else nothing."""
     if not (stop.chain and leavers.states):
         return ""
@@ -184,21 +208,12 @@ def source_of(state: State, leavers: Leavers, stop: Stoppage) -> str:
     if place < len(state.atlas.technologies):
         share += state.produced[place]
     most = max(sorted(leavers.states), key=lambda s: float(share[s]))
-    return state_name(state, most) if share[most] > 0.0 else ""
+    return state_name(state, most, language) if share[most] > 0.0 else ""
 
 
-def state_name(state: State, place: int) -> str:
+def state_name(state: State, place: int, language: str = "en") -> str:
     """Return the name of a foreign state by its place in the atlas."""
-    key, scenario = state.atlas.states[place], state.scenario
-    data: Any = scenario.partners.get(key) or scenario.upstream[key]
-    return str(data.name)
-
-
-def name_of(state: State, key: str) -> str:
-    """Return the name of a technology or an input."""
-    scenario = state.scenario
-    data: Any = scenario.technologies.get(key) or scenario.inputs[key]
-    return str(data.name)
+    return name_of(state.scenario, state.atlas.states[place], language)
 
 
 def answer(

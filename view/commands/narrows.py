@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import click
 from rich.console import Console
@@ -15,7 +14,9 @@ from model.scenario.problems import ScenarioError
 from model.state import State
 from view.commands.decide import decide, of_seed
 from view.commands.once import BAD_INPUT, FAILED, fail
+from view.names import name_of
 from view.terminal import progress, show
+from view.words import words
 
 
 @click.command(name="narrows")
@@ -23,16 +24,17 @@ from view.terminal import progress, show
 @click.option("--at", "label", required=True, metavar="QUARTER", help="Such as 2032Q1.")
 @of_seed
 @decide
+@click.option("--lang", default="en", show_default=True, type=click.Choice(["en", "es"]))
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 def narrow(
-    run: str, label: str, seed: int | None, decisions: tuple[str, ...], as_json: bool
+    run: str, label: str, seed: int | None, decisions: tuple[str, ...], lang: str, as_json: bool
 ) -> None:
     """Say where supply of RUN is narrow at the end of a quarter.
 
-    Who alone holds what; on how many supply paths the firms of each state sit; what is left as
-    foreign states leave one after the other, the worst first. RUN is a folder written by `once`, or
-    a scenario. Exit codes: 0 answered; 1 a result could not be read; 2 something wrong with what
-    was asked for.
+    Who alone holds what; whose loss together would cut what off; on how many supply paths the firms
+    of each state sit; what is left as foreign states leave one after the other, the worst first.
+    RUN is a folder written by `once`, or a scenario. Exit codes: 0 answered; 1 a result could not
+    be read; 2 something wrong with what was asked for.
     """
     try:
         with progress(Console(stderr=True)) as bar:
@@ -50,30 +52,29 @@ def narrow(
     if as_json:
         click.echo(json.dumps(vars(found), allow_nan=False))
     else:
-        tell(Console(), world.state, found)
+        tell(Console(), world.state, found, lang)
 
 
-def tell(console: Console, state: State, found: Narrows) -> None:
-    """Print the three tables."""
-    scenario = state.scenario
+def tell(console: Console, state: State, found: Narrows, language: str) -> None:
+    """Print the tables."""
+    scenario, say = state.scenario, words(language)
 
     def name(node: str) -> str:
         kind, _, key = node.rpartition(":")
-        places: tuple[Any, ...] = (scenario.partners, scenario.upstream)
-        if kind != "state":
-            places += (scenario.technologies, scenario.inputs)
-        known = next((str(place[key].name) for place in places if key in place), key)
-        return f"firm {known}" if kind == "firm" else known
+        known = name_of(scenario, key, language)
+        return say("narrow.firm", name=known) if kind == "firm" else known
 
-    def owner(key: str) -> str:
-        return scenario.host.name if key == "host" else name(f"state:{key}")
+    def heads(*columns: str) -> tuple[str, ...]:
+        return tuple(say(f"app.narrows.{column}") for column in columns)
 
     alone = [(name(good), ", ".join(map(name, path))) for good, path in found.alone.items()]
-    if alone:
-        show(console, "Held by somebody alone", ("what", "on every path to it"), alone)
-    paths = [(owner(state), f"{share:.1%}") for state, share in found.between.items()]
-    show(console, "Supply paths through firms controlled by", ("state", "share of paths"), paths)
+    show(console, say("app.narrows.alone"), heads("good", "through"), alone)
+    cut = [(name(good), ", ".join(map(name, some))) for good, some in found.cut.items()]
+    show(console, say("narrow.cut"), (say("app.narrows.good"), say("narrow.through")), cut)
+    paths = [(name(state), f"{share:.1%}") for state, share in found.between.items()]
+    show(console, say("app.narrows.paths"), heads("state", "share"), paths)
     assert state.game is not None
-    turns = [("nobody yet", f"{state.game.capability:.3f}")]
-    turns += [(name(f"state:{key}"), f"{met:.3f}") for key, met in found.in_turn]
-    show(console, "As they leave in turn, the worst first", ("who left", "needs met then"), turns)
+    turns = [(say("narrow.nobody"), f"{state.game.capability:.3f}")]
+    turns += [(name(key), f"{met:.3f}") for key, met in found.in_turn]
+    columns = say("narrow.left"), say("app.narrows.met")
+    show(console, say("app.narrows.turn"), columns, turns)

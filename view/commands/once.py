@@ -80,6 +80,9 @@ def once(
         plan = planned(loaded.scenario, decisions).decisions
     except DecisionError as error:
         fail(str(error), BAD_INPUT)
+    if second is not None and not plan and alike(loaded.scenario, second.scenario):
+        same = "has the values of the scenario itself, so that nothing would differ"
+        fail(f"--policy {policy}: {same}; name another, or --set or --decide one", BAD_INPUT)
     wanted = range(seed, seed + seeds)
     command = repeat(scenario, seed, seeds, policy, overrides, plan)
     console = Console()
@@ -128,6 +131,19 @@ def apart(one: Scenario, other: Scenario) -> str:
         if own != others:
             return f"expected {what} of {one.name}, {own}, not {others}"
     return ""
+
+
+def alike(one: Scenario, other: Scenario) -> bool:
+    """Tell whether two scenarios are the same but for what they are called.
+
+    Examples
+    --------
+    >>> from model.scenario.load import load
+    >>> alike(load("classroom"), load("classroom", ["policy.fund_saving=0.4"]))
+    False
+    """
+    nameless = {"name": "", "title": ""}
+    return one.model_copy(update=nameless) == other.model_copy(update=nameless)
 
 
 def runs(

@@ -109,3 +109,19 @@ def test_why_a_text_was_not_ratified_is_told_in_both_languages(
         said = list(sentences(peru, deal, language))[-1]
         assert words in said
         assert vote[-5:-1] in said
+
+
+def test_a_talk_without_a_deal_says_whether_one_was_possible(told: list[Telling]) -> None:
+    failed = [each for each in told if not each.terms]
+    assert {math.isfinite(each.possible[0]) for each in failed} == {True, False}
+    for each in failed:
+        # What somebody offered and both would have gained by is a deal that was possible.
+        better = [
+            offer
+            for offer in each.offers
+            if offer.host_usd_m > each.reservation[0] and offer.partner_usd_m > each.reservation[1]
+        ]
+        assert math.isfinite(each.possible[0]) or not better
+        text = " ".join(sentences(load("peru2040"), each))
+        assert ("No terms existed" in text) == math.isnan(each.possible[0])
+    assert all(math.isnan(each.possible[0]) for each in told if each.terms)

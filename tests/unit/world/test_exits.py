@@ -1,6 +1,7 @@
 """What-if exits: against the exit game, against each other, and from the command line."""
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -197,3 +198,19 @@ def test_what_cannot_be_asked(words: tuple[str, ...], says: str) -> None:
     code, text = run(*words)
     assert code == 2
     assert says in text
+
+
+def test_an_exit_is_told_in_spanish_with_spanish_names(tmp_path: Path) -> None:
+    asked = ("peru2040", "--at", "2034Q1", "--leaves", "china", "--leaves")
+    picture = tmp_path / "exit.png"
+    done = CliRunner().invoke(
+        leave, [*asked, "Estados Unidos", "--lang", "es", "--figure", str(picture)]
+    )
+    assert done.exit_code == 0, done.output
+    flat = " ".join(done.stdout.split())
+    assert "China, Estados Unidos fuera al final de 2034Q1, peru2040, semilla 1." in flat
+    assert "Aceleradores" in flat
+    assert not {"United", "Germany", "technology", "want"} & set(flat.split())
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    english = CliRunner().invoke(leave, [*asked, "United States"]).stdout
+    assert re.findall(r"\d\.\d\d+", english) == re.findall(r"\d\.\d\d+", flat)
