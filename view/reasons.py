@@ -8,7 +8,7 @@ from model.attribution import BY, Reasons
 from model.metrics.declared import INDICATORS
 from model.scenario.tree import Scenario
 from view.findings import Row, number
-from view.words import words
+from view.words import percent, words
 
 #: Parts that a sentence names, and that a table shows.
 NAMED, SHOWN = 3, 10
@@ -20,14 +20,14 @@ def unit_of(found: Reasons) -> str:
 
 
 def level(value: float, unit: str, language: str) -> str:
-    """Return a level: shares in per cent, all else as numbers are written.
+    r"""Return a level: shares in per cent, all else as numbers are written.
 
     Examples
     --------
     >>> level(0.5394, "share", "en")
-    '53.9%'
+    '53.9\xa0%'
     """
-    return f"{value:.1%}" if unit.startswith("share") else number(value, unit, language)
+    return percent(value, 1) if unit.startswith("share") else number(value, unit, language)
 
 
 def change(value: float, unit: str, language: str) -> str:
@@ -132,7 +132,7 @@ def table(scenario: Scenario, found: Reasons, key: str, language: str = "en") ->
         (
             name,
             change(amount, unit, language),
-            f"{amount / found.change:.0%}" if found.change else "",
+            percent(amount / found.change) if found.change else "",
         )
         for name, amount in rows(scenario, found, key, language)
     ]

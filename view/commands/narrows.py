@@ -16,6 +16,7 @@ from model.state import State
 from view.commands.decide import decide, of_seed
 from view.commands.once import BAD_INPUT, FAILED, fail
 from view.terminal import progress, show
+from view.words import percent
 
 
 @click.command(name="narrows")
@@ -71,7 +72,7 @@ def tell(console: Console, state: State, found: Narrows) -> None:
     alone = [(name(good), ", ".join(map(name, path))) for good, path in found.alone.items()]
     if alone:
         show(console, "Held by somebody alone", ("what", "on every path to it"), alone)
-    paths = [(owner(state), f"{share:.1%}") for state, share in found.between.items()]
+    paths = [(owner(state), percent(share, 1)) for state, share in found.between.items()]
     show(console, "Supply paths through firms controlled by", ("state", "share of paths"), paths)
     assert state.game is not None
     turns = [("nobody yet", f"{state.game.capability:.3f}")]
