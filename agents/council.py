@@ -11,14 +11,14 @@ from agents.calls import with_called
 from agents.office import Office
 from agents.partner import Partner
 from model.bids import bid_terms
-from model.causes import why_in_vain, why_reviewed
-from model.contracts import filed
+from model.causes import IN_VAIN, why_in_vain, why_reviewed
+from model.contracts import filed, give_notice
 from model.seating import roster
 from model.short import total
 from model.signing import put_in_force, ratified, rewrite
 from model.talks import envelope_talk, protocol_talks
 from model.terms import Protocol
-from model.texts import Matter, Seat, Text
+from model.texts import Impasse, Matter, Seat, Text
 from model.world import World
 
 Array = NDArray[np.float64]
@@ -154,14 +154,14 @@ class Council(Actor):
                 state.pause_until[seat.partner, slot] = max(until, state.quarter + pause)
         matters = [Matter(k, seats) for k, seats in self.tables]
         matters += [self.reopened(row, by_partner) for row, by_partner in state.reopened]
-        for matter, text in zip(matters, protocol_talks(state, matters), strict=True):
+        for matter, found in zip(matters, protocol_talks(state, matters), strict=True):
             if matter.reopened >= 0:
-                self.close_reopened(matter, text)
+                self.close_reopened(matter, found)
                 continue
             state.year_talks[0] += 1
-            if text is not None:
+            if isinstance(found, Text):
                 state.year_talks[1] += 1
-                self.texts.append(text)
+                self.texts.append(found)
 
     def reopened(self, row: int, by_partner: bool) -> Matter:
         """Return the talk about an agreement that is held again, with today's outside options."""
@@ -175,20 +175,27 @@ class Council(Actor):
         seat = Seat(partner=p, firm=firm, skill=skill, low=share, high=share)
         return Matter(k, [seat], row, by_partner)
 
-    def close_reopened(self, matter: Matter, text: Text | None) -> None:
-        """Keep what an agreement was reopened to, or take note that it was in vain."""
+    def close_reopened(self, matter: Matter, found: Text | Impasse) -> None:
+        """Keep what an agreement was reopened to, or take note that it was in vain.
+
+        The terms stay in force then, as far as they hold; else whoever asked leaves.
+        """
         state, p = self.state, matter.seats[0].partner
-        if text is not None:
-            self.rewritten.append(text)
+        if isinstance(found, Text):
+            self.rewritten.append(found)
             return
-        state.lose_trust(p, state.scenario.delivery.refusal_cost)
         state.note(
-            "reopened in vain",
+            IN_VAIN,
             agreement=filed(state, matter.reopened).label,
             partner=state.atlas.partners[p],
             by="partner" if matter.by_partner else "host",
             because=why_in_vain(state.events),
         )
+        slot = int(state.atlas.slot[matter.technology])
+        if state.luck.threat[p, state.quarter, slot] >= found.holds:
+            give_notice(
+                state, matter.reopened, matter.by_partner, because=IN_VAIN, holds=found.holds
+            )
 
     def ratify(self) -> None:
         """Put signed texts to both ratifications, and what passes in force."""

@@ -57,8 +57,9 @@ class Telling:
         Every new offer, in order.
     reservation : tuple of float
         What no deal was worth to host and partner.
-    alone_usd_m, leverage_usd_m : float
-        What the host's is made of: going alone, less the partner's leverage.
+    kept_usd_m, alone_usd_m, leverage_usd_m : float
+        What the host's is made of: terms that hold where a reopened talk fails, going alone, less
+        the partner's leverage.
     end, by : str
         How it ended, and through whom.
     round : int
@@ -87,6 +88,7 @@ class Telling:
     rivals: tuple[str, ...]
     offers: tuple[Offer, ...]
     reservation: tuple[float, float]
+    kept_usd_m: float
     alone_usd_m: float
     leverage_usd_m: float
     end: str
@@ -236,8 +238,9 @@ def told_of(state: State, tape: Tape, thread: int, name: str, vote: str | None =
         rivals=tuple(partners[p] for p in tape.partners if p != here),
         offers=tuple(offers),
         reservation=(float(tape.limits[thread, 0]), float(tape.limits[thread, 1])),
-        alone_usd_m=float(tape.seen[thread, 0]),
-        leverage_usd_m=float(tape.seen[thread, 1]),
+        kept_usd_m=float(tape.seen[thread, 0]),
+        alone_usd_m=float(tape.seen[thread, 1]),
+        leverage_usd_m=float(tape.seen[thread, 2]),
         end=ENDS[int(end[END])],
         by=SIDES[int(end[BY])],
         round=int(end[ROUND]),

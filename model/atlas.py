@@ -53,6 +53,7 @@ class Atlas:
     technologies: tuple[str, ...]
     inputs: tuple[str, ...]
     classes: tuple[str, ...]
+    regions: tuple[str, ...]
     stakeholders: tuple[str, ...]
     slot: NDArray[np.int64]  # (K,) key of each technology: its place in the arrays of luck
     kind: NDArray[np.int64]  # (K,) class of each technology
@@ -62,6 +63,8 @@ class Atlas:
     need_growth: Array  # (K,) 1/year
     capital_usd_m: Array  # (K,) contract value of plants for the whole need
     jobs: Array  # (K,) jobs per USD m of yearly output
+    people: Array  # (R,) share of people by region of the host; empty where regions do not matter
+    sites: Array  # (K, R) share of jobs by region
     lead_years: Array  # (K,)
     know_how: Array  # (K,) at the start
     domestic: Array  # (K,) share of need met by the host's own plants
@@ -123,12 +126,17 @@ def atlas(scenario: Scenario) -> Atlas:
     channels = np.array([[float(item.channels.get(c, 0.0)) for item in tech] for c in CHANNELS])  # type: ignore[call-overload]
     totals = channels.sum(axis=1, keepdims=True)
     imports = shares([item.imports for item in tech], states)
+    regions = tuple(scenario.host.regions)
+    people = np.array(list(scenario.host.regions.values()))
+    people = people / people.sum() if people.size else people
+    sites = shares([item.sites for item in tech], regions)
     return Atlas(
         partners=partners,
         states=states,
         technologies=technologies,
         inputs=inputs,
         classes=classes,
+        regions=regions,
         stakeholders=by_key(scenario.stakeholders),
         slot=np.array([item.key for item in tech], dtype=np.int64),
         kind=np.array([classes.index(item.kind) for item in tech], dtype=np.int64),
@@ -138,6 +146,8 @@ def atlas(scenario: Scenario) -> Atlas:
         need_growth=column("need_growth"),
         capital_usd_m=column("need_usd_m") * column("capital_intensity"),
         jobs=column("jobs"),
+        people=people,
+        sites=sites + (1.0 - sites.sum(axis=1, keepdims=True)) * people,
         lead_years=column("lead_time_years"),
         know_how=column("know_how"),
         domestic=column("domestic"),

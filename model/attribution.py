@@ -18,9 +18,9 @@ Array = NDArray[np.float64]
 Cause = Literal[
     "plant", "lessons", "envelope", "own_learning", "forgetting", "frontier", "ceiling", "needs",
     "withheld", "recession", "own_firms", "investment", "loans_drawn", "loans_repaid",
-    "loans_forgiven", "growth", "primary_balance", "council_budget", "budget_returned",
-    "public_research", "dividends_home", "exit_penalties", "fund_inflow", "bond_interest",
-    "loan_interest", "fund_return", "fund_loss", "fund_draw",
+    "loans_forgiven", "growth", "exchange_rate", "primary_balance", "council_budget",
+    "budget_returned", "public_research", "dividends_home", "exit_penalties", "fund_inflow",
+    "bond_interest", "loan_interest", "fund_return", "fund_loss", "fund_draw",
 ]  # fmt: skip
 #: How the parts were found: added up, by Shapley's value, or by its estimate over orders.
 Rule = Literal["added", "shapley", "sampled"]

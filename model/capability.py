@@ -45,11 +45,15 @@ def lessons(
     rows: Any,
     running: float,
     ip_friction: float,
+    overrun: Array,
     envelopes: Array,
     quality: Array,
     extras: Array,
 ) -> None:
     """Sum up what live protocols teach in each technology this quarter.
+
+    A plant teaches as it is built: at full pace and in the time that its class usually takes it
+    does so at the observed rate, and one that takes longer teaches less a year, not more in all.
 
     Parameters
     ----------
@@ -59,6 +63,9 @@ def lessons(
         Transfer in operation against transfer while building.
     ip_friction : float
         Share of transfer lost under the strictest protection of IP.
+    overrun : (K, 3) array
+        Delay that plants of the class usually have, those observed among them, share of plan; its
+        spread; overrun of cost.
     envelopes : (P, issues) array
         Terms of the comprehensive agreements in force.
     quality : (3, K) array
@@ -74,7 +81,9 @@ def lessons(
         if k < 0 or deal["status"] >= ENDED:
             continue
         presence = min(1.0, deal["units"] / FULL_PRESENCE)
-        active = deal["pace"] if deal["status"] == BUILDING else running
+        active = running
+        if deal["status"] == BUILDING:
+            active = deal["pace"] * (1.0 + overrun[k, 0]) / (1.0 + deal["overrun"])
         taught = (
             deal["terms"][DEPTH]
             * deal["effort"]
@@ -186,6 +195,7 @@ def learn(state: State) -> None:
         state.portfolio.rows,
         parameters.running_transfer,
         parameters.ip_friction,
+        state.overrun,
         state.portfolio.envelope_terms,
         quality,
         extras,

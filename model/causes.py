@@ -10,12 +10,15 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from model.follow_on import beyond_hope, follow_on
+from model.hazards import leverage
 from model.negotiation.codes import END, PARTNER, End
 from model.portfolio import Status
 from model.state import State
 
 #: Causes that stand for themselves.
 CHANCE, DECIDED, RATIFIED = "chance", "decided", "ratified"
+IN_VAIN = "reopened in vain"
 #: Why a thread came to nothing, by its end; who left a talk is told by :func:`why_failed`.
 FAILURES = {
     End.DEADLINE: "rounds ran out",
@@ -58,17 +61,24 @@ def why_failed(state: State, row: Sequence[int], matter: tuple[int, int]) -> dic
 def why_reopened(state: State, row: int) -> str:
     """Return why an agreement was reopened: what raised the hazard most, or chance.
 
-    Equation: hazard ``h (1 + a sunk + b (new government + change of power) + |log price|)``, see
-    :func:`model.relations.upheavals`; chance, unless more than half of it is owed to what is added.
+    Equation: hazard ``h (1 + a sunk + b (new government + change of power) + |log prices| +
+    c leverage)``, see :func:`model.relations.upheavals`; chance, unless more than half of it is
+    owed to what is added.
     """
     deal, d, q = state.portfolio.rows[row], state.scenario.delivery, state.quarter
     host, partner = float(deal["paid_host_usd_m"]), float(deal["paid_partner_usd_m"])
     ours = host / (host + partner) if host + partner > 0.0 else 0.5
+    sunk = float(deal["progress"]) * max(ours, 1.0 - ours)
+    if ours <= 0.5:
+        hoped = float(follow_on(state)[deal["partner"], deal["technology"]])
+        sunk *= beyond_hope(float(deal["units"] * deal["progress"]), hoped)
     more = {
-        "money sunk": d.sunk_weight * float(deal["progress"]) * max(ours, 1.0 - ours),
+        "money sunk": d.sunk_weight * sunk,
         "new government": d.turnover_weight * float(state.weather.turnover[deal["partner"], q]),
         "change of power": d.turnover_weight * float(q - state.new_power_since < 4),
         "price of raw materials": abs(math.log(state.weather.commodity[q])),
+        "exchange rate": abs(math.log(state.weather.currency[q])),
+        "leverage": float(leverage(state)[deal["partner"]]) if ours > 0.5 else 0.0,
     }
     return max(more, key=lambda name: more[name]) if sum(more.values()) > 1.0 else CHANCE
 
@@ -77,14 +87,6 @@ def why_in_vain(events: Sequence[Mapping[str, Any]]) -> str:
     """Return why the last talk of a log came to nothing."""
     (thread,) = events[-1]["threads"]
     return str(thread["because"])
-
-
-def why_notice(state: State, row: int, by_partner: bool) -> dict[str, Any]:
-    """Return what stood behind a notice: the partner's trust, or the host's measure of delivery."""
-    deal = state.portfolio.rows[row]
-    if by_partner:
-        return {"trust": float(state.trust[deal["partner"]])}
-    return {"assessed": float(deal["assessed"]), "below_quarters": int(deal["below"])}
 
 
 def why_ended(state: State, label: str, how: Status) -> dict[str, str]:

@@ -50,11 +50,31 @@ def asked(rows: Any, kind: NDArray[np.int64], money: Array, content: Array) -> f
         part = min(
             1.0 / (deal["planned_quarters"] * (1.0 + deal["overrun"])), 1.0 - deal["progress"]
         )
-        due = deal["contract_usd_m"] * part
+        due = deal["contract_usd_m"] * (1.0 + deal["dearer"]) * part
         money[deal["partner"]] += due * deal["terms"][EQUITY]
         staff += 4.0 * due * (0.5 + deal["terms"][DEPTH])
         content[kind[deal["technology"]]] += due * deal["terms"][CONTENT]
     return staff
+
+
+@compiled
+def lateness(deal: Any, in_use: float, now: int) -> float:
+    """Return how late the partner brings a stage into use, share of its planned time, 0 to 1.
+
+    Equation: ``(t - waited) / (in_use x planned) - 1``. Quarters in which the host had neither the
+    money nor the engineers, ``waited``, are not the partner's; no contract makes it pay for them.
+
+    Parameters
+    ----------
+    deal : record of AGREEMENT
+        The agreement.
+    in_use : float
+        Share of the plant that is in use with this stage.
+    now : int
+        Quarter.
+    """
+    taken = now + 1 - deal["signed"] - deal["waited"]
+    return float(min(1.0, max(0.0, taken / (in_use * deal["planned_quarters"]) - 1.0)))
 
 
 @compiled
@@ -93,7 +113,8 @@ def advance(
         Filled: host's money to abroad, host's money at home, partner's money to abroad, partner's
         money at home; USD m.
     penalties : (P,) array
-        Filled: forfeited guarantees, USD m.
+        Filled: forfeited guarantees, USD m. Each stage that comes into use late costs its part of
+        the guarantee times how late it is, the host's own delays taken off.
     staged : (rows,) array
         Filled with the rows that came further into use, as many as returned.
     """
@@ -116,9 +137,10 @@ def advance(
             1.0 / (deal["planned_quarters"] * (1.0 + deal["overrun"])), 1.0 - deal["progress"]
         )
         deal["pace"] = pace[p]
+        deal["waited"] += 1.0 - pace[p]
         part *= pace[p]
         deal["content"] = deal["terms"][CONTENT] * supplied[kind[k]]
-        due = deal["contract_usd_m"] * part
+        due = deal["contract_usd_m"] * (1.0 + deal["dearer"]) * part
         host = due * deal["terms"][EQUITY]
         deal["paid_host_usd_m"] += host
         deal["paid_partner_usd_m"] += due - host
@@ -131,15 +153,17 @@ def advance(
             deal["progress"] = 1.0
         in_use = np.floor(deal["progress"] * stages[k] + 1e-9) / stages[k]
         if in_use > deal["in_use"]:
+            penalties[p] += (
+                deal["terms"][GUARANTEE]
+                * deal["contract_usd_m"]
+                * (in_use - deal["in_use"])
+                * lateness(deal, in_use, now)
+            )
             deal["in_use"] = in_use
             staged[found] = i
             found += 1
         if deal["progress"] >= 1.0:
             deal["completed"] = now
-            late = (now + 1 - deal["signed"]) / deal["planned_quarters"] - 1.0
-            penalties[p] += (
-                deal["terms"][GUARANTEE] * deal["contract_usd_m"] * min(1.0, max(0.0, late))
-            )
             if deal["status"] == BUILDING:
                 deal["status"] = RUNNING
     return found

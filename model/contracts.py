@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.causes import asks, why_ended, why_late, why_notice, why_reopened
+from model.causes import asks, why_ended, why_late, why_reopened
 from model.compiled import compiled
 from model.dependence import firm_node
 from model.ledger import Account
@@ -140,11 +140,7 @@ def end(state: State, row: int, how: Status) -> None:
             )
     penalty = 0.0
     if how == Status.LEFT_BY_HOST and deal["technology"] >= 0:
-        terms = state.envelope(int(deal["partner"]))
-        shield = float(terms[Comprehensive.PROTECTION]) if terms is not None else 0.0
-        penalty = float(deal["terms"][Protocol.EXIT_PENALTY] * deal["contract_usd_m"]) * (
-            1.0 + shield
-        )
+        penalty = exit_penalty_usd_m(state, row)
         state.ledger.pay(Account.TREASURY, Account.ABROAD, penalty, "exit penalties")
     if how in (Status.LEFT_BY_HOST, Status.LEFT_BY_PARTNER):
         state.lose_trust(int(deal["partner"]), state.scenario.delivery.breach_cost)
@@ -157,6 +153,17 @@ def end(state: State, row: int, how: Status) -> None:
         penalty_usd_m=penalty,
         **why_ended(state, label, how),
     )
+
+
+def exit_penalty_usd_m(state: State, row: int) -> float:
+    """Return what the host would owe if it left a protocol: more where investors are shielded.
+
+    Equation: ``penalty x contract x (1 + protection)``, USD m.
+    """
+    deal = state.portfolio.rows[row]
+    terms = state.envelope(int(deal["partner"]))
+    shield = float(terms[Comprehensive.PROTECTION]) if terms is not None else 0.0
+    return float(deal["terms"][Protocol.EXIT_PENALTY] * deal["contract_usd_m"]) * (1.0 + shield)
 
 
 def why_asked(state: State, row: int, first: int) -> dict[str, str]:
@@ -201,8 +208,8 @@ def expire(state: State) -> None:
         end(state, int(found[i]), Status(int(how[i])))
 
 
-def give_notice(state: State, row: int, by_partner: bool, because: str) -> None:
-    """Announce that one side will leave when the notice has run out."""
+def give_notice(state: State, row: int, by_partner: bool, because: str, **measured: float) -> None:
+    """Announce that one side will leave when the notice has run out; tell what was measured."""
     deal = state.portfolio.rows[row]
     deal["status"] = int(Status.ON_NOTICE)
     deal["notice_by"] = int(by_partner)
@@ -215,7 +222,7 @@ def give_notice(state: State, row: int, by_partner: bool, because: str) -> None:
         by="partner" if by_partner else "host",
         because=because,
         leaves=int(deal["leaves"]),
-        **why_notice(state, row, by_partner),
+        **measured,
     )
 
 

@@ -15,6 +15,7 @@ from model.industry import supply
 from model.ledger import Account
 from model.short import total
 from model.state import State
+from model.stress import lending
 from model.terms import Comprehensive
 
 Array = NDArray[np.float64]
@@ -35,7 +36,8 @@ def deliver(state: State) -> None:
     staffing = staffed(state, staff)
     due = [staffing * full for full in money.tolist()]
     lines = state.line_left_usd_m.tolist() if switch.loans else [0.0] * partners
-    lent = [min(both) for both in zip(due, lines, strict=True)]
+    lends = lending(state)
+    lent = [min(lends * full, line) for full, line in zip(due, lines, strict=True)]
     rest = sum(due) - sum(lent)
     cash = max(0.0, state.ledger.balance[Account.COUNCIL])
     state.funding = min(1.0, cash / rest) if rest > 0.0 else 1.0

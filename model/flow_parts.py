@@ -2,8 +2,8 @@
 
 Know-how, debt, loans, the fund and investment are sums of what each quarter added, so their change
 falls into parts without any rule of sharing. Debt is a share of GDP: what a flow adds is its money
-over the GDP of its quarter, and growth takes off ``D_{t-1} (1/G_{t-1} - 1/G_t)``, as in the usual
-decomposition of debt dynamics.
+over the GDP of its quarter in dollars, growth takes off ``D_{t-1} (1/G_{t-1} - 1/G_t)``, and a
+currency that loses worth adds the rest, as in the usual decomposition of debt dynamics.
 """
 
 from __future__ import annotations
@@ -91,13 +91,15 @@ def debt(history: History, dates: Dates, place: int) -> Flows:
     found = defaultdict[Flow, float](float)
     for before, after in history.between(*dates):
         for flow, amount in _through(after, Account.TREASURY).items():
-            found[flow] -= amount / after.gdp_usd_m  # what the treasury lacks it borrows
+            found[flow] -= amount / after.gdp_in_dollars  # what the treasury lacks it borrows
         earlier, later = (each.quarter for each in (before, after))
         for flow, amount in loans(history, (earlier, later), -1).items():
             if flow.cause != "loans_repaid":
-                found[flow] += amount / after.gdp_usd_m
-        shrinks = 1.0 / after.gdp_usd_m - 1.0 / before.gdp_usd_m
-        found[Flow("growth")] += before.debt_usd_m * shrinks
+                found[flow] += amount / after.gdp_in_dollars
+        grown = after.gdp_usd_m * before.currency
+        found[Flow("growth")] += before.debt_usd_m * (1.0 / grown - 1.0 / before.gdp_in_dollars)
+        dearer = 1.0 / after.gdp_in_dollars - 1.0 / grown
+        found[Flow("exchange_rate")] += before.debt_usd_m * dearer
     return found
 
 
@@ -133,7 +135,7 @@ def _fund(history: History, date: int, _: int) -> float:
 
 
 def _debt(history: History, date: int, _: int) -> float:
-    return history.at(date).debt_usd_m / history.at(date).gdp_usd_m
+    return history.at(date).debt_usd_m / history.at(date).gdp_in_dollars
 
 
 Level = Callable[[History, int, int], float]

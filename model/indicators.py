@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from model.ledger import Account
 from model.readings import averages, bilateral, effectiveness, exports_by_market
+from model.regions import evenness
 from model.short import total
 from model.state import QUARTER, State
 from model.treasury import debt_share
@@ -54,11 +55,13 @@ def host_measures(state: State) -> dict[str, float]:
         "transfer_effectiveness": state.transfer_effectiveness,
         "research_share": state.research_share,
         "gdp_usd_m": state.gdp_usd_m,
+        "currency": float(state.weather.currency[state.quarter]),
         "debt_share": debt_share(state),
         "loans_usd_m": state.loans.total_usd_m,
         "collateral_share": state.loans.pledged_share(),
         "loan_service": tally.get("loan_service", 0.0),
         "debt_service": tally.get("debt_service", 0.0),
+        "stress_band": float(state.stress_band),
         "bond_rate": state.bond_rate,
         "debt_service_exports": 4.0 * flows.get("bond interest", 0.0) / sold
         + 4.0 * (flows.get("loan interest", 0.0) + flows.get("loan principal", 0.0)) / sold,
@@ -68,6 +71,7 @@ def host_measures(state: State) -> dict[str, float]:
         "local_spending_usd_m": state.local_usd_m,
         "contracts_usd_m": flows.get("contracts abroad", 0.0) + flows.get("contracts at home", 0.0),
         "jobs": total(sums.jobs),
+        "jobs_evenness": evenness(atlas.people, state.jobs_by_region),
         "engineers_trained": state.people.trained,
         "engineers_free": state.people.free,
         "exports_usd_m": exports,
@@ -82,6 +86,7 @@ def host_measures(state: State) -> dict[str, float]:
         "left": tally.get("left", 0.0),
         "distress": tally.get("distress", 0.0),
         "live": sums.live,
+        "prominence": state.prominence,
         "trust": total(state.trust) / len(state.trust) if len(state.trust) else math.nan,
         "approval": float(state.group_weight @ state.approval),
         "staffing": tally.get("staffing", 1.0),
@@ -140,6 +145,7 @@ def technology_measures(state: State) -> dict[str, Array]:
         "know_how": state.know_how,
         "own_run": state.produced[:, 0],
         "hhi_controller": state.sums.by_controller,
+        "jobs": state.sums.at_work,
     }
 
 

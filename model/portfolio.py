@@ -46,8 +46,10 @@ AGREEMENT = np.dtype(
         ("contract_usd_m", np.float64),  # value of the contract, price and thin base included
         ("planned_quarters", np.float64),
         ("overrun", np.float64),  # share of planned time that it will take longer
+        ("dearer", np.float64),  # share of the contract that building will cost more
         ("progress", np.float64),  # share built
         ("pace", np.float64),  # pace of the last quarter against full staff and money
+        ("waited", np.float64),  # quarters of building lost for want of the host's staff and money
         ("in_use", np.float64),  # share of units commissioned
         ("effort", np.float64),  # partner's effort in the transfer clause
         ("content", np.float64),  # local content that suppliers deliver

@@ -11,6 +11,7 @@ from model.preferences.situation import Situation
 from model.sight import Sight
 from model.state import State
 from model.terms import Comprehensive, Protocol
+from model.treasury import debt_share
 
 Array = NDArray[np.float64]
 
@@ -21,6 +22,7 @@ def look(state: State) -> Sight:
     return Sight(
         gdp_usd_m=state.gdp_usd_m,
         absorptive=state.absorptive,
+        prominence=state.prominence,
         autonomy_now=state.autonomy_now,
         crisis=abs(float(state.weather.crisis[quarter])),
         pull=state.pull,
@@ -32,6 +34,7 @@ def look(state: State) -> Sight:
         need_index=state.need_index,
         standing=state.standing,
         know_how=state.know_how,
+        reach=state.reach,
         supplied=state.supplied,
         importable=state.importable,
         capacity_usd_m=state.capacity_usd_m,
@@ -43,14 +46,20 @@ def look(state: State) -> Sight:
 
 
 def situation(
-    state: State, technology: int, partner: int, skill: float, volume: float, remaining: float
+    state: State,
+    technology: int,
+    partner: int,
+    skill: float,
+    volume: float,
+    remaining: float,
+    running: float = 0.0,
 ) -> Situation:
     """Return what both sides see when they talk about one technology.
 
     See :func:`model.preferences.position.situation`.
     """
     return position.situation(
-        state.ground, look(state), technology, partner, skill, volume, remaining
+        state.ground, look(state), technology, partner, skill, volume, remaining, running
     )
 
 
@@ -65,7 +74,6 @@ def prospect(state: State, partner: int) -> Prospect:
     plan = gap * atlas.capability[p] / np.maximum(1.0, able.sum(axis=0))
     potential = atlas.export_potential * atlas.need_usd_m
     slump = 1.0 - scenario.shocks.recession_cut * float(state.weather.recession[p, state.quarter])
-    owed = state.bonds_usd_m + state.loans.total_usd_m
     granted = float(state.envelope_term(Comprehensive.TRAINING) @ atlas.places)
     leak = data.leak_concern * b.leak_rent
     return Prospect(
@@ -76,7 +84,7 @@ def prospect(state: State, partner: int) -> Prospect:
         line_usd_m=data.finance_max_usd_m * slump if switch.loans else 0.0,
         host_borrows=state.bond_rate,
         partner_borrows=data.finance_cost,
-        strain=owed / state.gdp_usd_m / max(1e-9, policy.debt_ceiling),
+        strain=debt_share(state) / max(1e-9, policy.debt_ceiling),
         places=data.training_max,
         wanted=max(0.0, policy.training_places - granted),
         host_rate=policy.discount_rate,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
@@ -10,6 +9,8 @@ from numpy.typing import NDArray
 
 from model.compiled import compiled
 from model.contracts import give_notice
+from model.follow_on import beyond_hope, follow_on
+from model.hazards import leverage, price_shock
 from model.portfolio import ENDED, Status
 from model.state import QUARTER, State
 from model.terms import Comprehensive
@@ -53,7 +54,8 @@ def assess_rows(
         k, p = deal["technology"], deal["partner"]
         if k < 0 or deal["status"] >= ENDED:
             continue
-        age = max(1.0, float(now - deal["signed"]))
+        # Quarters lost for want of the host's own money and engineers are not held against it.
+        age = max(1.0, now - deal["signed"] - deal["waited"])
         due = min(1.0, age / deal["planned_quarters"])
         truth = 0.5 * min(1.5, deal["progress"] / due) + 0.5 * deal["effort"]
         # Nothing can be late in its first quarters.
@@ -148,6 +150,8 @@ def hazards(
     side: Array,
     pressed: float,
     rates: tuple[float, float, float, float],
+    lost: Array,
+    promised: Array,
     reopening: Array,
     breakup: Array,
     patience: int,
@@ -168,7 +172,7 @@ def hazards(
     new_power : float
         1 in the year after a change of policy at home.
     price : float
-        Departure of the commodity price: size of its log.
+        Departure of the commodity price and of the exchange rate: size of their logs.
     trust : (P,) array
         Trust with each partner, 0 to 1.
     side : (S,) array
@@ -177,6 +181,11 @@ def hazards(
         Side that presses the host in a crisis, 0 when there is none.
     rates : tuple of four floats
         Renegotiation 1/year, its weights of sunk shares and of turns of power, breakup 1/year.
+    lost : (P,) array
+        Rise of that hazard by what the host would lose without the partner that asks.
+    promised : (P, K) array
+        Plants that each partner may yet bring, in the units of agreements: what the host hopes for,
+        it does not put at risk.
     reopening, breakup : (P, slots) arrays
         Uniform numbers of this quarter.
     patience : int
@@ -209,11 +218,15 @@ def hazards(
         paid = deal["paid_host_usd_m"] + deal["paid_partner_usd_m"]
         ours = deal["paid_host_usd_m"] / paid if paid > 0.0 else 0.5
         sunk = deal["progress"] * max(ours, 1.0 - ours)
-        rate = rates[0] * (1.0 + rates[1] * sunk + rates[2] * (turnover[p] + new_power) + price)
+        by_partner = ours > 0.5
+        if not by_partner:
+            sunk *= beyond_hope(deal["units"] * deal["progress"], promised[p, k])
+        rate = 1.0 + rates[1] * sunk + rates[2] * (turnover[p] + new_power) + price
+        rate = rates[0] * (rate + (lost[p] if by_partner else 0.0))
         if reopening[p, slot[k]] < 1.0 - np.exp(-rate * 0.25):
             events[count, 1] = 0
             # Whoever has less sunk in the plant has the better cards to ask with.
-            events[count, 2] = 1 if ours > 0.5 else 0
+            events[count, 2] = 1 if by_partner else 0
             count += 1
     return count
 
@@ -221,7 +234,10 @@ def hazards(
 def upheavals(state: State) -> None:
     """Let agreements be reopened or left: by hazard, by the exit rule of the host.
 
-    Reopening: ``h (1 + a sunk + b turns of power + |log price|)`` a year. A partner leaves at
+    Reopening: ``h (1 + a sunk + b turns of power + |log prices| + c leverage)`` a year. A host that
+    asks counts as sunk only what exceeds the follow-on it still hopes for: the obsolescing bargain
+    (Vernon 1971) fails where more is promised than stands. Leverage is the share of what runs in
+    the host that would be lost without a partner that asks. A partner leaves at
     ``h (1 - trust)² (1 + turn of power + crisis)`` a year. The host leaves what has been below the
     performance standard for too long. Reopened ones are talked about in the bargaining phase.
     """
@@ -240,11 +256,13 @@ def upheavals(state: State) -> None:
         state.atlas.slot,
         state.weather.turnover[:, q],
         float(q - state.new_power_since < 4),
-        abs(math.log(state.weather.commodity[q])),
+        price_shock(state),
         state.trust,
         state.atlas.side,
         float(state.weather.crisis[q]),
         rates,
+        leverage(state),
+        follow_on(state),
         state.luck.reopening[:, q],
         state.luck.breakup[:, q],
         scenario.policy.exit_patience if switch.host_exit else 0,
@@ -255,9 +273,14 @@ def upheavals(state: State) -> None:
         if what == 0:
             state.reopened.append((row, bool(by_partner)))
         elif what == 1:
-            give_notice(state, row, by_partner=True, because="trust lost")
+            trust = float(state.trust[rows["partner"][row]])
+            give_notice(state, row, by_partner=True, because="trust lost", trust=trust)
         else:
-            give_notice(state, row, by_partner=False, because="below standard")
+            measured = {
+                "assessed": float(rows["assessed"][row]),
+                "below_quarters": int(rows["below"][row]),
+            }
+            give_notice(state, row, by_partner=False, because="below standard", **measured)
 
 
 def exclusivity_against(state: State, partner: int) -> float:

@@ -1,8 +1,8 @@
 """What nobody at the table decides, drawn before the run begins.
 
-Commodity price (log autoregression), crises between great powers, recessions of partners, changes
-of government abroad and at home. Two policies under one seed meet the same shocks, because every
-path here depends on the scenario's shock parameters and the seed alone.
+Commodity price and exchange rate (log autoregressions), crises between great powers, recessions of
+partners, changes of government abroad and at home. Two policies under one seed meet the same
+shocks, because every path here depends on the scenario's shock parameters and the seed alone.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from model.streams import Purpose, stream
 
 Array = NDArray[np.float64]
 QUARTER = 0.25
+#: Against trend; a fall below it is told in the log.
+WEAK = 0.85
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class Weather:
         1 in the quarter in which an election turns the host's policy.
     mood : (quarters,)
         Direction of that turn, a standard normal number.
+    currency : (quarters,)
+        Dollars for the host's money against trend, mean near 1; below 1 it has lost worth.
     partners : tuple of str
         Ids, in the order of rows.
     """
@@ -52,6 +56,7 @@ class Weather:
     turnover: Array
     new_power: Array
     mood: Array
+    currency: Array
     partners: tuple[str, ...]
 
     @cached_property
@@ -62,6 +67,9 @@ class Weather:
             for path, kind in ((self.recession, "recession"), (self.turnover, "new government")):
                 for quarter in np.flatnonzero(np.diff(path[p], prepend=0.0) > 0.0).tolist():
                     news[quarter].append((kind, {"partner": partner}))
+        weak = np.diff(self.currency < WEAK, prepend=False) & (self.currency < WEAK)
+        for quarter in np.flatnonzero(weak).tolist():
+            news[quarter].append(("depreciation", {"against_trend": float(self.currency[quarter])}))
         before = 0
         for quarter, side in enumerate(self.crisis.astype(int).tolist()):
             if side and not before:
@@ -90,17 +98,15 @@ def spells(generator: np.random.Generator, quarters: int, rate: float, mean_year
     return path
 
 
-def commodity_path(
-    generator: np.random.Generator, quarters: int, spread: float, memory: float
-) -> Array:
-    """Return a price index: log p = memory x log p before + noise, with a yearly spread.
+def swings(generator: np.random.Generator, quarters: int, spread: float, memory: float) -> Array:
+    """Return an index around 1: log x = memory x log x before + noise, with a yearly spread.
 
     The spread is that of the stationary distribution, so a longer memory makes longer cycles and
     not wider ones.
 
     Examples
     --------
-    >>> commodity_path(np.random.default_rng(1), 3, spread=0.0, memory=0.9).tolist()
+    >>> swings(np.random.default_rng(1), 3, spread=0.0, memory=0.9).tolist()
     [1.0, 1.0, 1.0]
     """
     noise = generator.standard_normal(quarters) * spread * np.sqrt(1 - memory**2)
@@ -137,12 +143,18 @@ def weather(scenario: Scenario, atlas: Atlas, seed: int) -> Weather:
     for quarter in range(1, quarters):
         if crisis[quarter] and crisis[quarter - 1]:
             crisis[quarter] = crisis[quarter - 1]
-    price = commodity_path(
+    price = swings(
         stream(seed, Purpose.COMMODITY),
         quarters,
         parameters.commodity_spread,
         parameters.commodity_memory,
     )
+    if not switch.commodity_cycle:
+        price = np.ones(quarters)
+    # The money of a state that sells raw materials rises and falls with their price.
+    own = stream(seed, Purpose.CURRENCY)
+    currency = swings(own, quarters, parameters.currency_spread, parameters.commodity_memory)
+    currency *= price**parameters.currency_commodity
     recession, turnover = [], []
     for partner in atlas.partners:
         data = scenario.partners[partner]
@@ -159,11 +171,12 @@ def weather(scenario: Scenario, atlas: Atlas, seed: int) -> Weather:
         due = scenario.clock.start_year + year in scenario.host.election_years
         votes[quarter] = due and part + 1 == scenario.host.election_quarter
     return Weather(
-        commodity=price if switch.commodity_cycle else np.ones(quarters),
+        commodity=price,
         crisis=crisis * switch.crisis,
         recession=np.array(recession) * switch.recessions,
         turnover=np.array(turnover) * switch.turnover,
         new_power=votes * turned * switch.elections,
         mood=mood,
+        currency=currency if switch.currency else np.ones(quarters),
         partners=atlas.partners,
     )

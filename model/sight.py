@@ -86,8 +86,10 @@ RULES = np.dtype(
         ("novice_cost", np.float64),
         ("improvement_rate", np.float64),
         ("own_build_discount", np.float64),
+        ("enforcement", np.float64),
         ("sour_risk", np.float64),
         ("trust_discount", np.float64),
+        ("prominence_discount", np.float64),
         ("recession_cut", np.float64),
         ("veto_scale", np.float64),
     ]
@@ -115,6 +117,7 @@ class Sight(NamedTuple):
     gdp_usd_m: float
     absorptive: float
     autonomy_now: float
+    prominence: float
     crisis: float  # size of the great-power crisis, 0 without
     pull: Array  # (4,)
     trust: Array  # (P,)
@@ -125,6 +128,7 @@ class Sight(NamedTuple):
     need_index: Array  # (K,)
     standing: Array  # (K,)
     know_how: Array  # (K,)
+    reach: Array  # (K,) what jobs count, by where they are; see model.regions
     supplied: Array  # (K,) share of need met by plants in the host
     importable: Array  # (K,) share of need that imports can meet
     capacity_usd_m: Array  # (classes,)

@@ -36,7 +36,7 @@ def features(state: State, text: Text) -> Features:
         )
     equity = terms[Protocol.HOST_EQUITY]
     return Features(
-        jobs=terms[Protocol.LOCAL_CONTENT],
+        jobs=terms[Protocol.LOCAL_CONTENT] * float(state.reach[text.technology]),
         knowledge=terms[Protocol.TRANSFER_DEPTH],
         cost=min(1.0, equity * text.money_usd_m / hundredth),
         autonomy=0.5 * (equity + terms[Protocol.OPERATIONAL_CONTROL]),
@@ -116,13 +116,8 @@ def put_in_force(state: State, text: Text) -> int:
         state.count("envelopes_signed")
     else:
         k = text.technology
-        slot = int(state.atlas.slot[k])
         quarters = lead_quarters(state, k)
-        overrun = 0.0
-        if state.scenario.mechanisms.overruns:
-            luck = float(state.luck.overrun[text.partner, state.quarter, slot])
-            median, spread = state.overrun[k].tolist()
-            overrun = median * (2.0 - text.skill) * math.exp(spread * luck)
+        overrun, dearer = overruns(state, text)
         envelope = state.envelope(text.partner)
         years = float(envelope[Comprehensive.DURATION_YEARS]) if envelope is not None else 10.0
         row = state.portfolio.add(
@@ -133,6 +128,7 @@ def put_in_force(state: State, text: Text) -> int:
             contract_usd_m=text.money_usd_m,
             planned_quarters=quarters,
             overrun=overrun,
+            dearer=dearer,
             assessed=1.0,
             delivered=1.0,
             ends=state.quarter + round(quarters + 4.0 * years),
@@ -145,6 +141,22 @@ def put_in_force(state: State, text: Text) -> int:
     return row
 
 
+def overruns(state: State, text: Text) -> tuple[float, float]:
+    """Return how much longer plants will take, and how much dearer they will be, shares of plan.
+
+    Equation: ``o (2 - skill) exp(s z)`` with the luck z of the project: less able builders take
+    longer, and what is late is dear. The class states the median delay and the mean cost; nobody
+    reckons with the cost at the table, as planners leave it out (Flyvbjerg & Gardner 2023).
+    """
+    if not state.scenario.mechanisms.overruns:
+        return 0.0, 0.0
+    k = text.technology
+    luck = float(state.luck.overrun[text.partner, state.quarter, state.atlas.slot[k]])
+    late, spread, dearer = state.overrun[k].tolist()
+    bad = (2.0 - text.skill) * math.exp(spread * luck)
+    return late * bad, dearer * bad * math.exp(-0.5 * spread * spread)
+
+
 def keep_bargain(state: State, text: Text, row: int) -> None:
     """Keep the table at which an agreement was struck or struck again."""
     table = state.comprehensive_table if text.technology < 0 else state.protocol_table
@@ -154,6 +166,7 @@ def keep_bargain(state: State, text: Text, row: int) -> None:
         np.array(text.reservation),
         np.array(text.chosen),
         text.first,
+        text.kept_usd_m,
         text.alone_usd_m,
         text.leverage_usd_m,
         state.styles[text.partner],

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from model.compiled import compiled
 from model.negotiation.codes import END, FIRST_LEVEL, End
 from model.negotiation.protocol import play_scripted
-from model.preferences.posing import pose
+from model.preferences.posing import FIRST, TECHNOLOGY, UNTIL, pose
 from model.sight import Ground, Sight
 
 Array = NDArray[np.float64]
@@ -21,10 +21,6 @@ DEAL = int(End.DEAL)
 #: Worth is reckoned to the dollar (here the nearest power of two, in USD m), so that sums of worth
 #: are exact: what is equally good stays so on every machine; ties fall by rule, not by rounding.
 DOLLAR = 2.0**-20
-
-#: What a talk is about, in this order: the technology, who speaks first (0 host, 1 partner), share
-#: of the contract still to be built (below 0 for a new one), and one past the last of its seats.
-TECHNOLOGY, FIRST, REMAINING, UNTIL = range(4)
 
 
 @compiled
@@ -99,6 +95,7 @@ def sit(
     sight: Sight,
     matters: Array,
     seats: Array,
+    standing: Array,
     slots: Indices,
     counts: Indices,
     step: Array,
@@ -110,21 +107,19 @@ def sit(
     turns: Array,
     rival_talks: bool,
     risk: float,
-    vain: float,
 ) -> tuple[Array, Array, Array, Array, Array, Indices, Array]:
     """Hold talks about technologies one after the other.
-
-    A talk that was reopened in vain costs trust at once: the next one sees it. When all have been
-    held trust is what it was; to take note of the loss is the caller's part.
 
     Parameters
     ----------
     ground, sight : Ground, Sight
         The scenario, and today.
-    matters : (talks, 4) array
-        What the talks are about, see above.
+    matters : (talks, 6) array
+        What the talks are about, see :mod:`model.preferences.posing`.
     seats : (seats, 4) array
         Partner, skill of its firm, least and most volume, talk by talk.
+    standing : (talks, issues) array
+        Terms in force, of agreements that are reopened.
     slots : (K,) array
         Place of each technology in the sheets of luck.
     counts : (issues,) array
@@ -137,8 +132,6 @@ def sit(
         Criticality from which a technology is critical.
     quarter, styles, luck, turns, rival_talks, risk
         See :func:`played`.
-    vain : float
-        Trust lost with a partner when a talk that was reopened comes to no deal.
 
     Returns
     -------
@@ -152,11 +145,10 @@ def sit(
     threads, issues, most = len(seats), len(counts), step.shape[1]
     levels = np.empty((threads, issues, most))
     tables = np.empty((threads, 2, issues, most))
-    limits, seen = np.empty((threads, 2)), np.empty((threads, 4))
+    limits, seen = np.empty((threads, 2)), np.empty((threads, 6))
     ends, worth = np.empty((threads, 3 + issues), np.int64), np.empty((threads, 4))
     terms = np.full((threads, issues), np.nan)
     partners = seats[:, 0].astype(np.int64)
-    trust, before = sight.trust, sight.trust.copy()
     no_trace, no_script = np.zeros((0, 0, 2, 0), np.int64), np.zeros((0, 0, 0, 0), np.int64)
     begin = 0
     for i in range(len(matters)):
@@ -165,9 +157,9 @@ def sit(
         pose(
             ground,
             sight,
-            k,
+            matters[i],
             seats[begin:end],
-            matters[i, REMAINING],
+            standing[i],
             counts,
             step,
             bounds[int(critical)],
@@ -193,11 +185,8 @@ def sit(
             no_script,
         )
         for thread in range(begin, end):
-            if ends[thread, END] != DEAL and matters[i, REMAINING] >= 0.0:
-                trust[partners[thread]] = max(0.0, trust[partners[thread]] - vain)
             if ends[thread, END] == DEAL:
                 for issue in range(issues):
                     terms[thread, issue] = levels[thread, issue, ends[thread, FIRST_LEVEL + issue]]
         begin = end
-    trust[:] = before
     return levels, tables, limits, seen, terms, ends, worth

@@ -49,6 +49,8 @@ class Snapshot:
         Exports of host firms a year.
     gdp_usd_m, bonds_usd_m, fund_usd_m : float
         Size of the economy, debt on bonds, the sovereign fund.
+    currency : float
+        Dollars for the host's money against trend.
     drawn, repaid, forgiven : (P,) arrays
         Loans since the start, USD m.
     paid : mapping of Entry to float
@@ -66,12 +68,18 @@ class Snapshot:
     recession: NDArray[Any]
     firms_usd_m: float
     gdp_usd_m: float
+    currency: float
     bonds_usd_m: float
     fund_usd_m: float
     drawn: Array
     repaid: Array
     forgiven: Array
     paid: Mapping[Entry, float]
+
+    @property
+    def gdp_in_dollars(self) -> float:
+        """Return GDP at the exchange rate of the day, USD m."""
+        return self.gdp_usd_m * self.currency
 
     @property
     def debt_usd_m(self) -> float:
@@ -95,6 +103,7 @@ def snapshot(state: State, quarter: int, paid: Mapping[Entry, float]) -> Snapsho
         recession=state.weather.recession[:, today : today + 1].copy(),
         firms_usd_m=4.0 * float(state.firms.at_home()[1]),
         gdp_usd_m=float(state.gdp_usd_m),
+        currency=float(state.weather.currency[quarter]) if quarter >= 0 else 1.0,
         bonds_usd_m=float(state.bonds_usd_m),
         fund_usd_m=float(state.ledger.balance[Account.FUND]),
         drawn=state.loans.drawn.copy(),

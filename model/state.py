@@ -124,6 +124,8 @@ class State:
         self.loans = Loans(partners)
         self.line_left_usd_m: Array = np.zeros(partners)
         self.bond_rate = host.bond_rate
+        self.stress_band = 0  # see model.stress
+        self.unserved_until = 0  # quarter until which nobody lends, after a creditor went unserved
         self.funding = 1.0  # share of what projects asked for that was paid last quarter
         self.invested_usd_m: Array = np.zeros(partners)  # by each partner since the start
         self.building_usd_m: Array = np.zeros(partners)  # by each partner this quarter
@@ -145,7 +147,9 @@ class State:
         kinds = [scenario.classes[atlas.classes[g]] for g in atlas.kind]
         self.rates: Array = class_rates(kinds, scenario.absorption.research_response)
         self.mobility: Array = np.array([c.mobility for c in kinds])
-        self.overrun: Array = np.array([[c.overrun, c.overrun_spread] for c in kinds])
+        self.overrun: Array = np.array(
+            [[c.overrun, c.overrun_spread, c.cost_overrun] for c in kinds]
+        )
         self.stages: NDArray[np.int64] = np.array([c.stages for c in kinds], dtype=np.int64)
         self.progress_rate: Array = np.array([c.progress for c in kinds])
         self.quality: Array = np.zeros((3, technologies))
@@ -154,6 +158,9 @@ class State:
         # Relations
         self.trust: Array = np.array([scenario.partners[p].trust for p in atlas.partners])
         self.first_trust: Array = self.trust.copy()
+        # Of the host in its region, see model.prominence; at first what it knows.
+        shines = scenario.mechanisms.prominence
+        self.prominence = float(atlas.weight @ self.know_how) if shines else 0.0
         self.seen: Array = np.zeros((partners, 2))  # protocols in force, sum of assessments
         self.delivery = 1.0  # mean assessment over protocols in force, share of plan
         self.reopened: list[tuple[int, bool]] = []  # rows to talk about again; partner asks
@@ -161,6 +168,9 @@ class State:
         self.approval: Array = np.array(
             [scenario.stakeholders[g].approval for g in atlas.stakeholders]
         )
+        # Where in the host its jobs are, and what those of each technology count for that
+        self.jobs_by_region: Array = np.zeros(len(atlas.people))
+        self.reach: Array = np.ones(technologies)
         self.mood = 0.0  # what the last change of power added to approval
         groups = [scenario.stakeholders[g] for g in atlas.stakeholders]
         self.stakes: Array = np.array(
@@ -244,9 +254,10 @@ class State:
         return self.portfolio.envelope_terms[:, issue]
 
     def lose_trust(self, partner: int, amount: float) -> None:
-        """Lower the trust between the host and a partner."""
+        """Lower the trust between the host and a partner: less, the more prominent the host is."""
         if self.scenario.mechanisms.trust:
-            self.trust[partner] = max(0.0, float(self.trust[partner]) - amount)
+            lost = amount * (1.0 - self.scenario.delivery.breach_forgiven * self.prominence)
+            self.trust[partner] = max(0.0, float(self.trust[partner]) - lost)
 
     def note(self, kind: str, **facts: Any) -> None:
         """Write an event of this quarter into the log; facts are plain values."""

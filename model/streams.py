@@ -36,6 +36,8 @@ class Purpose(IntEnum):
     BREAKUP = 14
     DISTRESS = 15
     ENTRY = 16
+    THREAT = 17
+    CURRENCY = 18
 
 
 def stream(seed: int, purpose: Purpose, *entity: int) -> np.random.Generator:
@@ -89,6 +91,7 @@ class Luck:
     reopening: NDArray[np.float64]
     breakup: NDArray[np.float64]
     distress: NDArray[np.float64]
+    threat: NDArray[np.float64]
     entry: NDArray[np.float64]  # (quarters, ENTRIES, 3): whether, size, skill
 
 
@@ -140,5 +143,6 @@ def luck(seed: int, partner_keys: Sequence[int], quarters: int, slots: int) -> L
         reopening=draws(Purpose.REOPENING),
         breakup=draws(Purpose.BREAKUP),
         distress=draws(Purpose.DISTRESS),
+        threat=draws(Purpose.THREAT),
         entry=stream(seed, Purpose.ENTRY).random((quarters, ENTRIES, 3)),
     )

@@ -52,6 +52,8 @@ class Survey(NamedTuple):
         Share of needs met by plants whose agreements have ended.
     by_firm, by_controller : (K,)
         Herfindahl indices of supply.
+    at_work : (K,)
+        Jobs in the operation of plants.
     """
 
     live: float
@@ -71,6 +73,7 @@ class Survey(NamedTuple):
     handed_over: Array
     by_firm: Array
     by_controller: Array
+    at_work: Array
 
 
 @compiled
@@ -126,8 +129,8 @@ def gather(
         Share of needs met, by state.
     by_partner : (4, P) array
         Added to: jobs, own output, whole output, what is exposed; see :class:`Survey`.
-    by_technology : (4, K) array
-        Added to: promised, handed over, Herfindahl by firm and by controller.
+    by_technology : (5, K) array
+        Added to: promised, handed over, Herfindahl by firm and by controller, jobs.
     profit, planned, busy : (P, 2), (P, K), (firms,) arrays
         Added to.
 
@@ -141,7 +144,7 @@ def gather(
     firms = len(busy)
     sellers = np.zeros((technologies, firms + states))
     jobs, own, whole, exposed = by_partner
-    promised, handed_over, by_firm, by_controller = by_technology
+    promised, handed_over, by_firm, by_controller, at_work = by_technology
     live, gain_host, gain_partner = 0.0, 0.0, 0.0
     improved, royalty, committed = 0.0, 0.0, 0.0
     for i in range(len(rows)):
@@ -162,9 +165,11 @@ def gather(
         live += 1.0
         planned[p, k] += deal["units"] / need_index[k]
         equity = deal["terms"][EQUITY]
-        exposed[p] += deal["contract_usd_m"] * (1.0 - equity) * deal["progress"]
+        cost = deal["contract_usd_m"] * (1.0 + deal["dearer"])
+        exposed[p] += cost * (1.0 - equity) * deal["progress"]
         if deal["progress"] < 1.0:
             busy[deal["firm"]] += 4.0 * deal["contract_usd_m"] / deal["planned_quarters"]
+            # By the plan: what it will cost beyond is not known yet.
             committed += deal["contract_usd_m"] * equity * (1.0 - deal["progress"])
         if used <= 0.0:
             continue
@@ -175,6 +180,7 @@ def gather(
         share = own_share(know_how[k], mobility[k], equity)
         sellers[k, deal["firm"]] += used / need_index[k] * (1.0 - share)
         jobs[p] += output * jobs_per_usd_m[k]
+        at_work[k] += output * jobs_per_usd_m[k]
         own[p] += weight[k] * used * share
         whole[p] += weight[k] * used
     for k in range(technologies):
@@ -203,7 +209,7 @@ def survey(
     """Return the sums over all agreements of a quarter; for parameters see :func:`gather`."""
     technologies = len(weight)
     by_partner, profit = np.zeros((4, partners)), np.zeros((partners, 2))
-    by_technology, planned = np.zeros((4, technologies)), np.zeros((partners, technologies))
+    by_technology, planned = np.zeros((5, technologies)), np.zeros((partners, technologies))
     busy = np.zeros(firms)
     amounts = gather(
         rows,

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.causes import why_failed, why_talked
-from model.contracts import why_asked
+from model.contracts import exit_penalty_usd_m, why_asked
 from model.courses import NO_TRACE, Course, agreed, play_seated, retaken, surroundings
 from model.negotiation.codes import (
     BY,
@@ -27,14 +27,18 @@ from model.negotiation.codes import (
 )
 from model.positions import bounds, look, prospect
 from model.preferences.comprehensive import fill_comprehensive
+from model.preferences.posing import HOLDS, KEPT
 from model.scripts import NO_SCRIPT
 from model.sitting import played, sit
 from model.state import State
 from model.tapes import Tape
-from model.texts import Matter, Text, contract_usd_m
+from model.terms import Protocol
+from model.texts import Impasse, Matter, Text, contract_usd_m
 
 Array = NDArray[np.float64]
 SIDES = {0: "host", 1: "partner", 2: "both", -1: "nobody"}
+#: To be built, in use, owed on leaving: of an agreement that is yet to be struck.
+NOTHING = (-1.0, 0.0, 0.0)
 ENDS = {end.value: end.name.lower().replace("_", " ") for end in End}
 
 
@@ -43,17 +47,15 @@ def look_round(state: State) -> None:
     state.sight = look(state)
 
 
-def protocol_talks(state: State, matters: Sequence[Matter]) -> Iterator[Text | None]:
-    """Hold talks about technologies; yield the text that each came to, None where there is none.
+def protocol_talks(state: State, matters: Sequence[Matter]) -> Iterator[Text | Impasse]:
+    """Hold talks about technologies; yield the text that each came to, or that there is none.
 
     Parameters
     ----------
     state : State
         The world.
     matters : sequence of Matter
-        What to talk about, in this order. All see the world as it stands, and the trust that was
-        lost where an agreement was reopened in vain; to take note of that loss is the caller's
-        part, before it asks for the next text.
+        What to talk about, in this order. All see the world as it stands.
     """
     # Where somebody may sit at one of them, the next must wait for what comes of it.
     together = [[matter] for matter in matters] if state.orders.seats else [matters]
@@ -62,27 +64,32 @@ def protocol_talks(state: State, matters: Sequence[Matter]) -> Iterator[Text | N
             yield from sitting(state, some)
 
 
-def sitting(state: State, matters: Sequence[Matter]) -> Iterator[Text | None]:
-    """Hold some talks in one go; yield the text that each came to."""
-    table, progress = state.protocol_table, state.portfolio.rows["progress"]
+def sitting(state: State, matters: Sequence[Matter]) -> Iterator[Text | Impasse]:
+    """Hold some talks in one go; yield what each came to."""
+    table = state.protocol_table
     about: list[tuple[float, ...]] = []
     seated: list[tuple[float, ...]] = []
-    for technology, seats, reopened, by_partner in matters:
+    standing = np.zeros((len(matters), len(table.counts)))
+    for place, (technology, seats, reopened, by_partner) in enumerate(matters):
         seated += [(seat.partner, seat.skill, seat.low, seat.high) for seat in seats]
-        remaining = -1.0 if reopened < 0 else 1.0 - float(progress[reopened])
-        about.append((technology, float(by_partner), remaining, len(seated)))
+        stands = NOTHING
+        if reopened >= 0:
+            stands = what_stands(state, reopened)
+            standing[place] = state.portfolio.rows["terms"][reopened, : len(table.counts)]
+            standing[place, Protocol.VOLUME] = seats[0].low
+        about.append((technology, float(by_partner), len(seated), *stands))
     found: tuple[Any, ...] = sit(
         state.ground,
         state.sight,
         np.array(about),
         np.array(seated),
+        standing,
         state.atlas.slot,
         table.counts,
         table.step,
         bounds(state),
         state.scenario.policy.critical_from,
         *surroundings(state, state.quarter, state.styles),
-        state.scenario.delivery.refusal_cost if state.scenario.mechanisms.trust else 0.0,
     )
     begin = 0
     for matter in matters:
@@ -93,13 +100,35 @@ def sitting(state: State, matters: Sequence[Matter]) -> Iterator[Text | None]:
         begin = end
 
 
-def struck(state: State, matter: Matter, course: Course) -> Text | None:
-    """Write into the log how a talk about a technology went; return what was signed, if any."""
+def what_stands(state: State, row: int) -> tuple[float, float, float]:
+    """Return what is at stake where an agreement is reopened.
+
+    Share of its contract still to be built, share of the need that its plants meet, and what the
+    host would owe if it left, USD m.
+    """
+    deal = state.portfolio.rows[row]
+    need = float(state.need_index[deal["technology"]])
+    running = float(deal["units"] * deal["in_use"]) / need
+    return 1.0 - float(deal["progress"]), running, exit_penalty_usd_m(state, row)
+
+
+def struck(state: State, matter: Matter, course: Course) -> Text | Impasse:
+    """Write into the log how a talk about a technology went; return what it came to."""
     k, first = matter.technology, int(matter.by_partner)
     partners = [seat.partner for seat in matter.seats]
     levels, tables, limits, seen, terms, ends, worth, styles, script = course
     if state.tapes is not None:
-        posed = (levels, tables, limits, seen[:, 2:], first, ends, matter.reopened, styles, script)
+        posed = (
+            levels,
+            tables,
+            limits,
+            seen[:, KEPT:HOLDS],
+            first,
+            ends,
+            matter.reopened,
+            styles,
+            script,
+        )
         state.tapes.append(
             Tape(state.quarter, k, int(state.atlas.slot[k]), tuple(partners), *posed)
         )
@@ -109,7 +138,7 @@ def struck(state: State, matter: Matter, course: Course) -> Text | None:
     for thread, seat in enumerate(matter.seats):
         if outcomes[thread][END] != End.DEAL:
             continue
-        capital, mastered, alone, leverage = seen[thread].tolist()
+        capital, mastered, kept, alone, leverage, _ = seen[thread].tolist()
         ours, theirs = worth[thread, HOST_USD_M : PARTNER_USD_M + 1].tolist()
         limit = limits[thread].tolist()
         agreed_on = tuple(terms[thread].tolist())
@@ -127,11 +156,12 @@ def struck(state: State, matter: Matter, course: Course) -> Text | None:
             first=first,
             alone_usd_m=alone,
             leverage_usd_m=leverage,
+            kept_usd_m=kept,
             tables=tables[thread],
             chosen=ends[thread, FIRST_LEVEL:],
             replaces=matter.reopened,
         )
-    return None
+    return Impasse(holds=float(seen[0, HOLDS]))
 
 
 def envelope_talk(state: State, partner: int) -> Text | None:
@@ -142,7 +172,9 @@ def envelope_talk(state: State, partner: int) -> Text | None:
     tables = np.empty((1, 2, issues, table.most))
     s = prospect(state, partner)
     fill_comprehensive(levels, table.counts, s, tables[0])
-    doubt = 1.0 - state.scenario.bargaining.trust_discount * float(state.trust[partner])
+    bargaining = state.scenario.bargaining
+    doubt = 1.0 - bargaining.trust_discount * float(state.trust[partner])
+    doubt *= 1.0 - bargaining.prominence_discount * state.prominence
     data = state.scenario.partners[state.atlas.partners[partner]]
     # Without an envelope both sides keep their money and the partner turns to other regions.
     elsewhere = 0.1 * data.opportunity_margin * s.pipeline_usd_m * doubt
@@ -154,7 +186,7 @@ def envelope_talk(state: State, partner: int) -> Text | None:
         found = *played(*posed, *around, NO_TRACE, NO_SCRIPT), state.styles, NO_SCRIPT
     ends, worth, styles, script = found
     if state.tapes is not None:
-        told = (levels[None], tables, limits, np.zeros((1, 2)), 0, ends, -1, styles, script)
+        told = (levels[None], tables, limits, np.zeros((1, 3)), 0, ends, -1, styles, script)
         state.tapes.append(Tape(state.quarter, -1, 0, (partner,), *told))
     state.count("envelope_talks")
     log_talk(state, -1, [partner], ends.tolist())

@@ -58,7 +58,8 @@ def _in_a_quarter(state: State, before: Snapshot, after: Snapshot) -> dict[Lesso
     def teach(row: int | None) -> None:
         rows = after.rows if row is None else after.rows[row : row + 1]
         running, friction = parameters.running_transfer, parameters.ip_friction
-        lessons(rows, running, friction, after.envelope_terms, quality, extras)
+        late = state.overrun
+        lessons(rows, running, friction, late, after.envelope_terms, quality, extras)
 
     taught_by: list[list[tuple[int, float]]] = [[] for _ in range(technologies)]
     for row in np.flatnonzero((after.rows["technology"] >= 0) & (after.rows["status"] < ENDED)):

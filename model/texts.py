@@ -84,7 +84,10 @@ class Text(NamedTuple):
     first : int
         Who spoke first: 0 host, 1 partner.
     alone_usd_m, leverage_usd_m : float
-        What going alone was worth to the host, and what the partner's leverage took off it.
+        What going alone was worth to the host, and what the partner's leverage took off it, as
+        parts of its reservation value.
+    kept_usd_m : float
+        The third part of it: the worth of terms that hold where a reopened talk fails.
     """
 
     partner: int
@@ -103,6 +106,7 @@ class Text(NamedTuple):
     first: int = 0
     alone_usd_m: float = 0.0
     leverage_usd_m: float = 0.0
+    kept_usd_m: float = 0.0
 
     @property
     def host_share(self) -> float:
@@ -110,6 +114,18 @@ class Text(NamedTuple):
         ours = self.value[0] - self.reservation[0]
         theirs = self.value[1] - self.reservation[1]
         return ours / (ours + theirs) if ours + theirs > 0.0 else 0.5
+
+
+class Impasse(NamedTuple):
+    """A talk that came to nothing.
+
+    Attributes
+    ----------
+    holds : float
+        Of a talk that was reopened: chance that the terms stay in force, and nobody leaves.
+    """
+
+    holds: float
 
 
 def contract_usd_m(

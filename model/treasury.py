@@ -8,20 +8,16 @@ far as debt keeps away from the ceiling.
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
-from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.atlas import CHANNELS
 from model.compiled import compiled
-from model.contracts import seize
 from model.ledger import Account
-from model.loans import Outcome
-from model.scenario.mechanisms import Finance
 from model.short import total
 from model.state import QUARTER, State
+from model.stress import distress, rate_stress
 from model.terms import Comprehensive
 
 Array = NDArray[np.float64]
@@ -29,9 +25,14 @@ TREASURY, COUNCIL, FUND = Account.TREASURY, Account.COUNCIL, Account.FUND
 ECONOMY, ABROAD = Account.ECONOMY, Account.ABROAD
 
 
+def gdp_in_dollars(state: State) -> float:
+    """Return GDP at the exchange rate of the day, USD m: what debts in dollars are paid from."""
+    return state.gdp_usd_m * float(state.weather.currency[state.quarter])
+
+
 def debt_share(state: State) -> float:
-    """Return public debt, bonds and partner loans, as a share of GDP."""
-    return (state.bonds_usd_m + state.loans.total_usd_m) / state.gdp_usd_m
+    """Return public debt, bonds and partner loans, as a share of GDP at the day's exchange rate."""
+    return (state.bonds_usd_m + state.loans.total_usd_m) / gdp_in_dollars(state)
 
 
 def rationing(state: State) -> float:
@@ -113,8 +114,8 @@ def budget(state: State) -> None:
     # Governments answer new debt with better balances (Bohn 1998).
     above = max(0.0, debt_share(state) - scenario.host.debt_share)
     reaction = scenario.finance.fiscal_reaction * above
-    primary = (scenario.host.primary_balance + windfall + reaction) * state.gdp_usd_m * QUARTER
-    either_way(state, primary, "primary balance")
+    primary = (scenario.host.primary_balance + windfall + reaction) * gdp_in_dollars(state)
+    either_way(state, primary * QUARTER, "primary balance")
     share = rationing(state)
     asked = scenario.council.budget_usd_m * QUARTER
     granted = max(0.0, asked - state.tally.get("fund_draw_usd_m", 0.0)) * share
@@ -151,7 +152,7 @@ def debts(state: State) -> None:
     interest, principal = (total(due) for due in state.loans.service(QUARTER))
     ledger.pay(TREASURY, ABROAD, interest, "loan interest")
     ledger.pay(TREASURY, ABROAD, principal, "loan principal")
-    revenue = scenario.host.tax_share * state.gdp_usd_m * QUARTER
+    revenue = scenario.host.tax_share * gdp_in_dollars(state) * QUARTER
     service = interest + principal
     state.tally["loan_service"] = service / revenue
     # Bonds that fall due are issued anew, but they must find buyers: they count as service.
@@ -160,55 +161,13 @@ def debts(state: State) -> None:
     state.tally["debt_service"] = stress
     if scenario.mechanisms.distress:
         distress(state, stress)
+    rate_stress(state, stress)
     gap = ledger.balance[TREASURY]
     if gap < 0.0:
         ledger.pay(ABROAD, TREASURY, -gap, "bonds issued")
     else:
         ledger.pay(TREASURY, ABROAD, gap, "bonds redeemed")
     state.bonds_usd_m -= gap
-
-
-def ending(finance: Finance, luck: float) -> Outcome:
-    """Return how a distress ends, in the proportions recorded; luck is uniform on [0, 1)."""
-    odds = (finance.write_off, finance.deferral, finance.refinance, finance.seizure)
-    limits = list(accumulate(odds))
-    return Outcome(min(bisect_right(limits, luck * limits[-1]), len(odds) - 1))
-
-
-def distress(state: State, stress: float) -> None:
-    """Draw distress by creditor, and how it ends.
-
-    Hazard: ``rate x max(0, stress / limit - 1)`` a year, so it is ``rate`` at twice the limit.
-    """
-    finance = state.scenario.finance
-    hazard = finance.distress_rate * max(0.0, stress / finance.stress_service - 1.0) * QUARTER
-    if hazard <= 0.0:
-        return
-    chance = 1.0 - math.exp(-hazard)
-    owed, luck = state.loans.owed.tolist(), state.luck.distress[:, state.quarter].tolist()
-    for p, (whether, *_, which) in enumerate(luck):
-        if owed[p] <= 0.0 or whether >= chance:
-            continue
-        outcome = ending(finance, which)
-        pledged = state.loans.pledged_share(p)
-        if outcome == Outcome.SEIZURE and pledged <= 0.0:
-            # Nothing was pledged, so there is nothing to seize: new terms, as most cases end.
-            outcome = Outcome.REFINANCE
-        forgiven = state.loans.restructure(
-            p, outcome, finance.write_off_cut, finance.deferral_years
-        )
-        if outcome == Outcome.SEIZURE:
-            seize(state, p, pledged)
-        state.lose_trust(p, state.scenario.delivery.breach_cost)
-        state.count("distress")
-        state.note(
-            "loans renegotiated",
-            partner=state.atlas.partners[p],
-            because="debt service above the limit",
-            outcome=outcome.name.lower().replace("_", "-"),
-            forgiven_usd_m=forgiven,
-            service_share_of_revenue=stress,
-        )
 
 
 def settle_public_money(state: State) -> None:
@@ -221,14 +180,17 @@ def settle_public_money(state: State) -> None:
 
 
 def send_trainees(state: State) -> None:
-    """Send engineers to the places that are open, and pay the host's half of what they cost."""
-    places = training_places(state)
-    sent = state.people.advance(
-        state.scenario.host.graduates, places, state.scenario.people, QUARTER
+    """Let engineers begin where places are open, abroad and at home; pay the host's half."""
+    scenario = state.scenario
+    at_home = scenario.policy.institute_share if scenario.mechanisms.joint_institutes else 0.0
+    abroad, institutes = state.people.advance(
+        scenario.host.graduates, training_places(state), at_home, scenario.people, QUARTER
     )
-    cost = 0.5 * state.scenario.bargaining.place_cost_usd_m * total(sent)
-    state.ledger.pay(COUNCIL, ABROAD, cost, "training")
-    state.sent = sent
+    half = 0.5 * scenario.bargaining.place_cost_usd_m
+    state.ledger.pay(COUNCIL, ABROAD, half * total(abroad), "training")
+    cost = half * scenario.people.institute_cost * total(institutes)
+    state.ledger.pay(COUNCIL, ECONOMY, cost, "joint institutes")
+    state.sent = abroad + institutes
 
 
 def training_places(state: State) -> Array:

@@ -19,8 +19,10 @@ from model.contracts import expire
 from model.deciding import decide, settle_orders
 from model.delivery import deliver
 from model.industry import open_firms
+from model.prominence import stand_out
 from model.ratification import foresee
 from model.record import Record
+from model.regions import settle_regions
 from model.relations import assess, befriend, upheavals
 from model.state import State
 from model.structure import measure, restructure, take_stock
@@ -35,13 +37,13 @@ Rule = Callable[[State], None]
 SCHEDULE: tuple[tuple[str, tuple[Rule | str, ...]], ...] = (
     ("decisions", (decide,)),
     ("shocks", (announce,)),
-    ("review", (assess, befriend, "review", upheavals, expire)),
+    ("review", (assess, befriend, stand_out, "review", upheavals, expire)),
     ("talks", (foresee, "open_talks")),
     ("bargaining", (look_round, "bargain")),
     ("ratification", ("ratify", settle_orders)),
     ("implementation", (settle_public_money, send_trainees, deliver, open_firms, "settle_in")),
     ("capability", (learn,)),
-    ("structure", (restructure, take_stock)),
+    ("structure", (restructure, take_stock, settle_regions)),
     ("measures", (measure,)),
 )
 

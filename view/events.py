@@ -17,7 +17,7 @@ BLOCKED = "blocked by "
 #: Facts that are told in per cent.
 SHARES = (
     "support", "host_share", "transfer_floor", "unmet", "assessed", "in_use",
-    "service_share_of_revenue",
+    "service_share_of_revenue", "holds", "against_trend",
 )  # fmt: skip
 
 
@@ -93,6 +93,7 @@ def facts(scenario: Scenario, event: Event, language: str) -> dict[str, str]:
     told["changed"] = _changed(event.get("changed", {}), language)
     if "leaves" in event:
         told["leaves"] = label_of(scenario, int(event["leaves"]))
+    told["measured"] = ""
     if "trust" in event:
         told["measured"] = say("happened.measured_trust", trust=f"{event['trust']:.2f}")
     elif "assessed" in event:
@@ -101,8 +102,11 @@ def facts(scenario: Scenario, event: Event, language: str) -> dict[str, str]:
             assessed=told["assessed"],
             below_quarters=told["below_quarters"],
         )
-    if "outcome" in event:
-        told["outcome"] = value_text(event["outcome"], language)
+    elif "holds" in event:
+        told["measured"] = say("happened.measured_holds", holds=told["holds"])
+    for key in ("outcome", "before", "after"):
+        if key in event:
+            told[key] = value_text(event[key], language)
     return told
 
 

@@ -30,7 +30,7 @@ def archive(choice: Choice) -> bytes:
     loaded = load_with_provenance(choice.scenario, settings(choice))
     result = simulate(loaded.scenario, choice.seed, None, choice.decisions)
     with tempfile.TemporaryDirectory() as place:
-        folder = write(Path(place), [result], [], loaded, command_of(choice), figures=True)
+        folder = write(Path(place), [result], [], loaded, command_of(choice), True, choice.language)
         return packed(
             (path.relative_to(folder.parent).as_posix(), path.read_bytes())
             for path in sorted(folder.rglob("*"))
@@ -46,8 +46,9 @@ def page_of(choice: Choice) -> bytes:
 
     loaded = load_with_provenance(choice.scenario, settings(choice))
     result = simulate(loaded.scenario, choice.seed, None, choice.decisions)
-    drawn = {name: png(figure) for name, figure in gallery([result])}
-    return report([result], loaded, command_of(choice), drawn).encode()
+    drawn = {name: png(figure) for name, figure in gallery([result], (), choice.language)}
+    page = report([result], loaded, command_of(choice), drawn, language=choice.language)
+    return page.encode()
 
 
 def pictures(choice: Choice) -> bytes:
@@ -58,7 +59,7 @@ def pictures(choice: Choice) -> bytes:
     result = simulate(scenario_of(choice), choice.seed, None, choice.decisions)
     return packed(
         (f"{result.name}/{name}.{kind}", make(figure))
-        for name, figure in gallery([result])
+        for name, figure in gallery([result], (), choice.language)
         for kind, make in (("svg", svg), ("png", png))
     )
 

@@ -15,7 +15,8 @@ from experiments.milestones import milestone_table
 from experiments.runner import Result
 from experiments.summary import TOTAL, UPSTREAM, dependence_table
 from model.atlas import by_key
-from view.words import words
+from view.titles import claim_of
+from view.words import percent, words
 
 Row = tuple[str, ...]
 
@@ -101,7 +102,7 @@ def milestones(results: Sequence[Result], language: str = "en") -> list[Row]:
             verdict = say("verdict.seeds", share=share, low=low, high=high)
         rows.append(
             (
-                str(claim["name"]),
+                claim_of(str(claim["milestone"]), str(claim["name"]), language),
                 number(claim["at_least"], claim["unit"], language),
                 str(claim["by_year"]),
                 number(claim["value"], claim["unit"], language),
@@ -114,16 +115,16 @@ def milestones(results: Sequence[Result], language: str = "en") -> list[Row]:
 
 
 def _first_met(year: float, share: float) -> str:
-    """Return when a claim was first met, and in what share of seeds where not in all; or nothing.
+    r"""Return when a claim was first met, and in what share of seeds where not in all; or nothing.
 
     Examples
     --------
     >>> _first_met(2031.5, 1.0), _first_met(2031.5, 0.25), _first_met(float("nan"), 0.0)
-    ('2031', '2031 (25%)', '')
+    ('2031', '2031 (25\xa0%)', '')
     """
     if not np.isfinite(year):
         return ""
-    return f"{int(year)}" if share == 1.0 else f"{int(year)} ({share:.0%})"
+    return f"{int(year)}" if share == 1.0 else f"{int(year)} ({percent(share)})"
 
 
 def fates(results: Sequence[Result], language: str = "en") -> tuple[Row, list[Row]]:
@@ -152,7 +153,7 @@ def dependence(results: Sequence[Result], language: str = "en") -> list[Row]:
             (
                 who,
                 f"{row['dependence']:.3f}",
-                f"{row['share']:.0%}",
+                percent(row["share"]),
                 f"{row['exit_loss']:.3f}" if np.isfinite(row["exit_loss"]) else "",
                 f"{row['trust']:.2f}" if np.isfinite(row["trust"]) else "",
             )

@@ -45,8 +45,12 @@ def write(
     loaded: Loaded,
     command: str,
     figures: bool,
+    language: str = "en",
 ) -> Path:
-    """Write data, figures and report; the folder appears only when all of it is there."""
+    """Write data, figures and report; the folder appears only when all of it is there.
+
+    The language is that of figures and report; data have one form, whoever reads them.
+    """
     scenario = results[0].scenario
     table = comparison_table(results, other) if other else None
     second = other[0].scenario if other else None
@@ -54,7 +58,7 @@ def write(
     with new_folder(out, name) as folder:
         write_run(folder, results, table)
         if figures:
-            draw(folder, results, other, loaded, command, table)
+            draw(folder, results, other, loaded, command, table, language)
         seeds, decisions = [run.seed for run in results], results[0].decisions
         seal(folder, manifest(scenario, seeds, command, second, decisions))
     return out / name
@@ -67,11 +71,12 @@ def draw(
     loaded: Loaded,
     command: str,
     table: pd.DataFrame | None,
+    language: str,
 ) -> None:
     """Draw the figures and the report into a folder."""
     pictures = {}
-    for name, figure in gallery(results, other):
+    for name, figure in gallery(results, other, language):
         pictures[name] = png(figure)
         put(folder / "figures" / f"{name}.png", pictures[name])
-    page = report(results, loaded, command, pictures, other, table)
+    page = report(results, loaded, command, pictures, other, table, language)
     put(folder / "report.html", page.encode())

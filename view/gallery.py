@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from matplotlib.figure import Figure
 
@@ -15,10 +15,11 @@ from view.figures.capability import capability_figure
 from view.figures.dependence import dependence_figure
 from view.figures.graph import graph_figure
 from view.figures.money import money_figure
+from view.words import speaking
 
 
 def gallery(
-    results: Sequence[Result], other: Sequence[Result] = ()
+    results: Sequence[Result], other: Sequence[Result] = (), language: str = ""
 ) -> Iterator[tuple[str, Figure]]:
     """Yield the name and the picture of each figure of a run.
 
@@ -28,12 +29,20 @@ def gallery(
         One a seed; the first is the run itself.
     other : sequence of Result
         A second policy under the same seeds.
+    language : str
+        Of the texts; that which is spoken where none is named.
     """
-    yield "autonomy", autonomy_figure(results, other)
-    yield "dependence", dependence_figure(results, other)
-    yield "graph", graph_figure(results)
-    yield "capability", capability_figure(results)
-    yield "benchmarks", benchmarks_figure(results)
-    yield "agreements", agreements_figure(results)
-    yield "money", money_figure(results, other)
-    yield "bargaining", bargaining_figure(results)
+    drawn: dict[str, Callable[[], Figure]] = {
+        "autonomy": lambda: autonomy_figure(results, other),
+        "dependence": lambda: dependence_figure(results, other),
+        "graph": lambda: graph_figure(results),
+        "capability": lambda: capability_figure(results),
+        "benchmarks": lambda: benchmarks_figure(results),
+        "agreements": lambda: agreements_figure(results),
+        "money": lambda: money_figure(results, other),
+        "bargaining": lambda: bargaining_figure(results),
+    }
+    for name, draw in drawn.items():
+        with speaking(language):  # not while whoever asked goes on with the picture
+            figure = draw()
+        yield name, figure

@@ -28,10 +28,11 @@ LEVERS: Mapping[str, Sequence[str]] = {
     "stance": ("policy.tactic", "policy.concession", "policy.discount_rate"),
     "council": (
         "council.budget_usd_m", "council.office_share", "council.culture_share",
-        "council.training_share",
+        "council.positioning_share", "council.training_share",
     ),
     "knowledge": (
         "policy.research_target", "policy.research_ramp_years", "policy.training_places",
+        "policy.institute_share",
     ),
     "money": ("policy.fund_saving", "policy.fund_spending", "policy.debt_ceiling"),
     "exit": ("policy.performance_standard", "policy.exit_patience"),

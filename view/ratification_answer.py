@@ -8,6 +8,7 @@ from typing import Any
 from model.negotiation.domain import Posed
 from model.negotiation.ratifying import ratify, win_set_shares
 from model.streams import Purpose, stream
+from view.words import percent
 
 VERDICTS = {
     "passed": "passes",
@@ -62,7 +63,7 @@ def ratification_lines(told: dict[str, Any]) -> Iterator[str]:
         line = f"  {each['name']}: {said}"
         if each["win_set"] is not None:
             line += (
-                f"; win-set {each['win_set']:.0%} of outcomes, "
-                f"believed {each['believed_win_set']:.0%}"
+                f"; win-set {percent(each['win_set'])} of outcomes, "
+                f"believed {percent(each['believed_win_set'])}"
             )
         yield line

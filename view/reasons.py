@@ -11,7 +11,7 @@ from model.metrics.declared import INDICATORS
 from model.scenario.tree import Scenario
 from view.findings import Row, number
 from view.names import name_of
-from view.words import words
+from view.words import percent, words
 
 #: Parts that a sentence names, and that a table shows.
 NAMED, SHOWN = 3, 10
@@ -27,14 +27,14 @@ def unit_of(found: Reasons) -> str:
 
 
 def level(value: float, unit: str, language: str) -> str:
-    """Return a level: shares in per cent, all else as numbers are written.
+    r"""Return a level: shares in per cent, all else as numbers are written.
 
     Examples
     --------
     >>> level(0.5394, "share", "en")
-    '53.9%'
+    '53.9\xa0%'
     """
-    return f"{value:.1%}" if unit.startswith("share") else number(value, unit, language)
+    return percent(value, 1) if unit.startswith("share") else number(value, unit, language)
 
 
 def change(value: float, unit: str, language: str) -> str:
@@ -168,7 +168,7 @@ def table(scenario: Scenario, found: Reasons, key: str, language: str = "en") ->
         (
             name,
             change(amount, unit, language),
-            f"{round(100.0 * amount / found.change) + 0:d}%" if told else "",
+            percent(amount / found.change) if told else "",
         )
         for name, amount in shown
     ]

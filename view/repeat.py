@@ -16,8 +16,9 @@ def repeat(
     policy: str | None,
     overrides: Sequence[str],
     decisions: Sequence[Decision] = (),
+    language: str = "en",
 ) -> str:
-    """Return the command that repeats a run.
+    """Return the command that repeats a run, its report in the same language.
 
     Examples
     --------
@@ -33,6 +34,8 @@ def repeat(
         words += ["--set", each]
     for one in decisions:
         words += ["--decide", one.text]
+    if language != "en":
+        words += ["--lang", language]
     return shlex.join(words)
 
 
@@ -45,4 +48,5 @@ def command_of(choice: Choice) -> str:
     'python run.py once peru2040 --seed 7 --set policy.tactic=time'
     """
     decisions = ordered(choice.decisions)
-    return repeat(choice.scenario, choice.seed, 1, None, settings(choice), decisions)
+    language = choice.language or "en"
+    return repeat(choice.scenario, choice.seed, 1, None, settings(choice), decisions, language)

@@ -14,6 +14,7 @@ from model.scenario.quantities import quantities
 from model.version import version
 from view import findings
 from view.templating import template
+from view.titles import title_of
 from view.words import words
 
 #: Measures that the comparison of two policies shows, in this order.
@@ -31,30 +32,27 @@ COMPARED = (
     "signed",
     "left",
 )
-ALTS = {
-    "autonomy": "Needs met, autonomy and dependence through time",
-    "dependence": "Dependence by partner through time",
-    "graph": "The dependency graph at the end of the run",
-    "capability": "Needs met and know-how by technology through time",
-    "benchmarks": "Research and know-how beside recorded paths of countries",
-    "agreements": "Agreements through time",
-    "money": "Budget, fund, debt and loans through time",
-    "bargaining": "The host's share of the surplus of each deal",
-}
+#: Headings of its tables, by text: see `[report.head]`.
+DEPENDENCE = ("whom", "lost", "share", "alone", "trust")
+CLAIMS = ("claim", "claimed", "by", "value", "shortfall", "first", "verdict")
 
 
-def compared(comparison: pd.DataFrame | None) -> list[findings.Row]:
+def compared(comparison: pd.DataFrame | None, language: str = "en") -> list[findings.Row]:
     """Return the rows of a comparison that a report shows."""
     if comparison is None:
         return []
     table = comparison.set_index("measure").to_dict("index")
-    say = words("en")
+    say = words(language)
     rows: list[findings.Row] = []
     for measure in COMPARED:
         row = table[measure]
-        values = (findings.number(row[key], row["unit"]) for key in ("base", "other", "difference"))
-        ends = [findings.number(row[key], row["unit"]) for key in ("low", "high")]
-        interval = "" if "none" in ends else " to ".join(ends)
+        values = (
+            findings.number(row[key], row["unit"], language)
+            for key in ("base", "other", "difference")
+        )
+        low, high = (findings.number(row[key], row["unit"], language) for key in ("low", "high"))
+        known = say("number.none") not in (low, high)
+        interval = say("number.span", low=low, high=high) if known else ""
         rows.append((say.get(f"measure.{measure}", measure), *values, interval))
     return rows
 
@@ -66,6 +64,7 @@ def report(
     pictures: Mapping[str, bytes],
     other: Sequence[Result] = (),
     comparison: pd.DataFrame | None = None,
+    language: str = "en",
 ) -> str:
     """Return the page as HTML that needs nothing from anywhere else.
 
@@ -83,31 +82,39 @@ def report(
         A second policy under the same seeds.
     comparison : pandas.DataFrame, optional
         From :func:`experiments.summary.comparison_table`.
+    language : str
+        Of the texts.
     """
+    say = words(language)
     scenario, seeds = results[0].scenario, [run.seed for run in results]
-    heads, rows = findings.fates(results)
+    heads, rows = findings.fates(results, language)
     known = [loaded.provenance.get(each.path) for each in quantities(scenario)]
     marks = Counter(each.mark for each in known if each is not None)
     ranged = sum(
         each is not None and each.mark == "assumption" and each.range is not None for each in known
     )
-    said = f"seed {seeds[0]}" if len(seeds) == 1 else f"seeds {seeds[0]} to {seeds[-1]}"
+    seed = "report.seed" if len(seeds) == 1 else "report.seeds"
     first, last = results[0].series["label"].iloc[[0, -1]]
     return template("report.html").render(
-        title=scenario.title,
-        under=f"{first} to {last}, {said}",
-        findings=list(findings.headline(results)),
-        dependence=findings.dependence(results),
-        milestones=findings.milestones(results),
+        say=say,
+        language=language or "en",
+        title=title_of(scenario, language),
+        under=say(
+            "report.under", first=first, last=last, seed=say(seed, first=seeds[0], last=seeds[-1])
+        ),
+        findings=list(findings.headline(results, language)),
+        dependence_heads=[say(f"report.head.{head}") for head in DEPENDENCE],
+        dependence=findings.dependence(results, language),
+        claim_heads=[say(f"report.head.{head}") for head in CLAIMS],
+        milestones=findings.milestones(results, language),
         fate_heads=heads,
         fates=rows,
-        bargaining=list(findings.bargaining(results)),
-        comparison=compared(comparison),
-        other=other[0].scenario.title if other else "",
+        bargaining=list(findings.bargaining(results, language)),
+        comparison=compared(comparison, language),
+        other=title_of(other[0].scenario, language) if other else "",
         title_base=scenario.name,
         title_other=other[0].scenario.name if other else "",
         pictures={name: base64.b64encode(data).decode() for name, data in pictures.items()},
-        alts=ALTS,
         quantities=sum(marks.values()),
         assumptions=marks["assumption"],
         ranged=ranged,

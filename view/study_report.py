@@ -24,29 +24,6 @@ from view.words import words
 
 #: Rows of a table that the page shows; the files beside it hold all.
 MOST_ROWS = 60
-HEADS = {
-    "front": "What the search found",
-    "optimism": "What is left of it under other luck",
-    "convergence": "Whether the search has settled",
-    "estimates": "What came out",
-    "differences": "Against the first combination, under the same luck",
-    "indices": "Which factors matter",
-    "robustness": "Which option is robust",
-    "boxes": "Conditions under which an outcome is missed",
-}
-NOTES = {
-    "front": "Policies that no other candidate dominates, and the policy as it is. “_fresh”: mean "
-    "and 95 % interval under seeds that the search never saw; “holds”: not dominated there either.",
-    "optimism": "Means over the front. The best of many were partly lucky; “change_as_is”: what "
-    "the other seeds do to a policy that nobody chose; “optimism”: how much worse the front fares.",
-    "convergence": "“hypervolume”: share of the box between worst and best values seen that the "
-    "front so far dominates. Where it still rises, let the search go on longer.",
-    "estimates": "Mean with 95 % interval; median and 5 to 95 % of single runs.",
-    "differences": "“saved”: how many times more runs unpaired ones would need.",
-    "indices": "“above_luck”: surely more than other seeds do (the dummy).",
-    "robustness": "95 % by bootstrap over seeds and uncertainties; leaning inward for worst cases.",
-    "boxes": "Boxes by PRIM over means of replicates; “chance”: quasi-p-value of a limit.",
-}
 
 
 def figures(rows: Rows, found: Findings, language: str = "en") -> Iterator[tuple[str, Figure]]:
@@ -98,6 +75,8 @@ def study_report(
     say, study = words(language), rows.plan.opened.study
     again = study.replicates
     return template("study.html").render(
+        say=say,
+        language=language,
         title=study.question,
         under=say(
             "study.rows",
@@ -107,12 +86,18 @@ def study_report(
         ),
         design=say(
             "study.design",
-            kind=study.design.kind.replace("_", " "),
+            kind=say(f"study.kind.{study.design.kind}"),
             seed=again.first_seed,
             paired=say("study.paired" if again.paired else "study.own"),
         ),
         sections=[
-            (HEADS[name], NOTES[name], list(table), cells(table), max(0, len(table) - MOST_ROWS))
+            (
+                say(f"study.head.{name}"),
+                say(f"study.note.{name}"),
+                list(table),
+                cells(table, language),
+                max(0, len(table) - MOST_ROWS),
+            )
             for name, table in found.tables.items()
         ],
         trees=[(" × ".join(place), text) for place, text in found.trees.items()],
@@ -127,7 +112,7 @@ def study_report(
     )
 
 
-def cells(table: pd.DataFrame) -> list[list[str]]:
+def cells(table: pd.DataFrame, language: str = "en") -> list[list[str]]:
     """Return the first rows of a table as people read them.
 
     Examples
@@ -135,12 +120,13 @@ def cells(table: pd.DataFrame) -> list[list[str]]:
     >>> cells(pd.DataFrame({"a": [0.123456, float("nan")], "b": [12345, 1], "c": ["x", 71642.3]}))
     [['0.1235', '12,345', 'x'], ['', '1', '71,642']]
     """
-    return [[_cell(each) for each in line] for line in table.head(MOST_ROWS).to_numpy(dtype=object)]
+    yes, lines = words(language)("study.yes"), table.head(MOST_ROWS).to_numpy(dtype=object)
+    return [[_cell(each, yes) for each in line] for line in lines]
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, yes: str) -> str:
     if isinstance(value, bool | np.bool_):
-        return "yes" if value else ""
+        return yes if value else ""
     if isinstance(value, int | np.integer):
         return f"{value:,}"
     if isinstance(value, float | np.floating):

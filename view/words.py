@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import string
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,30 @@ FOLDER = Path(__file__).resolve().parent / "text"
 
 #: Language of texts for which none is named; a lesson sets it, so that its pictures speak it.
 _spoken = "en"
+#: The same for what is drawn or written just now, by this thread or task alone.
+_here: ContextVar[str] = ContextVar("language", default="")
+
+
+def percent(value: float, digits: int = 0) -> str:
+    r"""Return a share in per cent, with a space that does not break: in all languages and places.
+
+    Examples
+    --------
+    >>> percent(0.4312, 1)
+    '43.1\xa0%'
+    """
+    return f"{100 * value:.{digits}f}\N{NO-BREAK SPACE}%"
+
+
+class _Gaps(string.Formatter):
+    """Fills gaps as `str.format` does, shares as `percent` writes them."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        text: str = super().format_field(value, format_spec)
+        return text.replace("%", "\N{NO-BREAK SPACE}%") if format_spec.endswith("%") else text
+
+
+_GAPS = _Gaps()
 
 
 class Words:
@@ -43,7 +69,7 @@ class Words:
         found = self._found(key)
         if not isinstance(found, str):
             raise KeyError(key)
-        return found.format(**values) if values else found
+        return _GAPS.vformat(found, (), values) if values else found
 
     def get(self, key: str, default: str) -> str:
         """Return a text as it stands, or the default where there is none."""
@@ -74,7 +100,33 @@ def words(language: str = "") -> Words:
     >>> words("en")("status.running")
     'running'
     """
-    return _texts(language or _spoken)
+    return _texts(language or _here.get() or _spoken)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language while something is drawn or written, and the one before afterwards.
+
+    Whatever goes on elsewhere in the process, such as the page of another visitor, hears nothing.
+
+    Raises
+    ------
+    ValueError
+        Where there are no texts in it.
+
+    Examples
+    --------
+    >>> with speaking("es"):
+    ...     words()("status.expired")
+    'vencido'
+    """
+    if language:
+        _texts(language)
+    before = _here.set(language or _here.get())
+    try:
+        yield
+    finally:
+        _here.reset(before)
 
 
 def speak(language: str) -> None:
@@ -92,24 +144,6 @@ def speak(language: str) -> None:
     global _spoken
     _texts(language)
     _spoken = language
-
-
-@contextmanager
-def speaking(language: str) -> Iterator[None]:
-    """Let texts for which no language is named be in this one for a while.
-
-    Examples
-    --------
-    >>> with speaking("es"):
-    ...     words()("status.expired")
-    'vencido'
-    """
-    before = _spoken
-    speak(language)
-    try:
-        yield
-    finally:
-        speak(before)
 
 
 @cache

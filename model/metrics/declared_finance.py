@@ -60,6 +60,15 @@ FINANCE = (
         "IMF and World Bank (2018), M16",
     ),
     Indicator(
+        "stress_band",
+        "β",
+        "band",
+        "finance",
+        -1,
+        "Stress of public debt: 0 low, 1 moderate, 2 high, 3 in distress.",
+        "IMF and World Bank (2018)",
+    ),
+    Indicator(
         "bond_rate",
         "r",
         "1/year",

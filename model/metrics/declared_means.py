@@ -96,6 +96,15 @@ MEANS = (
         "this model",
     ),
     Indicator(
+        "prominence",
+        "P",
+        "share",
+        "bargaining",
+        1,
+        "How far the host is looked up to in its region.",
+        "this model",
+    ),
+    Indicator(
         "trust",
         "t",
         "share",
@@ -121,6 +130,15 @@ MEANS = (
         1,
         "Jobs in the operation of plants built under agreements.",
         "source document, success metrics",
+    ),
+    Indicator(
+        "jobs_evenness",
+        "e_N",
+        "share",
+        "people",
+        1,
+        "How evenly these jobs are spread over regions, by where people live; 1 without regions.",
+        "Hoover (1936)",
     ),
     Indicator(
         "engineers_trained",
@@ -157,6 +175,15 @@ MEANS = (
         1,
         "Gross domestic product of the host.",
         "World Bank, WDI",
+    ),
+    Indicator(
+        "currency",
+        "x",
+        "index",
+        "surroundings",
+        1,
+        "Dollars for the host's money against trend; below 1 it has lost worth.",
+        "this model",
     ),
     Indicator(
         "commodity",

@@ -198,4 +198,14 @@ TECHNOLOGY = (
         "Herfindahl (1950), M1b",
         sheet="technology",
     ),
+    Indicator(
+        "jobs",
+        "N_k",
+        "persons",
+        "people",
+        1,
+        "Jobs in the operation of this technology's plants.",
+        "this model",
+        sheet="technology",
+    ),
 )

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.compiled import compiled
-from model.preferences.position import situation
+from model.preferences.position import PROTECTION, situation
 from model.preferences.protocol import VOLUME, add_support, fill_protocol, reference_worth
 from model.preferences.situation import Situation
 from model.sight import Ground, Sight
@@ -14,6 +14,15 @@ from model.supply import own_share
 from model.terms import spread
 
 Array = NDArray[np.float64]
+
+#: What a talk is about, in this order: the technology, who speaks first (0 host, 1 partner), one
+#: past the last of its seats; of an agreement reopened, share of the contract still to be built
+#: (below 0 for a new one), share of the need that its plants meet, what the host owes if it leaves,
+#: USD m.
+TECHNOLOGY, FIRST, UNTIL, REMAINING, IN_USE, PENALTY = range(6)
+
+#: What is written down of each seat, see :func:`pose`.
+CAPITAL, MASTERED, KEPT, ALONE, LEVERAGE, HOLDS = range(6)
 
 
 @compiled
@@ -38,22 +47,17 @@ def fill_support(sight: Sight, worth: float, plant_usd_m: float, support: Array)
 
 
 @compiled
-def reservations(
-    ground: Ground,
-    sight: Sight,
-    s: Situation,
-    p: int,
-    deal: float,
-    volume: float,
-    reopened: bool,
+def without(
+    ground: Ground, sight: Sight, s: Situation, p: int, deal: float, volume: float, reopened: bool
 ) -> tuple[float, float, float]:
     """Return what going alone, the partner's leverage and its next-best use are worth, USD m.
 
     No deal is worth the first less the second to the host, and the third to the partner. The host
-    may build alone as far as it knows how (when reopened: go on with the plant that stands);
-    against that stands what it would lose if the refused partner withdrew elsewhere, which grows
-    with its dependence. Offers of rivals are added live by the engine. The partner has the
-    next-best use of its firms, less what trust forgives and what a recession takes.
+    may build alone as far as it knows how, or, where an agreement is reopened, go on with what
+    stands of the plant; against that stands what it would lose if the refused partner withdrew
+    elsewhere, which grows with its dependence. Offers of rivals are added live by the engine. The
+    partner has the next-best use of its firms, less what trust forgives, what it forgoes to be seen
+    with a prominent host, and what a recession takes.
 
     Parameters
     ----------
@@ -72,7 +76,7 @@ def reservations(
     """
     rules = ground.rules[0]
     partner = ground.partners[p]
-    able = own_share(s.know_how, s.mobility, 0.5)
+    able = own_share(s.know_how, s.mobility, 0.5) * (1.0 - s.remaining)
     worth = max(0.0, deal)
     alone = worth * able if reopened else worth * rules["own_build_discount"] * s.know_how
     threat = 0.0
@@ -81,17 +85,63 @@ def reservations(
         threat = sour * sight.exit_loss[p] * s.autonomy_price_usd_m
     forgiven = 1.0 - rules["trust_discount"] * sight.trust[p]
     slump = 1.0 - rules["recession_cut"] * sight.recession[p]
+    sought = 1.0 - rules["prominence_discount"] * sight.prominence
     contract = s.capital_usd_m * volume * s.remaining
-    return alone, threat, partner["opportunity_margin"] * contract * forgiven * slump
+    return alone, threat, partner["opportunity_margin"] * contract * forgiven * sought * slump
+
+
+@compiled
+def hold(ground: Ground, sight: Sight, p: int) -> float:
+    """Return the chance that terms hold against the will of one side once a talk about them fails.
+
+    Equation: ``h = e + (1 - e) a protection``: what courts and habit enforce, e, and of the rest
+    the more, the better the comprehensive agreement protects investors, as far as treaties work, a.
+    """
+    rules = ground.rules[0]
+    enforced = rules["enforcement"]
+    treaty = rules["treaty_effect"] * sight.envelope_terms[p, PROTECTION]
+    return float(enforced + (1.0 - enforced) * treaty)
+
+
+@compiled
+def worth_of(
+    terms: Array,
+    levels: Array,
+    counts: NDArray[np.int64],
+    s: Situation,
+    support: Array,
+) -> tuple[float, float]:
+    """Return what terms, on the table or not, are worth to host and partner, USD m.
+
+    By the same reckoning as the tables of :func:`model.preferences.protocol.fill_protocol`, about
+    the same reference.
+
+    Parameters
+    ----------
+    terms : (issues,) array
+        Values of the issues.
+    levels, counts, s, support
+        As the tables were filled with.
+    """
+    issues = len(counts)
+    beside, two = np.empty((issues, 2)), np.full(issues, 2)
+    for issue in range(issues):
+        # The reference of two levels is the second.
+        beside[issue, 0] = terms[issue]
+        beside[issue, 1] = levels[issue, counts[issue] // 2]
+    tables = np.empty((2, issues, 2))
+    fill_protocol(beside, two, s, tables)
+    add_support(beside, two, support, tables[0])
+    return tables[0, :, 0].sum(), tables[1, :, 0].sum()
 
 
 @compiled
 def pose(
     ground: Ground,
     sight: Sight,
-    k: int,
+    matter: Array,
     seats: Array,
-    remaining: float,
+    standing: Array,
     counts: NDArray[np.int64],
     step: Array,
     bounds: Array,
@@ -102,16 +152,22 @@ def pose(
 ) -> None:
     """Put a talk about one technology on the table, seat by seat.
 
+    Where an agreement is reopened and the talk fails, its terms hold as far as they can be
+    enforced; else whoever asked leaves. Both reckon with it: no deal is worth
+    ``h old terms + (1 - h) parting`` with h of :func:`hold`. What a contract protects cannot be
+    held up; what it does not protect can (Klein, Crawford & Alchian 1978; Grossman & Hart 1986), by
+    a threat that leaves something to chance (Schelling 1960).
+
     Parameters
     ----------
     ground, sight : Ground, Sight
         The scenario, and today.
-    k : int
-        The technology.
+    matter : (6,) array
+        What the talk is about, see :mod:`model.sitting`.
     seats : (threads, 4) array
         Partner, skill of its firm, least and most volume.
-    remaining : float
-        Share of the contract still to be built; below 0 for a new one, of which all is.
+    standing : (issues,) array
+        Terms of the agreement that is reopened.
     counts : (issues,) array
         Number of levels.
     step : (issues, levels) array
@@ -125,28 +181,44 @@ def pose(
         Filled: what they are worth to host and partner, USD m.
     limits : (threads, 2) array
         Filled: what no deal is worth, USD m.
-    seen : (threads, 4) array
+    seen : (threads, 6) array
         Filled: contract value of plants for the whole need, USD m; share that suppliers master;
-        what going alone is worth to the host, and what the partner's leverage takes off it, USD m.
+        what no deal is worth to the host, USD m: by terms that hold, plus what going alone is
+        worth, less what the partner's leverage takes off it; chance that terms hold.
     """
+    k, first, remaining = int(matter[TECHNOLOGY]), int(matter[FIRST]), matter[REMAINING]
     reopened = remaining >= 0.0
     support = np.empty(4)
     low, high = bounds.copy()
     reference = counts[VOLUME] // 2
     for thread in range(len(seats)):
         p, skill = int(seats[thread, 0]), seats[thread, 1]
-        low[VOLUME] = min(max(seats[thread, 2], bounds[0, VOLUME]), bounds[1, VOLUME])
-        high[VOLUME] = max(min(seats[thread, 3], bounds[1, VOLUME]), low[VOLUME])
+        low[VOLUME], high[VOLUME] = seats[thread, 2], seats[thread, 3]
+        if not reopened:
+            low[VOLUME] = min(max(low[VOLUME], bounds[0, VOLUME]), bounds[1, VOLUME])
+            high[VOLUME] = max(min(high[VOLUME], bounds[1, VOLUME]), low[VOLUME])
         spread(low, high, step, levels[thread])
         volume = levels[thread, VOLUME, reference]
-        s = situation(ground, sight, k, p, skill, volume, remaining if reopened else 1.0)
+        left = remaining if reopened else 1.0
+        s = situation(ground, sight, k, p, skill, volume, left, matter[IN_USE])
         fill_protocol(levels[thread], counts, s, tables[thread])
         host = tables[thread, 0]
         fill_support(sight, reference_worth(counts, host), s.capital_usd_m * volume, support)
+        support[0] *= sight.reach[k]
         add_support(levels[thread], counts, support, host)
-        alone, threat, elsewhere = reservations(
+        alone, threat, elsewhere = without(
             ground, sight, s, p, host[VOLUME, reference], volume, reopened
         )
-        limits[thread, 0], limits[thread, 1] = alone - threat, elsewhere
-        seen[thread, 0], seen[thread, 1] = s.capital_usd_m, s.mastered
-        seen[thread, 2], seen[thread, 3] = alone, threat
+        ours, theirs, holds = 0.0, 0.0, 0.0
+        if reopened:
+            ours, theirs = worth_of(standing, levels[thread], counts, s, support)
+            holds = hold(ground, sight, p)
+            # A host that leaves owes the penalty of the contract.
+            penalty = 0.0 if first else matter[PENALTY]
+            alone, elsewhere = alone - penalty, elsewhere + penalty
+        kept, alone, threat = holds * ours, (1.0 - holds) * alone, (1.0 - holds) * threat
+        limits[thread, 0] = kept + alone - threat
+        limits[thread, 1] = holds * theirs + (1.0 - holds) * elsewhere
+        seen[thread, CAPITAL], seen[thread, MASTERED] = s.capital_usd_m, s.mastered
+        seen[thread, KEPT], seen[thread, ALONE], seen[thread, LEVERAGE] = kept, alone, threat
+        seen[thread, HOLDS] = holds

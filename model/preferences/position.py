@@ -74,9 +74,11 @@ def plant_cost_usd_m(ground: Ground, sight: Sight, k: int, p: int, skill: float)
 
 @compiled
 def margins(
-    ground: Ground, sight: Sight, k: int, p: int, volume: float
+    ground: Ground, sight: Sight, k: int, p: int, volume: float, running: float
 ) -> tuple[float, float, float]:
-    """Return autonomy now, with the partner's plants, and with more know-how on top.
+    """Return autonomy without the partner's plants, with them, and with more know-how on top.
+
+    Where some of the plants run already, ``running`` as a share of need, they are first taken away.
 
     Measured on the world itself, at half the horizon of the exits: the needs met after the worst
     single foreign state leaves. Know-how is raised by ``TRIED``.
@@ -90,6 +92,12 @@ def margins(
     mobile = tech["mobility"]
     own = own_share(sight.know_how[k], mobile, equity)
     plants = sight.produced[k].copy()
+    least = sight.autonomy_now
+    if running > 0.0:
+        plants[0] = max(0.0, plants[0] - running * own)
+        plants[p + 1] = max(0.0, plants[p + 1] - running * (1.0 - own))
+        try_plants(k, plants, lost, those, needed, loss, kept, met)
+        _, least = least_met(met, ground.weight, ground.lone)
     plants[0] += volume * own
     plants[p + 1] += volume * (1.0 - own)
     try_plants(k, plants, lost, those, needed, loss, kept, met)
@@ -104,7 +112,7 @@ def margins(
     plants[0] += gained
     try_plants(k, plants, lost, those, needed, loss, kept, met)
     _, wiser = least_met(met, ground.weight, ground.lone)
-    return sight.autonomy_now, bigger, wiser
+    return least, bigger, wiser
 
 
 @compiled
@@ -116,6 +124,7 @@ def situation(
     skill: float,
     volume: float,
     remaining: float,
+    running: float,
 ) -> Situation:
     """Return what both sides see when they talk about one technology.
 
@@ -131,6 +140,9 @@ def situation(
         Reference volume, share of need.
     remaining : float
         Share of the contract still to be built: 1 for a new one.
+    running : float
+        Share of need that plants of this very agreement meet: 0 for a new one. What they are worth
+        is what the host would miss without them.
 
     Returns
     -------
@@ -149,12 +161,12 @@ def situation(
     late = tech["overrun"] * (2.0 - skill) if rules["overruns"] else 0.0
     learns = sight.absorptive if rules["absorption"] else 0.0
     learns *= 1.0 - rules["ip_friction"] * shield
-    supplied = sight.supplied[k]
+    supplied = max(0.0, sight.supplied[k] - running)
     imported = min(sight.importable[k], max(0.0, 1.0 - supplied))
     mastered = 1.0
     if rules["suppliers"] and yearly > 0.0:
         mastered = min(1.0, sight.capacity_usd_m[tech["kind"]] / yearly)
-    base, bigger, wiser = margins(ground, sight, k, p, volume)
+    base, bigger, wiser = margins(ground, sight, k, p, volume, running)
     leak = partner["leak_concern"] * rules["leak_rent"] * need * skill
     return Situation(
         need_usd_m=need,

@@ -82,6 +82,20 @@ class Bargaining(Declared):
     own_build_discount: float = quantity(
         "share", 0, 1, "uncertainty", "worth of building alone at full know-how against a deal"
     )
+    enforcement: float = quantity(
+        "probability",
+        0,
+        1,
+        "uncertainty",
+        "chance that terms stay, unprotected, where a reopened talk fails; else who asked leaves",
+    )
+    prominence_discount: float = quantity(
+        "share",
+        0,
+        1,
+        "uncertainty",
+        "part of what a partner could earn elsewhere that it forgoes for a fully prominent host",
+    )
     trust_discount: float = quantity(
         "share",
         0,

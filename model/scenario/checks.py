@@ -23,8 +23,15 @@ ROUNDING = 1e-6  # of sums of shares; the world is promised sums of 1
 
 AT_MOST_ONE = (  # places of which the shares may not exceed the whole
     ("technologies.*.imports",),
+    ("technologies.*.sites",),
+    ("host.regions",),
     ("partners.*.third_owners", "partners.*.state_ownership"),
-    ("council.office_share", "council.culture_share", "council.training_share"),
+    (
+        "council.office_share",
+        "council.culture_share",
+        "council.positioning_share",
+        "council.training_share",
+    ),
 )
 EXACTLY_ONE = (
     ("inputs.*.suppliers",),

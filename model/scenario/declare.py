@@ -92,10 +92,13 @@ def quantity(
     return Field(ge=low, le=high, **own, **_declared(unit, low, high, role, meaning))
 
 
-def table_of(unit: str, low: float, high: float, role: Role, meaning: str) -> Any:
+def table_of(
+    unit: str, low: float, high: float, role: Role, meaning: str, *, may_lack: bool = False
+) -> Any:
     """Declare the numbers of a table or of an array: each element lies in [low, high].
 
     Parameters are those of `quantity`; the field is a `dict[str, float]` or a `tuple[float, ...]`.
+    One that ``may_lack`` is an empty table where nothing is given.
 
     Examples
     --------
@@ -106,7 +109,8 @@ def table_of(unit: str, low: float, high: float, role: Role, meaning: str) -> An
     >>> next(declarations(Trade)).path
     'imports.*'
     """
-    return Field(**_declared(unit, low, high, role, meaning))
+    own: dict[str, Any] = {"default_factory": dict} if may_lack else {}
+    return Field(**own, **_declared(unit, low, high, role, meaning))
 
 
 def _declared(unit: str, low: float, high: float, role: Role, meaning: str) -> dict[str, Any]:

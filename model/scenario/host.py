@@ -35,6 +35,14 @@ class Host(Declared):
         "year", 1900, 2200, "fact", "years in which a new term begins"
     )
     election_quarter: int = quantity("quarter", 1, 4, "fact", "quarter in which a new term begins")
+    regions: dict[str, float] = table_of(
+        "share of people",
+        0,
+        1,
+        "fact",
+        "where people live; without it regions do not matter",
+        may_lack=True,
+    )
 
 
 class Stakeholder(Declared):

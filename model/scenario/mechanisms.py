@@ -23,6 +23,7 @@ class Mechanisms(Declared):
     overruns: bool
     shirking: bool
     renegotiation: bool
+    follow_on: bool
     host_exit: bool
     partner_exit: bool
     absorption: bool
@@ -31,18 +32,23 @@ class Mechanisms(Declared):
     suppliers: bool
     firm_entry: bool
     staffing: bool
+    joint_institutes: bool
     trust: bool
     culture: bool
+    prominence: bool
     adaptation: bool
     elections: bool
+    regions: bool
     fund: bool
     loans: bool
     distress: bool
+    stress_bands: bool
     research: bool
     institutions: bool
     exports: bool
     crisis: bool
     commodity_cycle: bool
+    currency: bool
     recessions: bool
     turnover: bool
 
@@ -108,11 +114,30 @@ class Delivery(Declared):
     culture_decay: float = quantity(
         "1/year", 0, 1, "uncertainty", "how fast trust returns to where it began"
     )
+    prominence_pace: float = quantity(
+        "1/year", 0, 2, "uncertainty", "how fast the host's prominence follows its know-how"
+    )
+    positioning_gain: float = quantity(
+        "prominence per USD m", 0, 0.1, "uncertainty", "prominence gained by positioning, at first"
+    )
+    breach_forgiven: float = quantity(
+        "share", 0, 1, "uncertainty", "loss of trust that a fully prominent host is spared"
+    )
     renegotiation_rate: float = quantity(
         "1/year", 0, 2, "uncertainty", "hazard of renegotiation of a running agreement"
     )
     sunk_weight: float = quantity(
         "factor", 0, 10, "uncertainty", "rise of that hazard when all is sunk"
+    )
+    leverage_weight: float = quantity(
+        "factor",
+        0,
+        10,
+        "uncertainty",
+        "rise of that hazard where the host would lose all it has without the partner that asks",
+    )
+    follow_on: float = quantity(
+        "share", 0, 1, "uncertainty", "open need that a partner is believed to bring, by capability"
     )
     turnover_weight: float = quantity(
         "factor", 0, 10, "uncertainty", "rise of that hazard in the year after a change of power"
@@ -141,6 +166,12 @@ class People(Declared):
     training_years: float = quantity("years", 0.25, 8, "uncertainty", "length of training abroad")
     completion: float = quantity("share", 0, 1, "uncertainty", "trainees who complete")
     return_share: float = quantity("share", 0, 1, "uncertainty", "of those, the ones who return")
+    institute_quality: float = quantity(
+        "share", 0, 1, "uncertainty", "of those who complete at a joint institute, the ones trained"
+    )
+    institute_cost: float = quantity(
+        "factor", 0, 10, "uncertainty", "cost of a place in a joint institute against one abroad"
+    )
     attrition: float = quantity(
         "1/year", 0, 1, "uncertainty", "trained and free engineers who leave the field"
     )
@@ -162,6 +193,9 @@ class Politics(Declared):
     memory: float = quantity("1/quarter", 0, 1, "uncertainty", "how fast approval forgets")
     delivery_weight: float = quantity(
         "approval", 0, 2, "uncertainty", "approval gained or lost by delivery against plan"
+    )
+    region_weight: float = quantity(
+        "factor", 0, 5, "uncertainty", "how much more jobs count in regions that have had none"
     )
     win_set_weight: float = quantity(
         "share", 0, 1, "uncertainty", "how well negotiators know what can be ratified"
@@ -208,6 +242,15 @@ class Finance(Declared):
     stress_service: float = quantity(
         "share of revenue", 0.001, 1, "uncertainty", "service of public debt above which loans slip"
     )
+    stress_test: float = quantity(
+        "share", 0, 0.9, "choice", "depreciation that debt service is tested against"
+    )
+    high_stress_cut: float = quantity(
+        "share", 0, 1, "uncertainty", "lending withheld while debt service is above the limit"
+    )
+    distress_years: float = quantity(
+        "years", 0, 20, "uncertainty", "how long nobody lends after a creditor was not served"
+    )
     distress_rate: float = quantity(
         "1/year", 0, 10, "uncertainty", "hazard of distress at twice the stress service"
     )
@@ -228,7 +271,13 @@ class Shocks(Declared):
         "log", 0, 2, "uncertainty", "yearly spread of the log commodity price"
     )
     commodity_memory: float = quantity(
-        "1/quarter", 0, 1, "uncertainty", "part of a price departure that lasts a quarter"
+        "1/quarter", 0, 1, "uncertainty", "part of a departure of price or exchange rate that lasts"
+    )
+    currency_spread: float = quantity(
+        "log", 0, 2, "uncertainty", "yearly spread of the log exchange rate of its own"
+    )
+    currency_commodity: float = quantity(
+        "elasticity", -1, 2, "uncertainty", "rise of the exchange rate with the commodity price"
     )
     crisis_rate: float = quantity("1/year", 0, 2, "uncertainty", "great-power crises begun a year")
     crisis_years: float = quantity("years", 0.25, 20, "uncertainty", "mean length of a crisis")

@@ -18,8 +18,11 @@ class Council(Declared):
     culture_share: float = quantity(
         "share of budget", 0, 0.5, "lever", "for cultural and educational exchange"
     )
+    positioning_share: float = quantity(
+        "share of budget", 0, 0.5, "lever", "for being seen: fairs, standards, regional programmes"
+    )
     training_share: float = quantity(
-        "share of budget", 0, 0.5, "lever", "most that training abroad may take"
+        "share of budget", 0, 0.5, "lever", "most that training may take"
     )
 
 
@@ -27,7 +30,10 @@ class Policy(Declared):
     """The settings of the host's strategy; every field is a lever."""
 
     training_places: float = quantity(
-        "persons a year", 0, 1e6, "lever", "engineers whom the host wants trained abroad a year"
+        "persons a year", 0, 1e6, "lever", "engineers whom the host wants partners to train a year"
+    )
+    institute_share: float = quantity(
+        "share", 0, 1, "lever", "of these places, the ones in joint institutes at home"
     )
     research_target: float = quantity(
         "share of GDP", 0, 0.1, "lever", "R&D spending aimed at when the ramp ends"

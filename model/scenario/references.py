@@ -22,6 +22,7 @@ REFERENCES = {  # table of which each key must be the id of one of these kinds
     "partners.*.third_owners": ("partners", "upstream"),
     "inputs.*.suppliers": ("partners", "upstream"),
     "technologies.*.imports": ("partners", "upstream"),
+    "technologies.*.sites": ("host.regions",),
     "technologies.*.requires": ("technologies", "inputs"),
 }
 SHARED_NAMES = (("partners", "upstream"), ("technologies", "inputs"))  # one name, one thing

@@ -34,6 +34,9 @@ class TechnologyClass(Declared):
         "share of lead time", 0, 5, "uncertainty", "median time overrun of a project"
     )
     overrun_spread: float = quantity("log", 0, 3, "uncertainty", "spread of the log overrun")
+    cost_overrun: float = quantity(
+        "share of contract value", 0, 5, "uncertainty", "mean cost overrun of a project"
+    )
     stages: int = quantity("stages", 1, 12, "choice", "parts in which capacity comes into use")
     mobility: float = quantity(
         "share", 0, 1, "uncertainty", "output that stops when its foreign owner leaves"
@@ -69,6 +72,14 @@ class Technology(Declared):
     )
     imports: dict[str, float] = table_of(
         "share of need", 0, 1, "uncertainty", "need that finished imports can meet, by origin"
+    )
+    sites: dict[str, float] = table_of(
+        "share of jobs",
+        0,
+        1,
+        "uncertainty",
+        "regions where the jobs are; the rest where people live",
+        may_lack=True,
     )
     requires: dict[str, float] = table_of(
         "share of output", 0, 1, "uncertainty", "output lost when the input is wholly missing"

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from experiments.runner import simulate
 from model.scenario.load import load
 from tests.view.browser import CHROMIUM, Served, served, until
+from view.words import percent
 
 LEVER = "[id='lever-policy.max_partner_share']"
 
@@ -107,8 +108,8 @@ def crowd(server: Served, browser: Browser, count: int) -> None:
     scenario, seen = load("classroom"), set()
     for seed, page in pages.items():
         own = simulate(scenario, seed).series["autonomy"].iloc[-1]
-        expect(page.locator(".cv-says")).to_contain_text(f"{100 * own:.0f} %", timeout=120_000)
-        seen.add(f"{own:.0%}")
+        expect(page.locator(".cv-says")).to_contain_text(percent(own), timeout=120_000)
+        seen.add(percent(own))
     took = time.perf_counter() - begun
     assert server.state()["visitors"] == before + count
     for context in contexts.values():

@@ -12,6 +12,7 @@ import solara
 from experiments.runner import simulate
 from model.scenario.load import load
 from view.app import Lab
+from view.words import percent
 from view.workshop import ensembles, singles
 
 
@@ -38,7 +39,7 @@ async def wait(rendered: Any, text: str) -> None:
 
 def autonomy(*overrides: str) -> str:
     run = simulate(load("classroom", overrides), 1)
-    return f"{100 * run.series['autonomy'].iloc[-1]:.0f} %"
+    return percent(run.series["autonomy"].iloc[-1])
 
 
 def test_a_lever_in_a_notebook_moves_the_picture(shops: None) -> None:

@@ -30,7 +30,7 @@ def test_wins_are_counted_under_the_same_seed() -> None:
     mine, base = ensemble([0.5, 0.6, 0.7, 0.2], met=True), ensemble([0.4, 0.5, 0.8, 0.1], met=False)
     assert last(mine.sketches, "autonomy").round(1).tolist() == [0.5, 0.6, 0.7, 0.2]
     told = verdict(given(), [mine, base])
-    assert "75 %" in told
+    assert "75\u00a0%" in told
     assert "+5.00 points" in told
 
 

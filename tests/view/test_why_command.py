@@ -16,7 +16,7 @@ from model.scenario.load import load
 from view.commands.why import why
 from view.events import chronicle
 from view.reasons import change, table
-from view.words import words
+from view.words import percent, words
 
 
 def run(*args: str) -> tuple[int, str]:
@@ -116,7 +116,7 @@ def test_no_shares_of_a_change_in_which_parts_cancel() -> None:
         Part("plant", "", "power", "borland", 0.5, 0.0),
         Part("needs", "", "grids", "cassia", -0.4, 0.0),
     )
-    for moved, shares in ((0.1, ["", ""]), (0.4, ["125%", "-100%"])):
+    for moved, shares in ((0.1, ["", ""]), (0.4, [percent(1.25), percent(-1.0)])):
         found = Reasons("autonomy", "", "2029Q4", "2030Q4", 0.2, 0.2 + moved, "shapley", 0, parts)
         rows = table(scenario, found, "cause")
         assert [row[2] for row in rows] == shares

@@ -3,6 +3,7 @@
 import re
 import string
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from typing import get_args
 
 import pytest
@@ -22,7 +23,9 @@ from view.drivers import drivers
 from view.levers import ASSUMPTIONS, LEVERS, POSITIONS, switches
 from view.pages.decide import FORM
 from view.partings import flat as flat_event
-from view.words import FOLDER, words
+from view.reasons import level
+from view.titles import claim_of, title_of
+from view.words import FOLDER, percent, speaking, words
 
 
 def flat(table, before=""):
@@ -82,7 +85,7 @@ def test_a_language_that_is_not_there_lists_those_that_are():
 def test_findings_come_in_both_languages_with_the_same_numbers(run, language):
     lines = list(findings.headline([run], language))
     met = run.series["capability"].iloc[-1]
-    assert f"{met:.0%}" in lines[0]
+    assert percent(met) in lines[0]
     assert len(lines) == 5
     abroad = (*run.scenario.partners.values(), *run.scenario.upstream.values())
     assert any(f"({each.name})" in lines[1] for each in abroad), "the worst exit is somebody's"
@@ -150,3 +153,31 @@ def test_spanish_numbers_have_one_decimal_sign():
     assert words("es")("app.locale") == "es-PE"
     commas = [key for key, text in read("es").items() if re.search(r"\d,\d(?!\d\d)", text)]
     assert commas == []
+
+
+def test_shares_are_written_one_way_in_prose_tables_and_reasons(run):
+    told = [*findings.headline([run]), *findings.bargaining([run]), level(0.78, "share", "en")]
+    told += [cell for row in findings.dependence([run]) for cell in row]
+    shares = [text for text in told if "%" in text]
+    assert len(shares) > 6
+    assert not [text for text in shares if re.search("[^\\u00a0]%", text)]
+    assert percent(0.784, 1) == "78.4\u00a0%"
+
+
+def test_a_language_is_spoken_for_a_while_and_not_in_another_thread():
+    with speaking("es"), ThreadPoolExecutor(1) as elsewhere:
+        assert words()("status.expired") == "vencido"
+        assert elsewhere.submit(lambda: words()("status.expired")).result() == "expired"
+    assert words()("status.expired") == "expired"
+    with pytest.raises(ValueError, match="no texts in 'qu'"), speaking("qu"):
+        pass
+
+
+@pytest.mark.parametrize("name", shipped_names())
+def test_titles_and_claims_of_shipped_scenarios_have_a_spanish_name(name):
+    scenario = load(name)
+    assert title_of(scenario, "en") == scenario.title
+    assert title_of(scenario, "es") != scenario.title
+    for key, claim in scenario.milestones.items():
+        assert claim_of(key, claim.name, "en") == claim.name
+        assert claim_of(key, claim.name, "es") != claim.name

@@ -9,6 +9,8 @@ import numpy as np
 import solara
 from numpy.typing import NDArray
 
+from view.words import percent
+
 #: Widths of a bin that are tried, the narrowest first, and the most bins.
 WIDTHS = (0.005, 0.01, 0.02, 0.05, 0.1)
 MOST = 16
@@ -52,9 +54,14 @@ def bins(
                 "look": look,
                 "counts": np.histogram(found, edges)[0].tolist(),
                 "mean": round(float(found.mean()), 5),
-                "text": f"{100 * found.mean():.1f} % ({100 * np.quantile(found, 0.05):.0f} – "
-                f"{100 * np.quantile(found, 0.95):.0f} %)",
+                "text": _told(found),
             }
             for name, look, found in rows
         ],
     }
+
+
+def _told(found: NDArray[np.float64]) -> str:
+    """Return the mean, and in brackets where nine tenths of the values lie."""
+    low, high = np.quantile(found, (0.05, 0.95))
+    return f"{percent(float(found.mean()), 1)} ({100 * low:.0f} – {percent(float(high))})"

@@ -16,7 +16,7 @@ from view.commands.decide import decide, of_seed
 from view.commands.once import BAD_INPUT, FAILED, fail
 from view.names import name_of
 from view.terminal import progress, show
-from view.words import words
+from view.words import percent, words
 
 
 @click.command(name="narrows")
@@ -71,7 +71,7 @@ def tell(console: Console, state: State, found: Narrows, language: str) -> None:
     show(console, say("app.narrows.alone"), heads("good", "through"), alone)
     cut = [(name(good), ", ".join(map(name, some))) for good, some in found.cut.items()]
     show(console, say("narrow.cut"), (say("app.narrows.good"), say("narrow.through")), cut)
-    paths = [(name(state), f"{share:.1%}") for state, share in found.between.items()]
+    paths = [(name(state), percent(share, 1)) for state, share in found.between.items()]
     show(console, say("app.narrows.paths"), heads("state", "share"), paths)
     assert state.game is not None
     turns = [(say("narrow.nobody"), f"{state.game.capability:.3f}")]

@@ -19,11 +19,14 @@ from model.scenario.plan import planned
 from model.scenario.problems import ScenarioError
 from model.scenario.tree import Scenario
 from view import findings
+from view.choice import LANGUAGES
 from view.commands.decide import decide, in_vain
 from view.folder import name_of_folder, write
 from view.repeat import repeat
-from view.report import compared
+from view.report import CLAIMS, DEPENDENCE, compared
 from view.terminal import progress, show
+from view.titles import title_of
+from view.words import words
 
 BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
 
@@ -49,6 +52,13 @@ BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
 @decide
 @click.option("--out", default="results", show_default=True, help="Folder of results.")
 @click.option("--no-figures", is_flag=True, help="Leave figures and report out.")
+@click.option(
+    "--lang",
+    default="en",
+    show_default=True,
+    type=click.Choice(LANGUAGES),
+    help="Language of what is told, of figures and report; data have one form.",
+)
 def once(
     scenario: str,
     seed: int,
@@ -59,6 +69,7 @@ def once(
     decisions: tuple[str, ...],
     out: str,
     no_figures: bool,
+    lang: str,
 ) -> None:
     """Simulate SCENARIO, a shipped name or a file, and write the results.
 
@@ -84,26 +95,27 @@ def once(
         same = "has the values of the scenario itself, so that nothing would differ"
         fail(f"--policy {policy}: {same}; name another, or --set or --decide one", BAD_INPUT)
     wanted = range(seed, seed + seeds)
-    command = repeat(scenario, seed, seeds, policy, overrides, plan)
+    command = repeat(scenario, seed, seeds, policy, overrides, plan, lang)
     console = Console()
     try:
         run = run_name(loaded.scenario, seed, plan)
         free_place(Path(out), name_of_folder(run, seeds, second.scenario if second else None))
         results = runs(loaded.scenario, wanted, workers, console, plan)
         other = runs(second.scenario, wanted, workers, console) if second else []
-        tell(console, results)
+        tell(console, results, lang)
         if other:
-            tell_difference(console, results, other)
+            tell_difference(console, results, other, lang)
         for line in in_vain(results[0]):
             click.echo(line, err=True)
-        folder = write(Path(out), results, other, loaded, command, figures=not no_figures)
+        folder = write(Path(out), results, other, loaded, command, not no_figures, lang)
     except KeyboardInterrupt:
         fail("interrupted: nothing was written, what stood there before stands", INTERRUPTED)
     except StorageError as error:
         fail(str(error), FAILED)
-    console.print(f"Results: {folder}", soft_wrap=True, highlight=False)
-    if not no_figures:
-        console.print(f"Report:  {folder / 'report.html'}", soft_wrap=True, highlight=False)
+    places = {"folder": folder} | ({} if no_figures else {"report": folder / "report.html"})
+    for name, place in places.items():
+        line = words(lang)(f"report.terminal.{name}", place=place)
+        console.print(line, soft_wrap=True, highlight=False)
 
 
 def fail(message: str, code: int) -> NoReturn:
@@ -176,27 +188,36 @@ def runs(
         return results
 
 
-def tell(console: Console, results: Sequence[Result]) -> None:
+def tell(console: Console, results: Sequence[Result], language: str) -> None:
     """Print what came out: findings, claims, agreements, dependence."""
-    scenario = results[0].scenario
-    console.print(f"\n[bold]{scenario.title}[/bold]  {results[0].name}", highlight=False)
-    for line in findings.headline(results):
+    scenario, say = results[0].scenario, words(language)
+    console.print(
+        f"\n[bold]{title_of(scenario, language)}[/bold]  {results[0].name}", highlight=False
+    )
+    for line in findings.headline(results, language):
         console.print(f"  {line}", highlight=False)
-    heads, rows = findings.fates(results)
-    claims = ("claim", "claimed", "by", "value", "shortfall", "first met", "")
-    show(console, "Claims", claims, findings.milestones(results), gap=1)
-    show(console, "Talks and agreements", heads, rows)
-    heads = ("on whom", "needs lost", "share", "by its exit alone", "trust")
-    show(console, "Dependence", heads, findings.dependence(results))
-    for line in findings.bargaining(results):
+    heads, rows = findings.fates(results, language)
+    claims = (*(say(f"report.head.{head}") for head in CLAIMS[:-1]), "")
+    title = say("report.terminal.claims")
+    show(console, title, claims, findings.milestones(results, language), gap=1)
+    show(console, say("report.terminal.fates"), heads, rows)
+    heads = tuple(say(f"report.head.{head}") for head in DEPENDENCE)
+    show(console, say("report.terminal.dependence"), heads, findings.dependence(results, language))
+    for line in findings.bargaining(results, language):
         console.print(f"  {line}", highlight=False)
     console.print()
 
 
-def tell_difference(console: Console, results: Sequence[Result], other: Sequence[Result]) -> None:
+def tell_difference(
+    console: Console, results: Sequence[Result], other: Sequence[Result], language: str
+) -> None:
     """Print what a second policy changes under the same seeds."""
     base, second = results[0].scenario.name, other[0].scenario.name
-    heads = ("measure", base, second, "difference", "95 % interval")
-    table = compared(comparison_table(results, other))
-    show(console, f"Against {other[0].scenario.title}, same seeds and shocks", heads, table)
+    say = words(language)
+    measure, difference, interval = (
+        say(f"report.head.{head}") for head in ("measure", "difference", "interval")
+    )
+    table = compared(comparison_table(results, other), language)
+    title = say("report.terminal.against", other=title_of(other[0].scenario, language))
+    show(console, title, (measure, base, second, difference, interval), table)
     console.print()

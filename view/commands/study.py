@@ -18,6 +18,7 @@ from experiments.study.store import MANIFEST, STATUS, STUDY, driving
 from experiments.study.tables import query, write_tables
 from experiments.study.verify import verify as verified
 from model.scenario.problems import ScenarioError
+from view.choice import LANGUAGES
 from view.commands.once import BAD_INPUT, FAILED, fail
 from view.commands.sweep import STUDIES, begun, opened_study
 from view.figures.frame import png
@@ -77,7 +78,14 @@ def read_status(folder: Path) -> dict[str, Any]:
 @click.option(*CHANGED, multiple=True, metavar="KEY=VALUE", help="As given to `sweep`.")
 @click.option("--out", default=STUDIES, show_default=True, help="Folder of studies.")
 @click.option("--no-figures", is_flag=True, help="Leave the figures out.")
-def report(study: str, overrides: tuple[str, ...], out: str, no_figures: bool) -> None:
+@click.option(
+    "--lang",
+    default="en",
+    show_default=True,
+    type=click.Choice(LANGUAGES),
+    help="Language of figures and page; tables have one form.",
+)
+def report(study: str, overrides: tuple[str, ...], out: str, no_figures: bool, lang: str) -> None:
     """Work out what the recorded runs of STUDY say: tables, figures, one HTML page.
 
     Exit codes: 0 written; 1 nothing is recorded, or it could not be read or written; 2 something
@@ -96,12 +104,12 @@ def report(study: str, overrides: tuple[str, ...], out: str, no_figures: bool) -
         found = findings(rows)
         for name, table in found.tables.items():
             put(folder / f"{name}.csv", csv_bytes(table))
-        pictures = {} if no_figures else {n: png(f) for n, f in figures(rows, found)}
+        pictures = {} if no_figures else {n: png(f) for n, f in figures(rows, found, lang)}
         for name, picture in pictures.items():
             put(folder / "figures" / f"{name}.png", picture)
         manifest = json.loads((folder / MANIFEST).read_bytes())
         source = (folder / STUDY).read_text(encoding="utf-8")
-        page = study_report(rows, found, pictures, manifest, source)
+        page = study_report(rows, found, pictures, manifest, source, lang)
         put(folder / "report.html", page.encode())
     except ScenarioError as error:
         fail(f"{study}: cannot be run\n{error}", BAD_INPUT)

@@ -38,7 +38,10 @@ def agreements_figure(results: Results) -> Figure:
             row += 1.0
         if len(mine):
             ticks.append((start + row - 1) / 2)
-            names.append(f"{scenario.partners[name].name}\n{len(mine)} protocols")
+            names.append(
+                f"{scenario.partners[name].name}\n"
+                + say("figure.agreements.count", count=len(mine))
+            )
             ax.axhline(row - 0.5, color=GRID, linewidth=1.0)
             row += 0.5
     ax.set_yticks(ticks, names, fontsize=8.5, color=INK)

@@ -14,6 +14,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 from experiments.runner import Result
 from model.version import version
 from view.palette import GRID, INK, MUTED, PAPER, ink
+from view.words import percent as words_percent
 from view.words import words
 
 #: Width of a report's column, inches.
@@ -80,7 +81,7 @@ def percent(value: float, digits: int = 0) -> str:
     >>> percent(0.4312, 1)
     '43.1\xa0%'
     """
-    return f"{100 * value:.{digits}f}\N{NO-BREAK SPACE}%"
+    return words_percent(value, digits)
 
 
 def percents() -> PercentFormatter:

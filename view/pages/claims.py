@@ -11,6 +11,8 @@ from view.findings import number
 from view.pages.page import Given
 from view.session import Ensemble
 from view.sketches import chances
+from view.titles import claim_of
+from view.words import percent
 
 
 @solara.component
@@ -30,15 +32,15 @@ def Claims(given: Given, band: Ensemble) -> None:
         odds = (
             ""
             if chance is None
-            else f"{100 * chance.share:.0f} % ({100 * chance.interval.low:.0f} – "
-            f"{100 * chance.interval.high:.0f} %)"
+            else f"{percent(chance.share)} ({100 * chance.interval.low:.0f} – "
+            f"{percent(chance.interval.high)})"
         )
         language = given.choice.language
         rows.append(
             (
                 claim["milestone"],
                 [
-                    claim["name"],
+                    claim_of(claim["milestone"], claim["name"], language),
                     number(claim["at_least"], claim["unit"], language),
                     str(claim["by_year"]),
                     ("✓ " if claim["met"] == 1.0 else "✗ ")

@@ -133,5 +133,5 @@ def Exports(given: Given) -> None:
                     wait=say("app.guide.making"),
                     name=name + end,
                     kind=kind,
-                    question=Question((key, name), make, (choice,)),
+                    question=Question((key, name, choice.language), make, (choice,)),
                 ).key(key)

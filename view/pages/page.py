@@ -13,7 +13,7 @@ from model.scenario.load import Loaded
 from model.scenario.tree import Scenario
 from view.choice import Choice
 from view.remembered import Run
-from view.words import Words, words
+from view.words import Words, percent, words
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Given:
 
     def percent(self, value: float, digits: int = 0) -> str:
         """Return a share as people write it."""
-        return f"{100 * value:.{digits}f} %"
+        return percent(value, digits)
 
     def ask_why(self, measure: str) -> None:
         """Ask for the reasons of a measure's change over the year of the cursor."""

@@ -21,6 +21,7 @@ from view.charts.tag import tag
 from view.pages.page import Given
 from view.reasons import change, rows, sentences, unit_of
 from view.session import Question, use_answer
+from view.words import percent
 
 START = "start"
 
@@ -182,7 +183,7 @@ def Parts(given: Given, found: Reasons, key: str, choose: Any) -> None:
                 [
                     name,
                     Amount(change(amount, unit, language), amount / widest),
-                    f"{amount / found.change:.0%}" if found.change else "",
+                    percent(amount / found.change) if found.change else "",
                 ],
             )
             for name, amount in listed

@@ -55,7 +55,7 @@ def test_concessions_add_up_to_the_way_from_the_first_offer(told: list[Telling])
 def test_the_limit_of_the_host_is_going_alone_less_leverage(told: list[Telling]) -> None:
     for each in told:
         if each.topic != "envelope":
-            made = each.alone_usd_m - each.leverage_usd_m
+            made = each.kept_usd_m + each.alone_usd_m - each.leverage_usd_m
             assert each.reservation[0] == pytest.approx(made, abs=1e-5)
 
 

@@ -135,7 +135,7 @@ def test_what_a_reservation_value_is_made_of_adds_up() -> None:
     run = simulate(load("peru2040"), 3)
     for bargain in run.bargains.values():
         if bargain.alone_usd_m or bargain.leverage_usd_m:
-            made = bargain.alone_usd_m - bargain.leverage_usd_m
+            made = bargain.kept_usd_m + bargain.alone_usd_m - bargain.leverage_usd_m
             assert bargain.reservation[0] == pytest.approx(made, abs=1e-6)
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from experiments.runner import simulate
 from model.scenario.load import load
 from tests.view.browser import Served, visitor
+from view.words import percent
 
 CLASS = "scenario=classroom"
 
@@ -23,7 +24,7 @@ def expected(overrides: Mapping[str, object] | None = None, seed: int = 1) -> st
     """Return the autonomy that the page must say, from a run of our own."""
     given = [f"{key}={value}" for key, value in (overrides or {}).items()]
     run = simulate(load("classroom", given), seed)
-    return f"{100 * run.series['autonomy'].iloc[-1]:.0f} %"
+    return percent(run.series["autonomy"].iloc[-1])
 
 
 def slide(page: Page, path: str, key: str, times: int = 1) -> None:
@@ -49,7 +50,7 @@ def test_a_lever_moves_link_and_picture_and_undo_takes_it_back(lab: Served, desk
     after = expected({"policy.max_partner_share": value})
     says = desktop.locator(".cv-says")
     expect(says).to_contain_text("baseline")
-    assert told(desktop).split("%")[0].endswith(after.split(" %")[0] + " ")
+    assert told(desktop).partition("%")[0].endswith(after.removesuffix("%"))
     desktop.get_by_role("button", name="Undo").click()
     expect(says).to_have_text(before)
     assert "set=" not in desktop.url
@@ -96,13 +97,15 @@ def test_bands_come_and_claims_get_chances(lab: Served, desktop: Page) -> None:
     desktop.goto(f"{lab.address}/?{CLASS}")
     expect(desktop.get_by_text("Bands: 20 seeds")).to_be_visible()
     assert desktop.locator("path.cv-band").count() > 0
-    expect(desktop.get_by_role("cell", name=re.compile(r"\d+ % \(\d+ – \d+ %\)"))).to_have_count(1)
+    expect(desktop.get_by_role("cell", name=re.compile(r"\d+\s% \(\d+ – \d+\s%\)"))).to_have_count(
+        1
+    )
 
 
 def test_the_sentence_says_what_is_left_when_all_have_left(lab: Served, desktop: Page) -> None:
     desktop.goto(f"{lab.address}/?{CLASS}")
     last = simulate(load("classroom"), 1).series.iloc[-1]
-    met, alone = (f"{100 * last[name]:.0f} %" for name in ("capability", "autonomy_alone"))
+    met, alone = (percent(last[name]) for name in ("capability", "autonomy_alone"))
     expect(desktop.locator(".cv-more")).to_contain_text(f"{met} of the needs are met")
     expect(desktop.locator(".cv-more")).to_contain_text(f"{alone} if all foreign states left")
 

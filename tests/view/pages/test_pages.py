@@ -15,6 +15,7 @@ from experiments.storage import read_run
 from model.scenario.load import load
 from tests.view.browser import DESKTOP, PHONE, Served, visitor
 from view.choice import PAGES
+from view.words import percent
 
 CLASS = "scenario=classroom"
 
@@ -109,9 +110,7 @@ def test_a_scenario_file_is_taken_or_refused(lab: Served, desktop: Page) -> None
     desktop.wait_for_url(re.compile("set=policy.transfer_floor:0.6"))
     expect(told).to_have_count(0)
     run = simulate(load("classroom", ["policy.transfer_floor=0.6"]), 1)
-    expect(desktop.locator(".cv-says")).to_contain_text(
-        f"{100 * run.series['autonomy'].iloc[-1]:.0f} %"
-    )
+    expect(desktop.locator(".cv-says")).to_contain_text(percent(run.series["autonomy"].iloc[-1]))
 
 
 def test_a_story_is_taken(lab: Served, desktop: Page) -> None:
@@ -173,8 +172,6 @@ def test_a_decided_run_is_that_of_the_command(lab: Served, desktop: Page) -> Non
     decision = "2027Q1:policy.concession=4.0"
     desktop.goto(f"{lab.address}/?{CLASS}&seed=2&decide={decision}")
     run = simulate(load("classroom"), 2, None, [decision])
-    expect(desktop.locator(".cv-says")).to_contain_text(
-        f"{100 * run.series['autonomy'].iloc[-1]:.0f} %"
-    )
+    expect(desktop.locator(".cv-says")).to_contain_text(percent(run.series["autonomy"].iloc[-1]))
     desktop.goto(f"{lab.address}/?{CLASS}&decide=2099Q1:exit:nobody&decide=walrus")
     expect(desktop.locator(".cv-note li")).to_have_count(2)

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from experiments.runner import simulate
 from model.scenario.load import load
 from tests.view.browser import Served
+from view.words import percent
 
 CLASS = "scenario=classroom"
 
@@ -46,9 +47,7 @@ def test_the_world_lives_with_the_talk(lab: Served, desktop: Page) -> None:
     assert ":seat:" in decision
     run = simulate(load("classroom"), 1, None, [decision])
     desktop.get_by_role("link", name="Explore").click()
-    expect(desktop.locator(".cv-says")).to_contain_text(
-        f"{100 * run.series['autonomy'].iloc[-1]:.0f} %"
-    )
+    expect(desktop.locator(".cv-says")).to_contain_text(percent(run.series["autonomy"].iloc[-1]))
 
 
 def test_moves_that_cannot_be_made_are_told(lab: Served, desktop: Page) -> None:

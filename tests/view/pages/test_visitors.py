@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, expect
 from experiments.runner import simulate
 from model.scenario.load import load
 from tests.view.browser import Served, until, visitor
+from view.words import percent
 
 #: Twenty at once are tried by `python -m tests.view.bench_view`; here as many as a test can afford.
 SEEDS = range(101, 105)
@@ -15,7 +16,7 @@ SEEDS = range(101, 105)
 def says(seed: int, *overrides: str) -> str:
     """Return what the headline must hold for a run of the classroom."""
     run = simulate(load("classroom", overrides), seed)
-    return f"{100 * run.series['autonomy'].iloc[-1]:.0f} % of Arenia's"
+    return percent(run.series["autonomy"].iloc[-1]) + " of Arenia's"
 
 
 def test_visitors_at_once_see_each_the_own_numbers(lab: Served, browser: Browser) -> None:
