@@ -9,11 +9,10 @@ from experiments.recall import label_of
 from model.scenario.tree import Scenario
 from view.findings import number
 from view.names import name_of
-from view.partings import value_text
+from view.partings import BLOCKED, value_text
 from view.words import words
 
 Event = Mapping[str, Any]
-BLOCKED = "blocked by "
 #: Facts that are told in per cent.
 SHARES = (
     "support", "host_share", "transfer_floor", "unmet", "assessed", "in_use",

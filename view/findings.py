@@ -15,6 +15,7 @@ from experiments.milestones import milestone_table
 from experiments.runner import Result
 from experiments.summary import TOTAL, UPSTREAM, dependence_table
 from model.atlas import by_key
+from view.names import name_of
 from view.titles import claim_of
 from view.words import percent, words
 
@@ -50,7 +51,7 @@ def headline(results: Sequence[Result], language: str = "en") -> Iterator[str]:
     yield say(
         "findings.met",
         year=int(results[0].series["year"].iloc[-1]),
-        host=scenario.host.name,
+        host=name_of(scenario, "host", language),
         end=mean("capability", -1),
         start=mean("capability", 0),
         over=say("findings.over", count=len(results)) if len(results) > 1 else "",
@@ -60,7 +61,7 @@ def headline(results: Sequence[Result], language: str = "en") -> Iterator[str]:
     table = dependence_table(results)
     parts = table.drop(index=[TOTAL])["dependence"]
     most = str(parts.idxmax())
-    name = say("findings.upstream") if most == UPSTREAM else scenario.partners[most].name
+    name = say("findings.upstream") if most == UPSTREAM else name_of(scenario, most, language)
     yield say("findings.most", share=parts.max() / max(1e-9, parts.sum()), name=name)
     yield say(
         "findings.know_how",
@@ -80,9 +81,9 @@ def _worst_exit(results: Sequence[Result], language: str) -> str:
     place, count = Counter(places).most_common(1)[0]
     if place < 1:  # nobody's exit costs anything
         return ""
-    data = scenario.partners.get(states[place - 1]) or scenario.upstream[states[place - 1]]
+    name = name_of(scenario, states[place - 1], language)
     key = "findings.who" if count == len(results) else "findings.who_seeds"
-    return " " + say(key, name=data.name, count=count, of=len(results))
+    return " " + say(key, name=name, count=count, of=len(results))
 
 
 def milestones(results: Sequence[Result], language: str = "en") -> list[Row]:
@@ -132,7 +133,7 @@ def fates(results: Sequence[Result], language: str = "en") -> tuple[Row, list[Ro
     say = words(language)
     table = fate_table(results)
     scenario = results[0].scenario
-    known = {name: data.name for name, data in scenario.partners.items()}
+    known = {name: name_of(scenario, name, language) for name in scenario.partners}
     heads = ("", *(known.get(str(name)) or say(f"fate.{name}") for name in table.index))
     digits = 1 if len(results) > 1 else 0
     rows: list[Row] = []
@@ -147,8 +148,8 @@ def dependence(results: Sequence[Result], language: str = "en") -> list[Row]:
     scenario = results[0].scenario
     rows: list[Row] = []
     for name, row in dependence_table(results).iterrows():
-        known = scenario.partners.get(str(name))
-        who = known.name if known is not None else say(f"who.{name}")
+        partner = str(name) in scenario.partners
+        who = name_of(scenario, str(name), language) if partner else say(f"who.{name}")
         rows.append(
             (
                 who,

@@ -8,6 +8,7 @@ from typing import Any
 from experiments.forks import Parting
 from model.scenario.tree import Scenario
 from view.findings import Row, number
+from view.names import name_of
 from view.words import words
 
 #: What stands before the name of a clause in the log.
@@ -15,6 +16,8 @@ CLAUSES = ("terms", "changed")
 #: Facts that stand in other columns, and the most that one cell holds.
 ELSEWHERE = ("quarter", "event", "topic", "technology", "about")
 MOST = 6
+#: What stands before the group that blocked a vote.
+BLOCKED = "blocked by "
 
 
 def flat(told: Mapping[str, Any]) -> dict[str, Any]:
@@ -44,8 +47,15 @@ def flat(told: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def facts(told: Mapping[str, Any] | None, other: Mapping[str, Any] | None, language: str) -> str:
+def facts(
+    told: Mapping[str, Any] | None,
+    other: Mapping[str, Any] | None,
+    language: str,
+    scenario: Scenario | None = None,
+) -> str:
     """Return what happened in one run, in a few words: what differs from the other run.
+
+    Where the scenario is given, whoever is named goes by a name, else by an id.
 
     Examples
     --------
@@ -58,7 +68,7 @@ def facts(told: Mapping[str, Any] | None, other: Mapping[str, Any] | None, langu
         return words(language)("parting.nothing")
     mine, theirs = flat(told), flat(other) if other is not None else {}
     texts = [
-        f"{_fact(key, language)} {value_text(value, language)}"
+        f"{_fact(key, language, scenario)} {_value(value, language, scenario)}"
         for key, value in mine.items()
         if theirs.get(key) != value
     ]
@@ -66,14 +76,24 @@ def facts(told: Mapping[str, Any] | None, other: Mapping[str, Any] | None, langu
     return ", ".join(texts[:MOST]) + (f" (+{more})" if more > 0 else "")
 
 
-def _fact(name: str, language: str) -> str:
+def _value(value: Any, language: str, scenario: Scenario | None) -> str:
+    """Return a fact's value, somebody's id as a name."""
+    if scenario is not None and isinstance(value, str) and value.startswith(BLOCKED):
+        group = name_of(scenario, value.removeprefix(BLOCKED), language)
+        return words(language)("deal.vote.blocked", group=group)
+    named = name_of(scenario, value, language) if scenario and isinstance(value, str) else value
+    return named if named != value and value != "host" else value_text(value, language)
+
+
+def _fact(name: str, language: str, scenario: Scenario | None = None) -> str:
     """Return what a fact is called: a clause, a word of ours, or somebody's round or end."""
     say, key = words(language), name.replace(" ", "_")
     head, _, rest = name.partition(" ")
     if head in CLAUSES and (clause := say.get(f"issue.{rest.replace(' ', '_')}", "")):
         return clause
     who = say.get(f"parting.fact.{rest}", "")
-    return say.get(f"parting.fact.{key}", f"{head} {who}" if who else name)
+    whose = name_of(scenario, head, language) if scenario is not None else head
+    return say.get(f"parting.fact.{key}", f"{whose} {who}" if who else name)
 
 
 def value_text(value: Any, language: str) -> str:
@@ -99,18 +119,15 @@ def event_rows(scenario: Scenario, parting: Parting, language: str = "en") -> li
             str(row["label"]),
             words(language).get(f"app.event.{row['event'].replace(' ', '_')}", str(row["event"])),
             _about(scenario, str(row["about"]), language),
-            facts(row["first"], row["other"], language),
-            facts(row["other"], row["first"], language),
+            facts(row["first"], row["other"], language, scenario),
+            facts(row["other"], row["first"], language, scenario),
         )
         for row in parting.by_kind.to_dict("records")
     ]
 
 
 def _about(scenario: Scenario, name: str, language: str) -> str:
-    if name == "envelope":
-        return words(language)("party.envelope")
-    known = scenario.technologies.get(name)
-    return known.name if known is not None else name
+    return " ".join(name_of(scenario, part, language) for part in name.split(" "))
 
 
 def measure_rows(parting: Parting, language: str = "en") -> list[Row]:

@@ -9,6 +9,7 @@ from model.departure import Aftermath
 from model.state import State
 from model.version import version
 from view.figures.frame import SMALL, heading, inside, paper, percent, percents, plain
+from view.names import name_of
 from view.palette import GRID, HOST, INK, MUTED, WARNING
 from view.words import words
 
@@ -53,7 +54,7 @@ def exit_figure(state: State, after: Aftermath, title: str) -> Figure:
         ax.plot([start], [place], "o", color=WARNING, ms=6)
         ax.plot([end], [place], "o", color=INK, mfc="white", ms=6)
         ax.plot([after.before[k]], [place], "|", color=INK, ms=11, mew=2)
-    names = [state.scenario.technologies[state.atlas.technologies[k]].name for k in fallen]
+    names = [name_of(state.scenario, state.atlas.technologies[k], "") for k in fallen]
     plain(ax)
     ax.grid(axis="y", visible=False)
     ax.set_yticks(range(len(fallen)), names[::-1], size=SMALL)
