@@ -7,7 +7,7 @@ import pytest
 
 from agents.population import settle
 from experiments.runner import Result, simulate
-from model.causes import CHANCE, why_late, why_opened, why_reopened, why_reviewed
+from model.causes import CHANCE, IN_VAIN, why_late, why_opened, why_reopened, why_reviewed
 from model.scenario.load import load
 
 Events = list[dict[str, Any]]
@@ -60,7 +60,10 @@ def test_what_was_reopened_in_vain_names_why_its_talk_failed(events: Events) -> 
 
 
 def test_a_term_that_ran_out_was_not_a_notice(events: Events) -> None:
-    left = {"left by host": {"below standard"}, "left by partner": {"trust lost"}}
+    left = {
+        "left by host": {"below standard", IN_VAIN},
+        "left by partner": {"trust lost", IN_VAIN},
+    }
     for event in events:
         if event["event"] in left:
             assert event["because"] in left[event["event"]]
@@ -86,9 +89,11 @@ def test_a_reopening_is_chance_unless_something_doubled_its_hazard() -> None:
     deal = state.portfolio.rows[state.portfolio.rows["technology"] >= 0][0]
     row, p = int(deal["number"]), int(deal["partner"])
     state.weather.turnover[p, state.quarter] = 0.0
-    state.weather.commodity[state.quarter] = 1.0
+    state.weather.commodity[state.quarter] = state.weather.currency[state.quarter] = 1.0
     state.new_power_since = -100
     state.portfolio.rows["progress"][row] = 0.0
+    state.portfolio.rows["paid_host_usd_m"][row] = 0.0  # then the host asks: no leverage on it
+    state.portfolio.rows["paid_partner_usd_m"][row] = 1.0
     assert why_reopened(state, row) == CHANCE
     state.weather.turnover[p, state.quarter] = 1.0
     weight = state.scenario.delivery.turnover_weight
