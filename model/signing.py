@@ -15,6 +15,11 @@ from model.state import State
 from model.terms import ISSUES, Comprehensive, Protocol
 from model.texts import Text
 
+# To look an issue up in its class takes ten times as long as to use its number.
+VOLUME, DEPTH = int(Protocol.VOLUME), int(Protocol.TRANSFER_DEPTH)
+CONTENT, EQUITY = int(Protocol.LOCAL_CONTENT), int(Protocol.HOST_EQUITY)
+CONTROL, DURATION = int(Protocol.OPERATIONAL_CONTROL), int(Comprehensive.DURATION_YEARS)
+BUILDING, RUNNING = int(Status.BUILDING), int(Status.RUNNING)
 #: Why a text failed that passed at home.
 EXPORT_CONTROL = "stopped by export control"
 
@@ -31,12 +36,12 @@ def features(state: State, text: Text) -> Features:
             cost=min(1.0, line / (5.0 * hundredth)),
             autonomy=max(0.0, 1.0 - tied),
         )
-    equity = terms[Protocol.HOST_EQUITY]
+    equity = terms[EQUITY]
     return Features(
-        jobs=terms[Protocol.LOCAL_CONTENT],
-        knowledge=terms[Protocol.TRANSFER_DEPTH],
+        jobs=terms[CONTENT],
+        knowledge=terms[DEPTH],
         cost=min(1.0, equity * text.money_usd_m / hundredth),
-        autonomy=0.5 * (equity + terms[Protocol.OPERATIONAL_CONTROL]),
+        autonomy=0.5 * (equity + terms[CONTROL]),
     )
 
 
@@ -55,7 +60,7 @@ def ratified(state: State, text: Text) -> bool:
     elif not home.passed and order is not Kind.SIGN:
         because = f"blocked by {home.blocked_by}" if home.blocked_by else "support below the quorum"
     elif text.technology >= 0:
-        depth = text.terms[Protocol.TRANSFER_DEPTH]
+        depth = text.terms[DEPTH]
         odds = refusal(state, p, float(state.atlas.criticality[text.technology]), depth)
         if luck.abroad_vote[p, q, slot] < odds:
             because = EXPORT_CONTROL
@@ -93,11 +98,11 @@ def put_in_force(state: State, text: Text) -> int:
     }
     terms = text.terms + (0.0,) * (ISSUES - len(text.terms))
     if text.technology < 0:
-        years = text.terms[Comprehensive.DURATION_YEARS]
+        years = text.terms[DURATION]
         row = state.portfolio.add(
             **shared,
             terms=terms,
-            status=int(Status.RUNNING),
+            status=RUNNING,
             progress=1.0,
             ends=state.quarter + round(4.0 * years),
         )
@@ -114,12 +119,12 @@ def put_in_force(state: State, text: Text) -> int:
             median, spread = state.overrun[k].tolist()
             overrun = median * (2.0 - text.skill) * math.exp(spread * luck)
         envelope = state.envelope(text.partner)
-        years = float(envelope[Comprehensive.DURATION_YEARS]) if envelope is not None else 10.0
+        years = envelope[DURATION] if envelope is not None else 10.0
         row = state.portfolio.add(
             **shared,
             terms=terms,
-            status=int(Status.BUILDING),
-            units=text.terms[Protocol.VOLUME] * float(state.need_index[k]),
+            status=BUILDING,
+            units=text.terms[VOLUME] * float(state.need_index[k]),
             contract_usd_m=text.money_usd_m,
             planned_quarters=quarters,
             overrun=overrun,

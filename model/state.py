@@ -186,6 +186,7 @@ class State:
         self.veto_below: Array = np.array([g.veto_below for g in groups])
         raw = np.array([g.weight for g in groups])
         self.group_weight: Array = raw / raw.sum()
+        self.common_stakes: Array = self.group_weight @ self.stakes
         self.new_power_since = -1_000  # quarter of the last change of policy at home
         slots = int(atlas.slot.max()) + 1
         self.pause_until: NDArray[np.int64] = np.zeros((partners, slots), dtype=np.int64)
@@ -211,6 +212,7 @@ class State:
         self.portfolio = Portfolio(partners)
         self.bargains: dict[int, Bargain] = {}  # by row: the table at which it was struck
         self.tapes: list[Tape] | None = None  # talks as they were posed, where somebody asked
+        self.notices: dict[int, str] = {}  # by row: why one side leaves, or wants to
         self.filed: dict[int, Filed] = {}  # by row: its names in graph and log
         self.graph = DependencyGraph(scenario, atlas, firms)
         self.events: list[dict[str, Any]] = []
