@@ -40,7 +40,7 @@ class Office(Actor):
         budget = min(float(state.mandate.office_usd_m[p]) * QUARTER, cash)
         ledger.pay(COUNCIL, ECONOMY, budget, "offices")
         self.prepared = min(MOST_PREPARED, self.prepared + TALKS_PART * budget / cost)
-        watched = state.portfolio.in_force(p)
+        watched = state.portfolio.in_force[p]
         yearly = (1.0 - TALKS_PART) * budget / QUARTER
         state.monitoring[p] = min(1.0, yearly / (cost * max(1, watched)))
         cash = max(0.0, ledger.balance[COUNCIL])

@@ -113,29 +113,26 @@ def end(state: State, row: int, how: Status) -> None:
     better investors are protected.
     """
     book = state.portfolio
-    book.columns["status"][row], book.columns["ended"][row] = int(how), state.quarter
+    book.close(row, int(how), state.quarter)
     k, p, in_use = book.read(row, "technology", "partner", "in_use")
     source, target, key, label, partner = filed(state, row)
+    state.graph.change(state.quarter, "drop edge", source, target, key)
     if k < 0:
-        state.graph.change(state.quarter, "drop edge", source, target, key)
         state.line_left_usd_m[p] = 0.0
-        book.close_envelope(p)
-    else:
+    elif in_use > 0.0:
         # The firm goes, the plant stays: from now on the host runs what it can.
-        state.graph.change(state.quarter, "drop edge", source, target, key)
-        if in_use > 0.0:
-            state.graph.change(
-                state.quarter,
-                "add edge",
-                "state:host",
-                target,
-                key,
-                kind="runs",
-                agreement=row,
-                units=book.columns["units"].item(row),
-                in_use=in_use,
-                status=RUNS_OUT[how],
-            )
+        state.graph.change(
+            state.quarter,
+            "add edge",
+            "state:host",
+            target,
+            key,
+            kind="runs",
+            agreement=row,
+            units=book.columns["units"].item(row),
+            in_use=in_use,
+            status=RUNS_OUT[how],
+        )
     penalty = 0.0
     if how == Status.LEFT_BY_HOST and k >= 0:
         terms = state.envelope(p)

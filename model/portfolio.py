@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.compiled import compiled
 from model.terms import ISSUES
 
 
@@ -79,24 +78,6 @@ FRESH: dict[str, Any] = dict.fromkeys(AGREEMENT.names or (), 0) | {
 }
 
 
-@compiled
-def in_force(rows: Any, partner: int) -> int:
-    """Return how many agreements with a partner are in force.
-
-    Parameters
-    ----------
-    rows : structured array of AGREEMENT
-        All agreements.
-    partner : int
-        Its number.
-    """
-    count = 0
-    for i in range(len(rows)):
-        if rows[i]["partner"] == partner and rows[i]["status"] < ENDED:
-            count += 1
-    return count
-
-
 class Portfolio:
     """A growing table of agreements.
 
@@ -112,6 +93,8 @@ class Portfolio:
     columns : dict of arrays
         The same by field, with room for agreements to come. To read a field here takes a tenth of
         the time that it takes off a row.
+    in_force : list of int
+        Number of agreements in force with each partner.
     envelopes : (partners,) array
         Row of the comprehensive agreement in force with each partner, -1 where there is none.
     envelope_terms : (partners, ISSUES) array
@@ -128,6 +111,7 @@ class Portfolio:
     def __init__(self, partners: int) -> None:
         self._make_room(np.zeros(64, dtype=AGREEMENT))
         self.rows: Any = self._space[:0]
+        self.in_force = [0] * partners
         self.envelopes: NDArray[np.int64] = np.full(partners, -1, dtype=np.int64)
         self.envelope_terms: NDArray[np.float64] = np.zeros((partners, ISSUES))
 
@@ -148,6 +132,7 @@ class Portfolio:
         facts = {**FRESH, "number": number, **values}
         self._space[number] = tuple(facts.values())
         self.rows = self._space[: number + 1]
+        self.in_force[facts["partner"]] += facts["status"] < ENDED
         if facts["technology"] < 0:
             self.envelopes[facts["partner"]] = number
             self.envelope_terms[facts["partner"]] = facts["terms"]
@@ -174,11 +159,12 @@ class Portfolio:
         found: list[float] = self.columns["terms"][row].tolist()
         return found
 
-    def in_force(self, partner: int) -> int:
-        """Return how many agreements with a partner are in force."""
-        return in_force(self.rows, partner)
-
-    def close_envelope(self, partner: int) -> None:
-        """Let a comprehensive agreement be in force no more."""
-        self.envelopes[partner] = -1
-        self.envelope_terms[partner] = 0.0
+    def close(self, row: int, how: int, quarter: int) -> None:
+        """Let an agreement be in force no more."""
+        columns = self.columns
+        columns["status"][row], columns["ended"][row] = how, quarter
+        technology, partner = self.read(row, "technology", "partner")
+        self.in_force[partner] -= 1
+        if technology < 0:
+            self.envelopes[partner] = -1
+            self.envelope_terms[partner] = 0.0
