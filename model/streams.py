@@ -146,13 +146,14 @@ def luck(seed: int, partner_keys: Sequence[int], quarters: int, slots: int) -> L
     """
 
     def draws(purpose: Purpose) -> Array:
-        sheets = []
-        for key in partner_keys:
+        sheets = np.empty((len(partner_keys), quarters, slots))
+        for key, sheet in zip(partner_keys, sheets, strict=True):
             generator = stream(seed, purpose, key)
-            shape = (quarters, slots)
-            normal = purpose in NORMAL
-            sheets.append(generator.standard_normal(shape) if normal else generator.random(shape))
-        return np.array(sheets)
+            if purpose in NORMAL:
+                generator.standard_normal(out=sheet)
+            else:
+                generator.random(out=sheet)
+        return sheets
 
     return Luck(
         breakdown=draws(Purpose.BREAKDOWN),
