@@ -88,7 +88,8 @@ def take_stock(state: State) -> None:
         atlas.need_usd_m,
         state.need_index,
         atlas.jobs,
+        atlas.domestic,
         state.imports,
         state.produced,
     )
-    state.standing = state.sums.planned.sum(axis=0) + state.sums.handed_over + atlas.domestic
+    state.standing = state.sums.standing

@@ -142,7 +142,7 @@ def test_the_portfolio_grows_and_knows_its_envelopes() -> None:
     row = book.add(partner=1, technology=-1, status=int(Status.RUNNING), terms=np.full(11, 0.5))
     assert book.envelopes.tolist() == [-1, row]
     assert book.envelope_terms[:, 3].tolist() == [0.0, 0.5]
-    book.close_envelope(1)
+    book.close(row, int(Status.EXPIRED), quarter=40)
     assert book.envelopes.tolist() == [-1, -1]
     assert book.envelope_terms[:, 3].tolist() == [0.0, 0.0]
     assert (book.rows["number"] == np.arange(201)).all()
