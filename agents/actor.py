@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import mesa
 
-from model.state import State
 from model.world import World
 
 
@@ -20,15 +19,15 @@ class Actor(mesa.Agent):
         The world that it moves into.
     name : str
         Its name, for people.
+
+    Attributes
+    ----------
+    state : State
+        The state of the world.
     """
 
     def __init__(self, world: World, name: str) -> None:
         super().__init__(world)
-        self.world = world
+        self.world, self.state = world, world.state
         self.name = name
         world.seat(self)
-
-    @property
-    def state(self) -> State:
-        """The state of the world."""
-        return self.world.state

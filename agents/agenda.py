@@ -15,6 +15,7 @@ from model.terms import Protocol
 from model.texts import Seat
 from model.topics import topics
 
+VOLUME = int(Protocol.VOLUME)
 #: Contracts are struck for no more than this many years of the budget, loans apart.
 BUDGET_YEARS = 3.0
 
@@ -48,8 +49,8 @@ def agenda(state: State, offices: Sequence[Office], team: Roster) -> list[tuple[
         Planned together before the first talk, so that their order cannot change who is asked.
     """
     atlas, policy = state.atlas, state.scenario.policy
-    low = float(state.protocol_table.low[Protocol.VOLUME])
-    most = float(state.protocol_table.high[Protocol.VOLUME])
+    low = float(state.protocol_table.low[VOLUME])
+    most = float(state.protocol_table.high[VOLUME])
     gap = np.maximum(0.0, 1.0 - state.standing)
     chosen = np.empty(len(gap), dtype=np.int64)
     asked = np.empty((len(gap), atlas.foreign), dtype=np.int64)
@@ -86,7 +87,7 @@ def agenda(state: State, offices: Sequence[Office], team: Roster) -> list[tuple[
         most,
         np.array([office.prepared for office in offices]),
         policy.max_partner_share - state.sums.planned @ atlas.weight,
-        team,
+        *team,
         state.firms.rows,
         state.firms.knowledge,
         state.sums.busy_usd_m,

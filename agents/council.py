@@ -166,9 +166,8 @@ class Council(Actor):
     def reopened(self, row: int, by_partner: bool) -> Matter:
         """Return the talk about an agreement that is held again, with today's outside options."""
         state = self.state
-        deal = state.portfolio.rows[row]
-        k, p, firm = int(deal["technology"]), int(deal["partner"]), int(deal["firm"])
-        share = float(deal["units"]) / float(state.need_index[k])
+        k, p, firm, units = state.portfolio.read(row, "technology", "partner", "firm", "units")
+        share = units / float(state.need_index[k])
         knowledge = float(state.firms.knowledge[firm, state.atlas.kind[k]])
         skill = float(state.atlas.capability[p, k]) * knowledge
         state.count("reopened")

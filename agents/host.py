@@ -22,6 +22,7 @@ class Host(Actor):
     def __init__(self, world: World) -> None:
         super().__init__(world, world.state.scenario.host.name)
         self.firms: dict[int, HostFirm] = {}
+        self.seen = 0  # rows of the table of firms that have been looked at
         self.settle_in()
 
     def review(self) -> None:
@@ -35,12 +36,14 @@ class Host(Actor):
 
     def settle_in(self) -> None:
         """Let firms that opened move in, and those that closed move out."""
-        rows, tally = self.state.firms.rows, self.state.tally
-        if self.firms and not (tally.get("firms_opened") or tally.get("firms_closed")):
+        firms, tally = self.state.firms, self.state.tally
+        if self.seen and not (tally.get("firms_opened") or tally.get("firms_closed")):
             return
-        for row, (home, alive) in enumerate(rows[["home", "alive"]].tolist()):
-            if home == 0 and alive and row not in self.firms:
-                name = firm_node(self.state.firms, self.state.atlas, row)[5:]
+        home, alive = firms.rows["home"].tolist(), firms.rows["alive"].tolist()
+        for row in range(self.seen, len(home)):
+            if home[row] == 0:
+                name = firm_node(firms, self.state.atlas, row)[5:]
                 self.firms[row] = HostFirm(self.world, name, row)
-            elif not alive and row in self.firms:
-                self.firms.pop(row).remove()
+        self.seen = len(home)
+        for row in [row for row in self.firms if not alive[row]]:
+            self.firms.pop(row).remove()

@@ -7,6 +7,7 @@ from model.ledger import Account
 from model.state import QUARTER
 from model.world import World
 
+COUNCIL, ECONOMY = Account.COUNCIL, Account.ECONOMY
 #: Half of an office's people prepare talks, half work on agreements in force.
 TALKS_PART = 0.5
 #: Talks that an office can have in preparation at most.
@@ -35,16 +36,16 @@ class Office(Actor):
         state, p = self.state, self.number
         cost = state.scenario.bargaining.talk_cost_usd_m
         ledger = state.ledger
-        cash = max(0.0, ledger.balance[Account.COUNCIL])
+        cash = max(0.0, ledger.balance[COUNCIL])
         budget = min(float(state.mandate.office_usd_m[p]) * QUARTER, cash)
-        ledger.pay(Account.COUNCIL, Account.ECONOMY, budget, "offices")
+        ledger.pay(COUNCIL, ECONOMY, budget, "offices")
         self.prepared = min(MOST_PREPARED, self.prepared + TALKS_PART * budget / cost)
-        watched = state.portfolio.in_force(p)
+        watched = state.portfolio.in_force[p]
         yearly = (1.0 - TALKS_PART) * budget / QUARTER
         state.monitoring[p] = min(1.0, yearly / (cost * max(1, watched)))
-        cash = max(0.0, ledger.balance[Account.COUNCIL])
+        cash = max(0.0, ledger.balance[COUNCIL])
         exchange = min(float(state.mandate.culture_usd_m[p]) * QUARTER, cash)
-        ledger.pay(Account.COUNCIL, Account.ECONOMY, exchange, "cultural exchange")
+        ledger.pay(COUNCIL, ECONOMY, exchange, "cultural exchange")
 
     def can_talk(self) -> bool:
         """Tell whether a further talk has been prepared."""

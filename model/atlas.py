@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.metrics.bill import Bill, bill_of_materials
+from model.once import once
 from model.scenario.tree import Scenario
 
 Array = NDArray[np.float64]
@@ -83,12 +85,13 @@ class Atlas:
     side: Array  # (S,) side in a great-power crisis
     lone: NDArray[np.bool_]  # (S,) whether one hand can withdraw the state's supply
 
-    @property
+    @cached_property
     def foreign(self) -> int:
         """Number of partners."""
         return len(self.partners)
 
 
+@once
 def atlas(scenario: Scenario) -> Atlas:
     """Return the arrays of a scenario.
 
@@ -100,7 +103,7 @@ def atlas(scenario: Scenario) -> Atlas:
     Returns
     -------
     Atlas
-        Arrays in the order of keys, not to be written to.
+        Arrays in the order of keys; shared by all runs of the scenario, not to be written to.
 
     Examples
     --------

@@ -89,14 +89,9 @@ def why_in_vain(events: Sequence[Mapping[str, Any]]) -> str:
     return str(thread["because"])
 
 
-def why_ended(state: State, label: str, how: Status) -> dict[str, str]:
+def why_ended(how: Status, noticed: str) -> str:
     """Return why an agreement ended: why notice was given, or that its term ran out."""
-    if how == Status.EXPIRED:
-        return {"because": "term ran out"}
-    for event in reversed(state.events):
-        if event["event"] == "notice given" and event["agreement"] == label:
-            return {"because": event["because"]}
-    return {}
+    return "term ran out" if how == Status.EXPIRED else noticed
 
 
 def why_late(deal: Any, late_quarters: int) -> str:

@@ -36,15 +36,16 @@ def filed(state: State, row: int) -> Filed:
     signed with one partner about one technology in one year.
     """
     if row not in state.filed:
-        atlas, deal = state.atlas, state.portfolio.rows[row]
-        k, partner = int(deal["technology"]), atlas.partners[deal["partner"]]
+        atlas = state.atlas
+        k, p, firm, quarter = state.portfolio.read(row, "technology", "partner", "firm", "signed")
+        partner = atlas.partners[p]
         if k < 0:
             topic, source, target = "envelope", f"state:{partner}", "state:host"
         else:
             topic = atlas.technologies[k]
-            source = firm_node(state.firms, atlas, int(deal["firm"]))
+            source = firm_node(state.firms, atlas, firm)
             target = f"technology:{topic}"
-        year = state.scenario.clock.start_year + int(deal["signed"]) // 4
+        year = state.scenario.clock.start_year + quarter // 4
         state.filed[row] = Filed(
             source, target, f"agreement {row}", f"{topic}-{partner}-{year}-{row}", partner
         )
@@ -53,39 +54,39 @@ def filed(state: State, row: int) -> Filed:
 
 def signed(state: State, row: int, **passed: Any) -> None:
     """Enter a ratified agreement into the graph and the log, with how it was passed."""
-    deal = state.portfolio.rows[row]
+    k, units, rounds, rivals, share, contract = state.portfolio.read(
+        row, "technology", "units", "rounds", "rivals", "host_share", "contract_usd_m"
+    )
     source, target, key, label, partner = filed(state, row)
-    kind = "envelope" if deal["technology"] < 0 else "runs"
     state.graph.change(
         state.quarter,
         "add edge",
         source,
         target,
         key,
-        kind=kind,
+        kind="envelope" if k < 0 else "runs",
         agreement=row,
-        units=float(deal["units"]),
+        units=units,
         in_use=0.0,
         status="signed",
     )
-    table = state.comprehensive_table if deal["technology"] < 0 else state.protocol_table
-    terms = dict(zip(table.names, deal["terms"].tolist(), strict=False))
+    table = state.comprehensive_table if k < 0 else state.protocol_table
     state.note(
         "signed",
         agreement=label,
         partner=partner,
-        rounds=int(deal["rounds"]),
-        rivals=int(deal["rivals"]),
-        host_share=float(deal["host_share"]),
-        contract_usd_m=float(deal["contract_usd_m"]),
-        terms=terms,
+        rounds=rounds,
+        rivals=rivals,
+        host_share=share,
+        contract_usd_m=contract,
+        terms=dict(zip(table.names, state.portfolio.terms(row), strict=False)),
         **passed,
     )
 
 
 def commission(state: State, row: int) -> None:
     """Record that more of a plant came into use."""
-    deal = state.portfolio.rows[row]
+    in_use, progress = state.portfolio.read(row, "in_use", "progress")
     source, target, key, label, partner = filed(state, row)
     state.graph.change(
         state.quarter,
@@ -93,11 +94,11 @@ def commission(state: State, row: int) -> None:
         source,
         target,
         key,
-        in_use=float(deal["in_use"]),
-        status="running" if deal["progress"] >= 1.0 else "building",
+        in_use=in_use,
+        status="running" if progress >= 1.0 else "building",
     )
-    if deal["progress"] >= 1.0:
-        plan = int(deal["signed"] + deal["planned_quarters"])
+    if progress >= 1.0:
+        plan = int(sum(state.portfolio.read(row, "signed", "planned_quarters")))
         late = state.quarter + 1 - plan
         state.count("completed")
         state.note(
@@ -105,7 +106,7 @@ def commission(state: State, row: int) -> None:
             agreement=label,
             partner=partner,
             late_quarters=late,
-            because=why_late(deal, late),
+            because=why_late(state.portfolio.rows[row], late),
         )
 
 
@@ -115,43 +116,41 @@ def end(state: State, row: int, how: Status) -> None:
     Whoever leaves early loses trust; a host that leaves owes the exit penalty, more of it the
     better investors are protected.
     """
-    deal = state.portfolio.rows[row]
-    deal["status"], deal["ended"] = int(how), state.quarter
+    book = state.portfolio
+    book.close(row, int(how), state.quarter)
+    k, p, in_use = book.read(row, "technology", "partner", "in_use")
     source, target, key, label, partner = filed(state, row)
-    if deal["technology"] < 0:
-        state.graph.change(state.quarter, "drop edge", source, target, key)
-        state.line_left_usd_m[deal["partner"]] = 0.0
-        state.portfolio.close_envelope(int(deal["partner"]))
-    else:
+    state.graph.change(state.quarter, "drop edge", source, target, key)
+    if k < 0:
+        state.line_left_usd_m[p] = 0.0
+    elif in_use > 0.0:
         # The firm goes, the plant stays: from now on the host runs what it can.
-        state.graph.change(state.quarter, "drop edge", source, target, key)
-        if deal["in_use"] > 0.0:
-            state.graph.change(
-                state.quarter,
-                "add edge",
-                "state:host",
-                target,
-                key,
-                kind="runs",
-                agreement=row,
-                units=float(deal["units"]),
-                in_use=float(deal["in_use"]),
-                status=RUNS_OUT[how],
-            )
+        state.graph.change(
+            state.quarter,
+            "add edge",
+            "state:host",
+            target,
+            key,
+            kind="runs",
+            agreement=row,
+            units=book.columns["units"].item(row),
+            in_use=in_use,
+            status=RUNS_OUT[how],
+        )
     penalty = 0.0
-    if how == Status.LEFT_BY_HOST and deal["technology"] >= 0:
+    if how == Status.LEFT_BY_HOST and k >= 0:
         penalty = exit_penalty_usd_m(state, row)
         state.ledger.pay(Account.TREASURY, Account.ABROAD, penalty, "exit penalties")
     if how in (Status.LEFT_BY_HOST, Status.LEFT_BY_PARTNER):
-        state.lose_trust(int(deal["partner"]), state.scenario.delivery.breach_cost)
+        state.lose_trust(p, state.scenario.delivery.breach_cost)
         state.count("left")
     state.note(
         RUNS_OUT[how],
         agreement=label,
         partner=partner,
-        in_use=float(deal["in_use"]),
+        in_use=in_use,
         penalty_usd_m=penalty,
-        **why_ended(state, label, how),
+        because=why_ended(how, state.notices.get(row, "")),
     )
 
 
@@ -160,10 +159,11 @@ def exit_penalty_usd_m(state: State, row: int) -> float:
 
     Equation: ``penalty x contract x (1 + protection)``, USD m.
     """
-    deal = state.portfolio.rows[row]
-    terms = state.envelope(int(deal["partner"]))
+    book = state.portfolio
+    terms = state.envelope(book.columns["partner"].item(row))
     shield = float(terms[Comprehensive.PROTECTION]) if terms is not None else 0.0
-    return float(deal["terms"][Protocol.EXIT_PENALTY] * deal["contract_usd_m"]) * (1.0 + shield)
+    owed = book.terms(row)[Protocol.EXIT_PENALTY] * book.columns["contract_usd_m"].item(row)
+    return float(owed * (1.0 + shield))
 
 
 def why_asked(state: State, row: int, first: int) -> dict[str, str]:
@@ -210,10 +210,12 @@ def expire(state: State) -> None:
 
 def give_notice(state: State, row: int, by_partner: bool, because: str, **measured: float) -> None:
     """Announce that one side will leave when the notice has run out; tell what was measured."""
-    deal = state.portfolio.rows[row]
-    deal["status"] = int(Status.ON_NOTICE)
-    deal["notice_by"] = int(by_partner)
-    deal["leaves"] = state.quarter + state.scenario.delivery.notice_quarters
+    columns = state.portfolio.columns
+    leaves = state.quarter + state.scenario.delivery.notice_quarters
+    state.notices[row] = because
+    columns["status"][row] = ON_NOTICE
+    columns["notice_by"][row] = int(by_partner)
+    columns["leaves"][row] = leaves
     names = filed(state, row)
     state.note(
         "notice given",
@@ -221,7 +223,7 @@ def give_notice(state: State, row: int, by_partner: bool, because: str, **measur
         partner=names.partner,
         by="partner" if by_partner else "host",
         because=because,
-        leaves=int(deal["leaves"]),
+        leaves=leaves,
         **measured,
     )
 

@@ -19,6 +19,7 @@ from model.stress import lending
 from model.terms import Comprehensive
 
 Array = NDArray[np.float64]
+COUNCIL, ECONOMY, ABROAD = Account.COUNCIL, Account.ECONOMY, Account.ABROAD
 
 
 def deliver(state: State) -> None:
@@ -39,7 +40,7 @@ def deliver(state: State) -> None:
     lends = lending(state)
     lent = [min(lends * full, line) for full, line in zip(due, lines, strict=True)]
     rest = sum(due) - sum(lent)
-    cash = max(0.0, state.ledger.balance[Account.COUNCIL])
+    cash = max(0.0, state.ledger.balance[COUNCIL])
     state.funding = min(1.0, cash / rest) if rest > 0.0 else 1.0
     pace = [
         staffing * (loan + state.funding * (full - loan)) / full if full > 0.0 else staffing
@@ -126,12 +127,12 @@ def settle_accounts(state: State, spent: Array, penalties: Array, lent: list[flo
                 terms[Comprehensive.COLLATERAL],
             )
             state.line_left_usd_m[p] -= drawn
-            ledger.pay(Account.ABROAD, Account.COUNCIL, drawn, "loans drawn")
+            ledger.pay(ABROAD, COUNCIL, drawn, "loans drawn")
     host_abroad, host_home, _, partner_home = spent.sum(axis=0).tolist()
-    ledger.pay(Account.COUNCIL, Account.ABROAD, host_abroad, "contracts abroad")
-    ledger.pay(Account.COUNCIL, Account.ECONOMY, host_home, "contracts at home")
-    ledger.pay(Account.ABROAD, Account.ECONOMY, partner_home, "partner spending at home")
-    ledger.pay(Account.ABROAD, Account.COUNCIL, total(penalties), "guarantees forfeited")
+    ledger.pay(COUNCIL, ABROAD, host_abroad, "contracts abroad")
+    ledger.pay(COUNCIL, ECONOMY, host_home, "contracts at home")
+    ledger.pay(ABROAD, ECONOMY, partner_home, "partner spending at home")
+    ledger.pay(ABROAD, COUNCIL, total(penalties), "guarantees forfeited")
     state.building_usd_m = spent[:, 2] + spent[:, 3]
     state.invested_usd_m += state.building_usd_m
     state.local_usd_m = host_home + partner_home

@@ -176,7 +176,7 @@ def firm_changes(firms: Firms, atlas: Atlas, row: int, quarter: int) -> list[Cha
     """Return the changes by which a firm enters the graph."""
     node = firm_node(firms, atlas, row)
     home = atlas.states[int(firms.rows["home"][row])]
-    owners = firms.owners[row]
+    owners, controller = firms.owners[row].tolist(), int(firms.rows["controller"][row])
     changes = [
         Change(quarter, "add node", node, "", "", {"kind": "firm", "name": node[5:], "home": home})
     ]
@@ -184,8 +184,8 @@ def firm_changes(firms: Firms, atlas: Atlas, row: int, quarter: int) -> list[Cha
         if share > 0.0:
             facts = {
                 "kind": "controls",
-                "share": float(share),
-                "controller": int(firms.rows["controller"][row] == state),
+                "share": share,
+                "controller": int(controller == state),
             }
             changes.append(
                 Change(quarter, "add edge", f"state:{atlas.states[state]}", node, "controls", facts)

@@ -148,6 +148,7 @@ class Mixture:
             atlas.need_usd_m,
             self.inputs.need_index,
             atlas.jobs,
+            atlas.domestic,
             self.imports,
             self.produced,
         )

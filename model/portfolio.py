@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.compiled import compiled
 from model.terms import ISSUES
 
 
@@ -81,24 +80,6 @@ FRESH: dict[str, Any] = dict.fromkeys(AGREEMENT.names or (), 0) | {
 }
 
 
-@compiled
-def in_force(rows: Any, partner: int) -> int:
-    """Return how many agreements with a partner are in force.
-
-    Parameters
-    ----------
-    rows : structured array of AGREEMENT
-        All agreements.
-    partner : int
-        Its number.
-    """
-    count = 0
-    for i in range(len(rows)):
-        if rows[i]["partner"] == partner and rows[i]["status"] < ENDED:
-            count += 1
-    return count
-
-
 class Portfolio:
     """A growing table of agreements.
 
@@ -111,6 +92,11 @@ class Portfolio:
     ----------
     rows : (agreements,) structured array of AGREEMENT
         The agreements so far; may be written to.
+    columns : dict of arrays
+        The same by field, with room for agreements to come. To read a field here takes a tenth of
+        the time that it takes off a row.
+    in_force : list of int
+        Number of agreements in force with each partner.
     envelopes : (partners,) array
         Row of the comprehensive agreement in force with each partner, -1 where there is none.
     envelope_terms : (partners, ISSUES) array
@@ -125,8 +111,9 @@ class Portfolio:
     """
 
     def __init__(self, partners: int) -> None:
-        self._space = np.zeros(64, dtype=AGREEMENT)
+        self._make_room(np.zeros(64, dtype=AGREEMENT))
         self.rows: Any = self._space[:0]
+        self.in_force = [0] * partners
         self.envelopes: NDArray[np.int64] = np.full(partners, -1, dtype=np.int64)
         self.envelope_terms: NDArray[np.float64] = np.zeros((partners, ISSUES))
 
@@ -143,20 +130,43 @@ class Portfolio:
         """
         number = len(self.rows)
         if number == len(self._space):
-            self._space = np.concatenate([self._space, np.zeros_like(self._space)])
+            self._make_room(np.concatenate([self._space, np.zeros_like(self._space)]))
         facts = {**FRESH, "number": number, **values}
         self._space[number] = tuple(facts.values())
         self.rows = self._space[: number + 1]
+        self.in_force[facts["partner"]] += facts["status"] < ENDED
         if facts["technology"] < 0:
             self.envelopes[facts["partner"]] = number
             self.envelope_terms[facts["partner"]] = facts["terms"]
         return number
 
-    def in_force(self, partner: int) -> int:
-        """Return how many agreements with a partner are in force."""
-        return in_force(self.rows, partner)
+    def _make_room(self, space: NDArray[Any]) -> None:
+        self._space = space
+        self.columns: dict[str, NDArray[Any]] = {name: space[name] for name in FRESH}
 
-    def close_envelope(self, partner: int) -> None:
-        """Let a comprehensive agreement be in force no more."""
-        self.envelopes[partner] = -1
-        self.envelope_terms[partner] = 0.0
+    def read(self, row: int, *fields: str) -> list[Any]:
+        """Return some fields of an agreement as plain numbers.
+
+        Examples
+        --------
+        >>> book = Portfolio(partners=1)
+        >>> book.read(book.add(partner=0, technology=3, units=0.5), "technology", "units")
+        [3, 0.5]
+        """
+        columns = self.columns
+        return [columns[field].item(row) for field in fields]
+
+    def terms(self, row: int) -> list[float]:
+        """Return the terms of an agreement."""
+        found: list[float] = self.columns["terms"][row].tolist()
+        return found
+
+    def close(self, row: int, how: int, quarter: int) -> None:
+        """Let an agreement be in force no more."""
+        columns = self.columns
+        columns["status"][row], columns["ended"][row] = how, quarter
+        technology, partner = self.read(row, "technology", "partner")
+        self.in_force[partner] -= 1
+        if technology < 0:
+            self.envelopes[partner] = -1
+            self.envelope_terms[partner] = 0.0

@@ -29,7 +29,7 @@ class Features(NamedTuple):
 
 
 #: A middling text, at which negotiators judge how close a vote would be.
-TYPICAL = Features(jobs=0.3, knowledge=0.5, cost=0.3, autonomy=0.5)
+TYPICAL = np.array(Features(jobs=0.3, knowledge=0.5, cost=0.3, autonomy=0.5))
 
 
 class Vote(NamedTuple):
@@ -58,7 +58,7 @@ def vote(state: State, features: Features, luck: float) -> Vote:
         Passed with probability Φ((support - quorum) / spread), unless a group blocks it.
     """
     support, blocks = poll(
-        state.approval, state.stakes, state.group_weight, state.veto_below, features
+        state.approval, state.stakes, state.group_weight, state.veto_below, np.array(features)
     )
     if not state.scenario.mechanisms.ratification:
         return Vote(True, support, "")
@@ -83,7 +83,7 @@ def foresee(state: State) -> None:
         return
     support, _ = poll(state.approval, state.stakes, state.group_weight, state.veto_below, TYPICAL)
     density = passing_slope(support, politics.quorum, politics.spread)
-    state.pull = politics.win_set_weight * density * (state.group_weight @ state.stakes)
+    state.pull = politics.win_set_weight * density * state.common_stakes
 
 
 def refusal(state: State, partner: int, criticality: float, depth: float) -> float:
@@ -91,8 +91,10 @@ def refusal(state: State, partner: int, criticality: float, depth: float) -> flo
 
     Equation: ``scale · strictness · criticality · depth · (1 - trust) (1 + crisis)``, at most 1.
     """
-    data = state.ground.partners[partner]
-    scale = float(state.ground.rules["veto_scale"][0])
-    strictness = scale * float(data["export_control"]) * criticality * depth
-    crisis = abs(float(state.weather.crisis[state.quarter])) * abs(float(data["crisis_side"]))
+    scenario = state.scenario
+    if not scenario.mechanisms.export_control:
+        return 0.0
+    data = scenario.partners[state.atlas.partners[partner]]
+    strictness = scenario.politics.veto_scale * data.export_control * criticality * depth
+    crisis = abs(float(state.weather.crisis[state.quarter])) * abs(data.crisis_side)
     return odds_of_refusal(strictness, float(state.trust[partner]), crisis)

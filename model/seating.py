@@ -31,13 +31,13 @@ class Roster(NamedTuple):
         Rows of firms, partner by partner.
     begin : (P + 1,) array of int
         Where those of each partner begin in it.
-    terms : BidTerms
-        What firms reckon with.
+    terms : array
+        What firms reckon with, as :class:`model.bids.BidTerms`.
     """
 
     rows: Indices
     begin: Indices
-    terms: BidTerms
+    terms: Array
 
 
 def roster(by_partner: list[Indices], terms: BidTerms) -> Roster:
@@ -51,7 +51,7 @@ def roster(by_partner: list[Indices], terms: BidTerms) -> Roster:
     """
     sizes = [0, *map(len, by_partner)]
     rows = np.concatenate([np.empty(0, np.int64), *by_partner])
-    return Roster(rows, np.cumsum(np.array(sizes, dtype=np.int64)), terms)
+    return Roster(rows, np.cumsum(np.array(sizes, dtype=np.int64)), np.array(terms))
 
 
 @compiled
@@ -65,7 +65,9 @@ def seat_partners(
     most: float,
     prepared: Array,
     room: Array,
-    team: Roster,
+    rows: Indices,
+    begin: Indices,
+    terms: Array,
     firms: Any,
     knowledge: Array,
     busy_usd_m: Array,
@@ -95,8 +97,9 @@ def seat_partners(
         Talks that each office has prepared; changed in place.
     room : (P,) array
         What the cap leaves of each partner's weighted share; changed in place.
-    team : Roster
-        Firms that partners may send.
+    rows, begin, terms
+        The parts of a :class:`Roster`, one by one: a tuple of them takes longer to hand over than
+        the seats to fill.
     firms : record array of FIRM
         All firms.
     knowledge, busy_usd_m : (firms, classes), (firms,) arrays
@@ -111,6 +114,7 @@ def seat_partners(
         The Council's floors.
     """
     seats = np.empty((asked.size, COLUMNS))
+    reckoned = BidTerms(terms[0], terms[1], terms[2], terms[3], terms[4])
     found, left = 0, 0
     for p in range(len(prepared)):
         left += 1 if prepared[p] >= 1.0 else 0
@@ -127,11 +131,11 @@ def seat_partners(
                 continue
             row, able_to, known = best_bid(
                 firms,
-                team.rows[team.begin[p] : team.begin[p + 1]],
+                rows[begin[p] : begin[p + 1]],
                 knowledge,
                 busy_usd_m,
                 kind[k],
-                team.terms,
+                reckoned,
                 least,
                 high,
                 capital_usd_m[k],

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from model.absorption import class_rates
 from model.atlas import Atlas
 from model.metrics.bill import Bill
+from model.once import once
 from model.scenario.tree import Scenario
 
 Array = NDArray[np.float64]
@@ -138,6 +139,7 @@ class Sight(NamedTuple):
     met_after: Array  # (K + J, S) likewise
 
 
+@once
 def ground(scenario: Scenario, atlas: Atlas) -> Ground:
     """Return what negotiators see of a scenario.
 

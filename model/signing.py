@@ -16,10 +16,15 @@ from model.state import State
 from model.terms import ISSUES, Comprehensive, Protocol
 from model.texts import Text
 
+# To look an issue up in its class takes ten times as long as to use its number.
+VOLUME, DEPTH = int(Protocol.VOLUME), int(Protocol.TRANSFER_DEPTH)
+CONTENT, EQUITY = int(Protocol.LOCAL_CONTENT), int(Protocol.HOST_EQUITY)
+CONTROL, DURATION = int(Protocol.OPERATIONAL_CONTROL), int(Comprehensive.DURATION_YEARS)
+BUILDING, RUNNING = int(Status.BUILDING), int(Status.RUNNING)
 #: Why a text failed that passed at home.
 EXPORT_CONTROL = "stopped by export control"
 #: The issue that stays as it is when an agreement is reopened, and how near two levels are one.
-VOLUME, ROUNDING = "volume", 1e-9
+KEPT, ROUNDING = "volume", 1e-9
 
 
 def features(state: State, text: Text) -> Features:
@@ -34,12 +39,12 @@ def features(state: State, text: Text) -> Features:
             cost=min(1.0, line / (5.0 * hundredth)),
             autonomy=max(0.0, 1.0 - tied),
         )
-    equity = terms[Protocol.HOST_EQUITY]
+    equity = terms[EQUITY]
     return Features(
-        jobs=terms[Protocol.LOCAL_CONTENT] * float(state.reach[text.technology]),
-        knowledge=terms[Protocol.TRANSFER_DEPTH],
+        jobs=terms[CONTENT] * float(state.reach[text.technology]),
+        knowledge=terms[DEPTH],
         cost=min(1.0, equity * text.money_usd_m / hundredth),
-        autonomy=0.5 * (equity + terms[Protocol.OPERATIONAL_CONTROL]),
+        autonomy=0.5 * (equity + terms[CONTROL]),
     )
 
 
@@ -65,7 +70,7 @@ def ratified(state: State, text: Text) -> bool:
     elif not home.passed and order is not Kind.SIGN:
         because = f"blocked by {home.blocked_by}" if home.blocked_by else "support below the quorum"
     elif text.technology >= 0:
-        depth = text.terms[Protocol.TRANSFER_DEPTH]
+        depth = text.terms[DEPTH]
         odds = refusal(state, p, float(state.atlas.criticality[text.technology]), depth)
         if luck.abroad_vote[p, q, slot] < odds:
             because = EXPORT_CONTROL
@@ -103,11 +108,11 @@ def put_in_force(state: State, text: Text) -> int:
     }
     terms = text.terms + (0.0,) * (ISSUES - len(text.terms))
     if text.technology < 0:
-        years = text.terms[Comprehensive.DURATION_YEARS]
+        years = text.terms[DURATION]
         row = state.portfolio.add(
             **shared,
             terms=terms,
-            status=int(Status.RUNNING),
+            status=RUNNING,
             progress=1.0,
             ends=state.quarter + round(4.0 * years),
         )
@@ -119,12 +124,12 @@ def put_in_force(state: State, text: Text) -> int:
         quarters = lead_quarters(state, k)
         overrun, dearer = overruns(state, text)
         envelope = state.envelope(text.partner)
-        years = float(envelope[Comprehensive.DURATION_YEARS]) if envelope is not None else 10.0
+        years = envelope[DURATION] if envelope is not None else 10.0
         row = state.portfolio.add(
             **shared,
             terms=terms,
-            status=int(Status.BUILDING),
-            units=text.terms[Protocol.VOLUME] * float(state.need_index[k]),
+            status=BUILDING,
+            units=text.terms[VOLUME] * float(state.need_index[k]),
             contract_usd_m=text.money_usd_m,
             planned_quarters=quarters,
             overrun=overrun,
@@ -192,7 +197,7 @@ def rewrite(state: State, text: Text) -> None:
         for name, a, b in zip(
             state.protocol_table.names, old.tolist(), deal["terms"].tolist(), strict=False
         )
-        if name != VOLUME and abs(a - b) > ROUNDING
+        if name != KEPT and abs(a - b) > ROUNDING
     }
     keep_bargain(state, text, row)
     state.count("renegotiated")

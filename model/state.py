@@ -20,6 +20,7 @@ from model.firms import Firms
 from model.ledger import Account, Ledger
 from model.loans import Loans
 from model.metrics.exit_game import ExitGame, horizon_points
+from model.once import once
 from model.orders import Orders
 from model.people import People
 from model.portfolio import Portfolio
@@ -72,6 +73,29 @@ class Mandate:
     culture_usd_m: Array
 
 
+@once
+def tables(scenario: Scenario) -> tuple[Table, Table]:
+    """Return the issues of sector protocols and of comprehensive agreements."""
+    terms = scenario.terms
+    return Table(terms.protocol, Protocol), Table(terms.comprehensive, Comprehensive)
+
+
+@once
+def by_class(scenario: Scenario, atlas: Atlas) -> tuple[Array, Array, Array, NDArray[np.int64]]:
+    """Return what the class of each technology says: rates, mobility, overruns, stages.
+
+    See :func:`model.absorption.class_rates` for the first; overruns are delay,
+    its spread, and cost, (K, 3).
+    """
+    kinds = [scenario.classes[atlas.classes[g]] for g in atlas.kind]
+    return (
+        class_rates(kinds, scenario.absorption.research_response),
+        np.array([c.mobility for c in kinds]),
+        np.array([[c.overrun, c.overrun_spread, c.cost_overrun] for c in kinds]),
+        np.array([c.stages for c in kinds], dtype=np.int64),
+    )
+
+
 class State:
     """State of a world at the beginning of a quarter.
 
@@ -105,8 +129,7 @@ class State:
         self.quarter = 0
         host, policy = scenario.host, scenario.policy
         partners, technologies = atlas.foreign, len(atlas.technologies)
-        self.protocol_table = Table(scenario.terms.protocol, Protocol)
-        self.comprehensive_table = Table(scenario.terms.comprehensive, Comprehensive)
+        self.protocol_table, self.comprehensive_table = tables(scenario)
 
         # What negotiators see, and what the mandate of the day leaves of the table
         self.ground = ground(scenario, atlas)
@@ -144,14 +167,7 @@ class State:
         self.kept: Array = np.where(atlas.domestic > 0.0, atlas.know_how, 0.0)  # by own practice
         self.absorptive = 0.0
         self.institutions: Array = np.zeros(len(CHANNELS))
-        kinds = [scenario.classes[atlas.classes[g]] for g in atlas.kind]
-        self.rates: Array = class_rates(kinds, scenario.absorption.research_response)
-        self.mobility: Array = np.array([c.mobility for c in kinds])
-        self.overrun: Array = np.array(
-            [[c.overrun, c.overrun_spread, c.cost_overrun] for c in kinds]
-        )
-        self.stages: NDArray[np.int64] = np.array([c.stages for c in kinds], dtype=np.int64)
-        self.progress_rate: Array = np.array([c.progress for c in kinds])
+        self.rates, self.mobility, self.overrun, self.stages = by_class(scenario, atlas)
         self.quality: Array = np.zeros((3, technologies))
         self.extras: Array = np.zeros((2, technologies))
 
@@ -179,6 +195,7 @@ class State:
         self.veto_below: Array = np.array([g.veto_below for g in groups])
         raw = np.array([g.weight for g in groups])
         self.group_weight: Array = raw / raw.sum()
+        self.common_stakes: Array = self.group_weight @ self.stakes
         self.new_power_since = -1_000  # quarter of the last change of policy at home
         slots = int(atlas.slot.max()) + 1
         self.pause_until: NDArray[np.int64] = np.zeros((partners, slots), dtype=np.int64)
@@ -204,6 +221,7 @@ class State:
         self.portfolio = Portfolio(partners)
         self.bargains: dict[int, Bargain] = {}  # by row: the table at which it was struck
         self.tapes: list[Tape] | None = None  # talks as they were posed, where somebody asked
+        self.notices: dict[int, str] = {}  # by row: why one side leaves, or wants to
         self.filed: dict[int, Filed] = {}  # by row: its names in graph and log
         self.graph = DependencyGraph(scenario, atlas, firms)
         self.events: list[dict[str, Any]] = []

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.metrics.exit_game import exit_game
-from model.metrics.marginal import exits, least_met
+from model.metrics.marginal import outlook
 from model.state import State
 from model.supply import fill_produced, fill_resourcing
 from model.survey import survey
@@ -67,10 +67,15 @@ def measure(state: State) -> None:
     state.met = game.met
     state.exit_loss = np.maximum(0.0, game.capability - game.single[: state.atlas.foreign])
     # At half the horizon instead of a mean over it: light enough for finite differences.
-    state.supply_after, state.met_after = exits(
-        state.imports, state.produced, state.input_share, *state.atlas.bill, state.lost_midway
+    state.supply_after, state.met_after, state.autonomy_now = outlook(
+        state.imports,
+        state.produced,
+        state.input_share,
+        *state.atlas.bill,
+        state.lost_midway,
+        state.atlas.weight,
+        state.atlas.lone,
     )
-    _, state.autonomy_now = least_met(state.met_after, state.atlas.weight, state.atlas.lone)
 
 
 def take_stock(state: State) -> None:
@@ -88,7 +93,8 @@ def take_stock(state: State) -> None:
         atlas.need_usd_m,
         state.need_index,
         atlas.jobs,
+        atlas.domestic,
         state.imports,
         state.produced,
     )
-    state.standing = state.sums.planned.sum(axis=0) + state.sums.handed_over + atlas.domestic
+    state.standing = state.sums.standing

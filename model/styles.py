@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from model.atlas import Atlas
 from model.negotiation.codes import Acceptance, Style, Tactic
+from model.once import once
 from model.scenario.partner import TacticName
 from model.scenario.tree import Scenario
 
@@ -41,6 +42,7 @@ def style(tactic: TacticName, concession: float, rounds: int) -> Array:
     return Style(Tactic.MIXED, concession, mix=0.5, acceptance=last).row()
 
 
+@once
 def styles(scenario: Scenario, atlas: Atlas) -> Array:
     """Return how host and each partner bargain with each other, (partners, 2, columns)."""
     policy = scenario.policy

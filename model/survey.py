@@ -52,6 +52,8 @@ class Survey(NamedTuple):
         Share of needs met by plants whose agreements have ended.
     by_firm, by_controller : (K,)
         Herfindahl indices of supply.
+    standing : (K,)
+        Share of needs met or under way at home.
     at_work : (K,)
         Jobs in the operation of plants.
     """
@@ -73,6 +75,7 @@ class Survey(NamedTuple):
     handed_over: Array
     by_firm: Array
     by_controller: Array
+    standing: Array
     at_work: Array
 
 
@@ -105,6 +108,7 @@ def gather(
     need_usd_m: Array,
     need_index: Array,
     jobs_per_usd_m: Array,
+    domestic: Array,
     imports: Array,
     produced: Array,
     by_partner: Array,
@@ -123,14 +127,14 @@ def gather(
         Quarter.
     operating_return : float
         Yearly gross profit of a running plant, share of contract value.
-    know_how, mobility, weight, need_usd_m, need_index, jobs_per_usd_m : (K,) arrays
+    know_how, mobility, weight, need_usd_m, need_index, jobs_per_usd_m, domestic : (K,) arrays
         State and constants of technologies.
     imports, produced : (K, S) arrays
         Share of needs met, by state.
     by_partner : (4, P) array
         Added to: jobs, own output, whole output, what is exposed; see :class:`Survey`.
-    by_technology : (5, K) array
-        Added to: promised, handed over, Herfindahl by firm and by controller, jobs.
+    by_technology : (6, K) array
+        Added to: promised, handed over, Herfindahl by firm and by controller, standing, jobs.
     profit, planned, busy : (P, 2), (P, K), (firms,) arrays
         Added to.
 
@@ -144,7 +148,7 @@ def gather(
     firms = len(busy)
     sellers = np.zeros((technologies, firms + states))
     jobs, own, whole, exposed = by_partner
-    promised, handed_over, by_firm, by_controller, at_work = by_technology
+    promised, handed_over, by_firm, by_controller, standing, at_work = by_technology
     live, gain_host, gain_partner = 0.0, 0.0, 0.0
     improved, royalty, committed = 0.0, 0.0, 0.0
     for i in range(len(rows)):
@@ -188,6 +192,9 @@ def gather(
         sellers[k, firms + 1 :] = imports[k, 1:]
         by_firm[k] = herfindahl(sellers[k])
         by_controller[k] = herfindahl(produced[k] + imports[k])
+        for p in range(len(planned)):
+            standing[k] += planned[p, k]
+        standing[k] = standing[k] + handed_over[k] + domestic[k]
     return live, gain_host, gain_partner, improved, royalty, committed
 
 
@@ -203,13 +210,14 @@ def survey(
     need_usd_m: Array,
     need_index: Array,
     jobs_per_usd_m: Array,
+    domestic: Array,
     imports: Array,
     produced: Array,
 ) -> Survey:
     """Return the sums over all agreements of a quarter; for parameters see :func:`gather`."""
     technologies = len(weight)
     by_partner, profit = np.zeros((4, partners)), np.zeros((partners, 2))
-    by_technology, planned = np.zeros((5, technologies)), np.zeros((partners, technologies))
+    by_technology, planned = np.zeros((6, technologies)), np.zeros((partners, technologies))
     busy = np.zeros(firms)
     amounts = gather(
         rows,
@@ -221,6 +229,7 @@ def survey(
         need_usd_m,
         need_index,
         jobs_per_usd_m,
+        domestic,
         imports,
         produced,
         by_partner,

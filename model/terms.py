@@ -112,10 +112,10 @@ class Table:
             Least and most by issue; issues not named keep their declared bounds. A bound outside
             the declared ones is drawn in to them.
         """
-        low, high = self.low.copy(), self.high.copy()
+        low, high = self.low.tolist(), self.high.tolist()
         for issue, (least, most) in mandate.items():
-            low[issue] = min(max(least, self.low[issue]), self.high[issue])
-            high[issue] = max(min(most, self.high[issue]), low[issue])
+            low[issue] = min(max(least, low[issue]), high[issue])
+            high[issue] = max(min(most, high[issue]), low[issue])
         return np.array([low, high])
 
     def narrowed(self, mandate: dict[int, tuple[float, float]]) -> Array:

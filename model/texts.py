@@ -13,6 +13,7 @@ from model.scenario.bargaining import Bargaining
 from model.terms import Protocol
 
 Array = NDArray[np.float64]
+VOLUME, PRICE, CONTENT = int(Protocol.VOLUME), int(Protocol.PRICE), int(Protocol.LOCAL_CONTENT)
 
 
 class Seat(NamedTuple):
@@ -147,9 +148,9 @@ def contract_usd_m(
         Declared numbers.
     """
     thin = thin_base(
-        terms[Protocol.LOCAL_CONTENT],
+        terms[CONTENT],
         mastered,
         bargaining.thin_base_cost,
         bargaining.thin_base_steepness,
     )
-    return capital_usd_m * terms[Protocol.VOLUME] * (1.0 + terms[Protocol.PRICE] + thin)
+    return capital_usd_m * terms[VOLUME] * (1.0 + terms[PRICE] + thin)

@@ -8,6 +8,8 @@ the agents moved in. :func:`agents.population.settle` moves them in.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from typing import Any
 
 import mesa
 import networkx as nx
@@ -46,6 +48,13 @@ SCHEDULE: tuple[tuple[str, tuple[Rule | str, ...]], ...] = (
     ("structure", (restructure, take_stock, settle_regions)),
     ("measures", (measure,)),
 )
+
+
+@cache
+def verbs(kind: Any) -> tuple[str, ...]:
+    """Return the verbs of the schedule that a kind of agent has, in order."""
+    steps = [step for _, steps in SCHEDULE for step in steps]
+    return tuple(step for step in steps if isinstance(step, str) and hasattr(kind, step))
 
 
 class World(mesa.Model):
@@ -88,10 +97,9 @@ class World(mesa.Model):
 
     def seat(self, actor: mesa.Agent) -> None:
         """Let an agent act in every phase of whose verbs it has."""
-        for _, steps in SCHEDULE:
-            for step in steps:
-                if isinstance(step, str) and hasattr(actor, step):
-                    self._acting.setdefault(step, []).append(getattr(actor, step))
+        kind: Any = type(actor)
+        for verb in verbs(kind):
+            self._acting.setdefault(verb, []).append(getattr(actor, verb))
 
     def step(self) -> None:
         """Let one quarter pass.

@@ -151,22 +151,25 @@ def _play(
     supply = stacked_supply(imports, produced, input_share)
     total = sum_over_states(supply)
 
-    # Every foreign state alone; the host's column stands for nobody's exit.
-    leaving = supply.copy()
-    leaving[:, 0] = 0.0
-    after = mean_needs_met(total, leaving, lost, order, needed, loss)
-    met = after[0]
-
     # Sets of players: partners, then the upstream states as one.
     players = partners + 1
     by_player = np.zeros((len(total), players))
     for s in range(1, states):
         by_player[:, min(s - 1, partners)] += supply[:, s]
+    sets = by_order(by_player, joining) if len(joining) else by_coalition(by_player)
+
+    # All exits in one go: every foreign state alone, with nobody's exit in the host's place, then
+    # the sets.
+    leaving = np.empty((len(total), states + sets.shape[1]))
+    leaving[:, :states] = supply
+    leaving[:, 0] = 0.0
+    leaving[:, states:] = sets
+    left = mean_needs_met(total, leaving, lost, order, needed, loss)
+    after, value = left[:states], left[states:]
+    met = after[0]
     if len(joining) == 0:
-        value = mean_needs_met(total, by_coalition(by_player), lost, order, needed, loss)
         parts = -shapley_parts(value)
     else:
-        value = mean_needs_met(total, by_order(by_player, joining), lost, order, needed, loss)
         parts = np.zeros((players, technologies))
         for row in range(len(value)):
             before = met if row % players == 0 else value[row - 1]

@@ -91,6 +91,23 @@ def least_met(met: Array, weight: Array, lone: Mask) -> tuple[float, float]:
 
 
 @compiled
+def outlook(
+    imports: Array,
+    produced: Array,
+    input_share: Array,
+    order: Indices,
+    needed: Indices,
+    loss: Array,
+    lost: Array,
+    weight: Array,
+    lone: Mask,
+) -> tuple[Array, Array, float]:
+    """Return what :func:`exits` returns, and the least Y after one exit."""
+    kept, met = exits(imports, produced, input_share, order, needed, loss, lost)
+    return kept, met, least_met(met, weight, lone)[1]
+
+
+@compiled
 def users(k: int, order: Indices, needed: Indices) -> Indices:
     """Return a technology and all that cannot run without it, each after what it needs.
 

@@ -65,13 +65,18 @@ def all_met(kept: Array, order: Indices, needed: Indices, loss: Array) -> Array:
     order, needed, loss : arrays
         The parts of a :class:`~model.metrics.bill.Bill`.
     """
-    technologies = len(order)
-    met = np.empty((len(kept) - technologies, kept.shape[1]))
-    for j in range(technologies, len(met)):
+    met = np.empty((len(kept) - len(order), kept.shape[1]))
+    fill_all_met(kept, order, needed, loss, met)
+    return met
+
+
+@compiled
+def fill_all_met(kept: Array, order: Indices, needed: Indices, loss: Array, met: Array) -> None:
+    """Fill in the share met of every need and input, see :func:`all_met`."""
+    for j in range(len(order), len(met)):
         for c in range(met.shape[1]):
             met[j, c] = min(1.0, kept[j, c])
     fill_needs_met(kept, order, needed, loss, met)
-    return met
 
 
 @compiled
@@ -133,22 +138,23 @@ def mean_needs_met(
     rows, exits = leaving.shape
     goods, times = lost.shape
     technologies = len(order)
-    kept = np.empty((rows, exits * times))
-    for row in range(rows):
-        good = row if row < goods else row - goods
-        for t in range(times):
+    # One time after the other in the same small arrays: they stay close to the processor.
+    kept, met = np.empty((rows, exits)), np.empty((goods, exits))
+    summed = np.zeros((technologies, exits))
+    for t in range(times):
+        for row in range(rows):
+            part = lost[row if row < goods else row - goods, t]
             for e in range(exits):
                 # Never below nothing, whatever the rounding of the sums.
-                left = total[row] - lost[good, t] * leaving[row, e]
-                kept[row, t * exits + e] = max(0.0, left)
-    met = all_met(kept, order, needed, loss)
+                kept[row, e] = max(0.0, total[row] - part * leaving[row, e])
+        fill_all_met(kept, order, needed, loss, met)
+        for k in range(technologies):
+            for e in range(exits):
+                summed[k, e] += met[k, e]
     result = np.empty((exits, technologies))
     for k in range(technologies):
-        for t in range(1, times):
-            for e in range(exits):
-                met[k, e] += met[k, t * exits + e]
         for e in range(exits):
-            result[e, k] = met[k, e] / times
+            result[e, k] = summed[k, e] / times
     return result
 
 

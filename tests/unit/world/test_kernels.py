@@ -102,7 +102,10 @@ def test_agreements_in_force_are_counted_by_partner() -> None:
     book = Portfolio(partners=2)
     for partner, status in ((0, Status.BUILDING), (0, Status.EXPIRED), (1, Status.ON_NOTICE)):
         book.add(partner=partner, technology=1, status=int(status))
-    assert (book.in_force(0), book.in_force(1)) == (1, 1)
+    assert book.in_force == [1, 1]
+    book.close(0, int(Status.LEFT_BY_HOST), quarter=7)
+    assert book.in_force == [0, 1]
+    assert book.read(0, "status", "ended") == [Status.LEFT_BY_HOST, 7]
 
 
 def test_the_pledged_share_is_weighted_by_what_is_owed() -> None:

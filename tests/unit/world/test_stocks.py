@@ -56,7 +56,7 @@ def test_how_distress_ends(outcome: Outcome, left: float, forgiven: float) -> No
 def test_no_more_are_sent_than_may_go() -> None:
     parameters = load("classroom").people
     people = People(free=10_000.0, cohorts=4, partners=2)
-    sent = people.advance(4000.0, np.array([1e6, 1e6]), parameters, years=0.25)
+    sent, _ = people.advance(4000.0, np.array([1e6, 1e6]), 0.0, parameters, years=0.25)
     assert sent.sum() == pytest.approx(4000.0 * parameters.abroad_cap * 0.25)
     assert sent[0] == sent[1]
 
@@ -64,14 +64,31 @@ def test_no_more_are_sent_than_may_go() -> None:
 def test_trainees_come_back_after_their_years_less_those_who_stay() -> None:
     parameters = load("classroom").people
     people = People(free=1000.0, cohorts=4, partners=1)
-    people.advance(4000.0, np.array([400.0]), parameters, years=0.25)
+    people.advance(4000.0, np.array([400.0]), 0.0, parameters, years=0.25)
     for _ in range(3):
-        people.advance(0.0, np.array([0.0]), parameters, years=0.25)
+        people.advance(0.0, np.array([0.0]), 0.0, parameters, years=0.25)
         assert people.trained == 0.0
-    people.advance(0.0, np.array([0.0]), parameters, years=0.25)
+    people.advance(0.0, np.array([0.0]), 0.0, parameters, years=0.25)
     home = 100.0 * parameters.completion * parameters.return_share
     assert people.trained == pytest.approx(home * np.exp(-parameters.attrition * 0.25))
     assert people.stayed > 0.0
+
+
+def test_in_a_joint_institute_nobody_is_lost_and_the_cap_does_not_bind() -> None:
+    parameters = load("classroom").people
+    people = People(free=10_000.0, cohorts=2, partners=2)
+    cap = 4000.0 * parameters.abroad_cap * 0.25
+    begun = people.advance(4000.0, np.array([8000.0, 8000.0]), 0.5, parameters, years=0.25)
+    assert begun[0].sum() == pytest.approx(cap)
+    assert begun[1].sum() == pytest.approx(2000.0)
+    assert people.total() == pytest.approx(10_000.0 + people.graduated)
+    alone = People(free=10_000.0, cohorts=1, partners=1)
+    for _ in range(2):
+        alone.advance(0.0, np.array([400.0]), 1.0, parameters, years=0.25)
+    assert alone.stayed == 0.0
+    loss = 1.0 - np.exp(-parameters.attrition * 0.25)
+    learned = 100.0 * parameters.completion * parameters.institute_quality * (1.0 - loss)
+    assert alone.trained == pytest.approx(learned)
 
 
 def test_absorptive_capacity_meets_the_recorded_range() -> None:
@@ -125,7 +142,7 @@ def test_the_portfolio_grows_and_knows_its_envelopes() -> None:
     row = book.add(partner=1, technology=-1, status=int(Status.RUNNING), terms=np.full(11, 0.5))
     assert book.envelopes.tolist() == [-1, row]
     assert book.envelope_terms[:, 3].tolist() == [0.0, 0.5]
-    book.close_envelope(1)
+    book.close(row, int(Status.EXPIRED), quarter=40)
     assert book.envelopes.tolist() == [-1, -1]
     assert book.envelope_terms[:, 3].tolist() == [0.0, 0.0]
     assert (book.rows["number"] == np.arange(201)).all()
