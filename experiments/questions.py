@@ -33,22 +33,23 @@ ALSO: Mapping[str, str] = MappingProxyType(
 NO_PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "it is the number of a state, not an amount": ("worst_exit",),
-        "it is drawn before the run, not brought about in it": ("commodity", "crisis"),
+        "it is drawn before the run, not brought about in it": ("commodity", "crisis", "currency"),
         "it is a count of one quarter; ask for events instead": (
             "talks", "texts", "unratified", "signed", "completed", "renegotiated", "left",
             "distress", "host_firms",
         ),
         "it is a flow of one quarter, set by all accounts and projects at once": (
             "local_spending_usd_m", "contracts_usd_m", "council_budget_usd_m", "loan_service",
-            "debt_service", "debt_service_exports",
+            "debt_service", "debt_service_exports", "stress_band",
         ),
         "it is one stock that all projects share": (
             "engineers_trained", "engineers_free", "staffing", "funding",
         ),
         "it follows an equation of its own from quarter to quarter": (
             "gdp_usd_m", "research_share", "absorptive", "bond_rate", "patents",
-            "collateral_share", "trust", "approval",
+            "collateral_share", "trust", "approval", "prominence",
         ),
+        "it compares regions; ask for jobs instead": ("jobs_evenness",),
         "it is a ratio of gains at signature; ask for a deal instead": (
             "host_share", "balance_of_gains",
         ),

@@ -227,23 +227,23 @@ def test_an_exit_in_vain_names_those_most_alike(scenario: Scenario) -> None:
 def test_a_reopened_agreement_keeps_its_terms_where_the_new_ones_are_refused(
     scenario: Scenario, base: Result
 ) -> None:
-    (again,) = happened(base, "renegotiated", quarter=11)
-    assert (again["technology"], again["partner"]) == ("computing", "singapore")
-    run = decided(scenario, "2027Q4:refuse:computing-singapore")
-    assert happened(run, "reopened talk", quarter=11) == happened(base, "reopened talk", quarter=11)
-    assert not happened(run, "renegotiated", quarter=11)
+    (again,) = happened(base, "renegotiated", quarter=13)
+    assert (again["technology"], again["partner"]) == ("computing", "uae")
+    run = decided(scenario, "2028Q2:refuse:computing-uae")
+    assert happened(run, "reopened talk", quarter=13) == happened(base, "reopened talk", quarter=13)
+    assert not happened(run, "renegotiated", quarter=13)
     assert not happened(run, "decision void")
 
 
-@pytest.mark.parametrize("name", ["computing-uae-2025-5", "computing-uae"])
+@pytest.mark.parametrize("name", ["plant_design-korea-2027-14", "plant_design-korea"])
 def test_an_exit_gives_notice_and_costs_the_penalty(
     scenario: Scenario, base: Result, name: str
 ) -> None:
     run = decided(scenario, f"2030Q1:exit:{name}")
     same(run, base, quarters=20)
-    (notice,) = happened(run, "notice given", agreement="computing-uae-2025-5")
+    (notice,) = happened(run, "notice given", agreement="plant_design-korea-2027-14")
     assert (notice["quarter"], notice["by"], notice["because"]) == (20, "host", "decided")
-    (left,) = happened(run, "left by host", agreement="computing-uae-2025-5")
+    (left,) = happened(run, "left by host", agreement="plant_design-korea-2027-14")
     assert left["quarter"] == 20 + scenario.delivery.notice_quarters
     assert left["penalty_usd_m"] > 0.0
 
