@@ -60,7 +60,7 @@ class Result:
     structure: DependencyGraph
     bargains: dict[int, Bargain]
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The name of the run: scenario, digest, seed, and decisions where there are any."""
         return run_name(self.scenario, self.seed, self.decisions)

@@ -31,12 +31,26 @@ from view.choice import (
     settings,
     value_of,
 )
+from view.problems import first_of
+from view.words import words
 
 #: Longest query that is read, characters; most values moved, decisions, other choices beside.
 LONGEST, MOST_MOVED, MOST_DECIDED, MOST_BESIDE = 8000, 60, 40, 2
 #: Longest name of what was picked, characters: moves at a talk are the longest.
 LONGEST_PICK = 2000
 _SAFE = ":,./-_"
+
+
+class Wrong(list[str]):
+    """What could not be followed, in the words of a language."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def note(self, problem: str, /, **gaps: object) -> None:
+        """Add a text of ``[problem.link]``."""
+        self.append(words(self.language)(f"problem.link.{problem}", **gaps))
 
 
 def written(choice: Choice) -> str:
@@ -67,8 +81,10 @@ _PLAIN: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 
 
-def read(query: str | None) -> tuple[Choice, tuple[str, ...]]:
+def read(query: str | None, language: str = "") -> tuple[Choice, tuple[str, ...]]:
     """Return the choice of a query string, and what in it could not be followed.
+
+    That is told in the language that the query asks for, or else in that of the visitor.
 
     Examples
     --------
@@ -77,14 +93,17 @@ def read(query: str | None) -> tuple[Choice, tuple[str, ...]]:
     (7, 'explore', ("page 'nowhere': expected one of explore, assumptions, table, seat, \
 why, forks, uncertainty, guide",))
     """
-    wrong: list[str] = []
     query = query or ""
+    asked = [] if len(query) > LONGEST else parse_qsl(query, keep_blank_values=True)
+    asked_in = [text for key, text in asked if key == "lang" and text in LANGUAGES]
+    wrong = Wrong(asked_in[-1] if asked_in else language)
     if len(query) > LONGEST:
-        return Choice(), (f"a link of {len(query)} characters: expected at most {LONGEST}",)
+        wrong.note("long", count=len(query), most=LONGEST)
+        return Choice(), tuple(wrong)
     choice = Choice()
     moved: dict[str, Value] = {}
     decided: list[str] = []
-    for key, text in parse_qsl(query, keep_blank_values=True):
+    for key, text in asked:
         if key == "set":
             moved |= dict(_setting(text, wrong))
         elif key == "decide":
@@ -117,18 +136,18 @@ def beside(choice: Choice) -> list[Choice]:
     return found
 
 
-def _with(choice: Choice, key: str, text: str, wrong: list[str]) -> Choice:
+def _with(choice: Choice, key: str, text: str, wrong: Wrong) -> Choice:
     """Return the choice with one plain entry read; unknown keys are passed over."""
     allowed = {"page": PAGES, "scenario": shipped_names(), "lang": LANGUAGES}
     if key in allowed:
         if text in allowed[key]:
             return _changed(choice, key, text)
-        wrong.append(f"{key} {text[:40]!r}: expected one of {', '.join(allowed[key])}")
+        wrong.note("one_of", key=key, text=repr(text[:40]), names=", ".join(allowed[key]))
     elif key in ("seed", "at"):
         low, high = (0, LAST_SEED) if key == "seed" else (-1, MOST_QUARTERS - 1)
         if text.removeprefix("-").isdecimal() and len(text) < 12 and low <= int(text) <= high:
             return _changed(choice, key, int(text))
-        wrong.append(f"{key} {text[:40]!r}: expected a whole number from {low} to {high}")
+        wrong.note("number", key=key, text=repr(text[:40]), low=low, high=high)
     elif key == "show":
         names = tuple(name for name in text.split(",") if name.isidentifier())[:12]
         return replace(choice, shown=names)
@@ -144,7 +163,7 @@ def _changed(choice: Choice, key: str, value: str | int) -> Choice:
     return replace(choice, **changes)
 
 
-def _setting(text: str, wrong: list[str]) -> Iterator[tuple[str, Value]]:
+def _setting(text: str, wrong: Wrong) -> Iterator[tuple[str, Value]]:
     """Yield the path and the value of ``path:value``, the value as in TOML or a plain word."""
     path, colon, right = text.partition(":")
     try:
@@ -154,13 +173,13 @@ def _setting(text: str, wrong: list[str]) -> Iterator[tuple[str, Value]]:
     if colon and isinstance(value, float | int | str):
         yield path, value
     else:
-        wrong.append(f"set {text[:60]!r}: expected KEY:VALUE, such as policy.fund_saving:0.3")
+        wrong.note("setting", text=repr(text[:60]))
 
 
-def _valid(choice: Choice, moved: Mapping[str, Value], wrong: list[str]) -> dict[str, Value]:
+def _valid(choice: Choice, moved: Mapping[str, Value], wrong: Wrong) -> dict[str, Value]:
     """Return the values that can be taken over, one by one if not all together."""
     if len(moved) > MOST_MOVED:
-        wrong.append(f"{len(moved)} values: expected at most {MOST_MOVED}")
+        wrong.note("values", count=len(moved), most=MOST_MOVED)
         return {}
     good: dict[str, Value] = {}
     start = baseline(choice.scenario).scenario
@@ -170,41 +189,41 @@ def _valid(choice: Choice, moved: Mapping[str, Value], wrong: list[str]) -> dict
         try:
             tried = varied(start, good | {path: value})
         except ScenarioError as error:
-            wrong.append(str(error.problems[0]))
+            wrong.append(first_of(error, wrong.language))
             continue
         if tried.clock.quarters > MOST_QUARTERS:
-            wrong.append(f"clock.quarters = {value}: expected at most {MOST_QUARTERS} here")
+            wrong.note("quarters", value=value, most=MOST_QUARTERS)
         elif value != was:
             good[path] = value
     return good
 
 
-def _followed(choice: Choice, decided: Sequence[str], wrong: list[str]) -> tuple[str, ...]:
+def _followed(choice: Choice, decided: Sequence[str], wrong: Wrong) -> tuple[str, ...]:
     """Return the decisions that can be followed, in their canonical order, one by one."""
     if len(decided) > MOST_DECIDED:
-        wrong.append(f"{len(decided)} decisions: expected at most {MOST_DECIDED}")
+        wrong.note("decisions", count=len(decided), most=MOST_DECIDED)
         return ()
     good: tuple[str, ...] = ()
     for text in decided:
         try:
             plan = planned(scenario_of(choice), (*good, text))
         except ProblemsError as error:
-            wrong.append(str(error.problems[0]))
+            wrong.append(first_of(error, wrong.language))
             continue
         good = tuple(each.text for each in plan.decisions)
     return good
 
 
-def _beside(choice: Choice, wrong: list[str]) -> tuple[str, ...]:
+def _beside(choice: Choice, wrong: Wrong) -> tuple[str, ...]:
     """Return the other choices that can be read, each once and in its one form."""
     if len(choice.beside) > MOST_BESIDE:
-        wrong.append(f"with: {len(choice.beside)} others, expected at most {MOST_BESIDE}")
+        wrong.note("others", count=len(choice.beside), most=MOST_BESIDE)
     good: list[str] = []
     for text in choice.beside[:MOST_BESIDE]:
         if "with=" in text:
-            wrong.append("with: expected what is moved and decided, no others again")
+            wrong.note("nested")
             continue
-        other, problems = read(f"scenario={choice.scenario}&{text}")
+        other, problems = read(f"scenario={choice.scenario}&{text}", wrong.language)
         wrong.extend(problems)
         if course(other) not in good:
             good.append(course(other))

@@ -58,11 +58,12 @@ def Page() -> None:
     """Show what the address says."""
     router = solara.use_router()
     asked, ask = solara.use_state("")
-    choice, wrong = solara.use_memo(lambda: read(router.search), [router.search])
+    accepted = ",".join((headers.value or {}).get("accept-language", []))
+    own = language_of(asked, accepted)
+    choice, wrong = solara.use_memo(lambda: read(router.search, own), [router.search, own])
     chosen = choice.language
     if not chosen:
-        accepted = ",".join((headers.value or {}).get("accept-language", []))
-        choice = replace(choice, language=language_of(asked, accepted))
+        choice = replace(choice, language=own)
     say = words(choice.language)
 
     def go(new: Choice) -> None:

@@ -40,6 +40,19 @@ def number(value: float, unit: str, language: str = "en") -> str:
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.2f}"
 
 
+def level(value: float, unit: str, language: str = "en") -> str:
+    r"""Return a level as people write it: shares in per cent, all else as numbers are.
+
+    Examples
+    --------
+    >>> level(0.4567, "share"), level(0.4567, "HHI")
+    ('46\xa0%', '0.46')
+    """
+    if unit.startswith("share") and np.isfinite(value):
+        return percent(value)
+    return number(value, unit, language)
+
+
 def headline(results: Sequence[Result], language: str = "en") -> Iterator[str]:
     """Yield the findings of a run in sentences; means over seeds where there are several."""
     say = words(language)
@@ -104,10 +117,10 @@ def milestones(results: Sequence[Result], language: str = "en") -> list[Row]:
         rows.append(
             (
                 claim_of(str(claim["milestone"]), str(claim["name"]), language),
-                number(claim["at_least"], claim["unit"], language),
+                level(claim["at_least"], claim["unit"], language),
                 str(claim["by_year"]),
-                number(claim["value"], claim["unit"], language),
-                number(claim["shortfall"], claim["unit"], language),
+                level(claim["value"], claim["unit"], language),
+                level(claim["shortfall"], claim["unit"], language),
                 _first_met(claim["reached_year"], claim["reached"]),
                 verdict,
             )

@@ -9,8 +9,8 @@ from typing import Any, get_args
 from model.scenario.declare import Declaration
 from model.scenario.load import Loaded
 from model.scenario.partner import TacticName
+from model.scenario.paths import place
 from model.scenario.provenance import Provenance
-from model.scenario.quantities import quantities
 from model.scenario.tree import Scenario
 from view.charts.series import kind, unit_label
 from view.choice import Value, value_of
@@ -103,17 +103,22 @@ def lever_groups(
     >>> lever["path"], lever["low"], lever["high"], lever["value"]
     ('policy.max_partner_share', 0.1, 1.0, 0.25)
     """
-    declared = {each.path: each.declared for each in quantities(base.scenario)}
     groups = []
     for name, paths in table.items():
         levers = [
-            _lever(path, declared.get(path), base, current, say)
+            _lever(path, _declared(base.scenario, path), base, current, say)
             for path in paths
             if value_of(base.scenario, path) is not None
         ]
         if levers:
             groups.append({"key": name, "title": say(f"app.group.{name}"), "levers": levers})
     return groups
+
+
+def _declared(scenario: Scenario, path: str) -> Declaration | None:
+    """Return what is declared of one number; a search of all would cost as much as a run."""
+    found = place(type(scenario), path.split("."))
+    return None if found is None else found.declaration
 
 
 def _lever(

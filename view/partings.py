@@ -7,7 +7,7 @@ from typing import Any
 
 from experiments.forks import Parting
 from model.scenario.tree import Scenario
-from view.findings import Row, number
+from view.findings import Row, level
 from view.names import name_of
 from view.words import words
 
@@ -136,8 +136,8 @@ def measure_rows(parting: Parting, language: str = "en") -> list[Row]:
     rows: list[Row] = []
     for row in parting.measures.to_dict("records"):
         parted = row["quarter"] >= 0
-        then = [number(row[key], row["unit"], language) for key in ("first", "other")]
-        ends = [number(row[key], row["unit"], language) for key in ("first_end", "other_end")]
+        then = [level(row[key], row["unit"], language) for key in ("first", "other")]
+        ends = [level(row[key], row["unit"], language) for key in ("first_end", "other_end")]
         rows.append(
             (
                 say.get(f"measure.{row['measure']}", row["measure"]),

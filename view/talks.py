@@ -116,7 +116,7 @@ def rounds(scenario: Scenario, told: Telling, language: str = "en") -> list[Row]
     for offer in told.offers:
         before = last.get(offer.side)
         moved = [
-            f"{say.get(f'issue.{issue}', issue)} {before[issue]:g} > {value:g}"
+            f"{say.get(f'issue.{issue}', issue)} {before[issue]:g} → {value:g}"
             for issue, value in offer.terms.items()
             if before is not None and before[issue] != value
         ]

@@ -26,8 +26,11 @@ def percent(value: float, digits: int = 0) -> str:
     --------
     >>> percent(0.4312, 1)
     '43.1\xa0%'
+    >>> percent(-0.001)
+    '0\xa0%'
     """
-    return f"{100 * value:.{digits}f}\N{NO-BREAK SPACE}%"
+    rounded = round(100 * value, digits) + 0.0  # no minus before a zero
+    return f"{rounded:.{digits}f}\N{NO-BREAK SPACE}%"
 
 
 class _Gaps(string.Formatter):

@@ -90,7 +90,7 @@ def visitors(server: Served, browser: Browser, count: int, rounds: int) -> None:
         for page in pages:
             page.goto("about:blank")
             page.close()
-        until(lambda: server.state()["visitors"] == 0, 30.0)
+        until(lambda: server.state()["visitors"] == 0)
         left = memory_mb(server.process.pid)
         print(f"round {turn + 1}, {count} visitors   {before:6.0f} MB before, {here:.0f} with them "
               f"({(here - before) / count:.1f} a visitor), {left:.0f} after")  # fmt: skip
@@ -114,7 +114,7 @@ def crowd(server: Served, browser: Browser, count: int) -> None:
     assert server.state()["visitors"] == before + count
     for context in contexts.values():
         context.close()
-    until(lambda: server.state()["visitors"] == before, 60.0)
+    until(lambda: server.state()["visitors"] == before)
     print(f"{count} visitors at once  {took:6.2f} s until all see their own numbers,"
           f" {len(seen)} different ones; all gone after")  # fmt: skip
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import solara
 from numpy.typing import NDArray
 
+from view.charts.sealed import drawn_by
 from view.words import percent
 
 #: Widths of a bin that are tried, the narrowest first, and the most bins.
@@ -16,7 +16,7 @@ WIDTHS = (0.005, 0.01, 0.02, 0.05, 0.1)
 MOST = 16
 
 
-@solara.component_vue("bins.vue", vuetify=False)
+@drawn_by("bins.vue", "chart")
 def Bins(chart: Mapping[str, Any]) -> None:
     """Draw a histogram of :func:`bins`."""
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import solara
 
+from view.charts.sealed import drawn_by
+
 
 @solara.component_vue("header.vue", vuetify=False)
 def Header(
@@ -34,7 +36,7 @@ def Header(
     """
 
 
-@solara.component_vue("clock.vue", vuetify=False)
+@drawn_by("clock.vue", "labels")
 def Clock(
     labels: Sequence[str],
     quarter: int,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import solara
+from view.charts.sealed import drawn_by
 
 
-@solara.component_vue("levers.vue", vuetify=False)
+@drawn_by("levers.vue", "groups")
 def Levers(
     groups: Sequence[Mapping[str, Any]],
     words: Mapping[str, str],

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import solara
+from view.charts.sealed import drawn_by
 
 
-@solara.component_vue("lines.vue", vuetify=False)
+@drawn_by("lines.vue", "chart")
 def Lines(
     chart: Mapping[str, Any],
     quarter: int,

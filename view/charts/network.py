@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import solara
-
 from experiments.fates import in_key_order
 from experiments.runner import Result
 from model.scenario.tree import Scenario
+from view.charts.sealed import drawn_by
 from view.layout import layout
 from view.links import Link, links, ownerships
 
@@ -17,7 +16,7 @@ from view.links import Link, links, ownerships
 CUT = 0.02
 
 
-@solara.component_vue("network.vue", vuetify=False)
+@drawn_by("network.vue", "graph")
 def Network(
     graph: Mapping[str, Any],
     picked: str,

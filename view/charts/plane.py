@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import solara
-
 from model.scenario.tree import Scenario
 from view.charts.network import looks_of
+from view.charts.sealed import drawn_by
 from view.charts.series import plain
 from view.planes import Plane
 from view.words import Words
 
 
-@solara.component_vue("plane.vue", vuetify=False)
+@drawn_by("plane.vue", "plane")
 def GainPlane(plane: Mapping[str, Any], words: Mapping[str, str]) -> None:
     """Draw the plane.
 

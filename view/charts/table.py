@@ -8,6 +8,8 @@ from typing import Any
 
 import solara
 
+from view.charts.sealed import drawn_by
+
 
 @dataclass(frozen=True)
 class Amount:
@@ -20,7 +22,7 @@ class Amount:
 Cell = str | Amount
 
 
-@solara.component_vue("table.vue", vuetify=False)
+@drawn_by("table.vue", "rows")
 def _Table(
     title: str,
     caption: str,

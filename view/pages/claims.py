@@ -7,7 +7,7 @@ import solara
 from experiments.milestones import milestone_table
 from view.charts.table import Table
 from view.charts.tag import tag
-from view.findings import number
+from view.findings import level
 from view.pages.page import Given
 from view.session import Ensemble
 from view.sketches import chances
@@ -41,10 +41,10 @@ def Claims(given: Given, band: Ensemble) -> None:
                 claim["milestone"],
                 [
                     claim_of(claim["milestone"], claim["name"], language),
-                    number(claim["at_least"], claim["unit"], language),
+                    level(claim["at_least"], claim["unit"], language),
                     str(claim["by_year"]),
                     ("✓ " if claim["met"] == 1.0 else "✗ ")
-                    + number(claim["value"], claim["unit"], language),
+                    + level(claim["value"], claim["unit"], language),
                     odds,
                 ],
             )

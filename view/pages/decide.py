@@ -19,6 +19,7 @@ from view.charts.tag import tag
 from view.choice import Choice, baseline, scenario_of
 from view.levers import LEVERS, lever_groups
 from view.pages.page import Given
+from view.problems import first_of
 from view.session import Question, use_answer
 
 #: Kinds that the form offers; who sat at a talk decides on the page of seats.
@@ -127,5 +128,5 @@ def decided(choice: Choice, text: str) -> Choice | str:
     try:
         plan = planned(scenario_of(choice), [*rest, text])
     except ProblemsError as error:
-        return str(error.problems[0])
+        return first_of(error, choice.language)
     return choice.with_decisions(each.text for each in plan.decisions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import solara
@@ -20,7 +20,7 @@ from view.charts.tag import tag
 from view.choice import Choice, scenario_of
 from view.pages.decide import Decide
 from view.pages.page import Given, use_play
-from view.partings import event_rows, measure_rows
+from view.partings import event_rows, measure_rows, value_text
 from view.session import Answer, Question, run_question, use_answer
 
 DRAWN = ("autonomy", "dependence", "capability", "debt_share")
@@ -35,10 +35,23 @@ class Beside:
     answer: Answer[Result]
 
 
+def opened(choice: Choice, quarters: int) -> Choice:
+    """Return the choice with a cursor where a decision can still change something.
+
+    Where nobody has moved it, it would stand at the end.
+
+    Examples
+    --------
+    >>> opened(Choice(), 64).quarter, opened(Choice(quarter=63), 64).quarter
+    (16, 63)
+    """
+    return choice if choice.quarter >= 0 else replace(choice, quarter=quarters // 4)
+
+
 @solara.component
 def Forks(given: Given) -> None:
     """Show the decisions, up to four runs, and why they parted."""
-    given, play = use_play(given)
+    given, play = use_play(replace(given, choice=opened(given.choice, len(given.run.series))))
     say, choice = given.say, given.choice
     others = beside(choice)
     # As many hooks as there can be others: MOST_BESIDE.
@@ -94,7 +107,8 @@ def _decided(given: Given) -> None:
         void = {e["decision"]: e["because"] for e in given.run.events
                 if e["event"] == "decision void"}  # fmt: skip
         for text, reason in void.items():
-            tag("p", say("app.forks.void", decision=text, reason=reason), cls="cv-note")
+            told = value_text(reason, choice.language)
+            tag("p", say("app.forks.void", decision=text, reason=told), cls="cv-note")
 
 
 def _pictures(given: Given, kept: list[Beside]) -> None:

@@ -25,6 +25,7 @@ from view.exports import (
     what_if,
 )
 from view.pages.page import Given
+from view.problems import problem_texts
 from view.repeat import command_of
 from view.session import Question
 from view.upload import LARGEST, brought
@@ -93,7 +94,7 @@ def Own(given: Given) -> None:
         try:
             found = brought(file, content)
         except ScenarioError as error:
-            tell(tuple(str(error).splitlines()))
+            tell(problem_texts(error, given.choice.language))
             return
         tell(none)
         given.go(replace(found, seed=given.choice.seed, language=given.choice.language))

@@ -144,7 +144,7 @@ def Drivers(given: Given) -> None:
                         say.get(f"app.driver.name.{each.name}", each.name.replace("_", " ")),
                         Amount(f"{each.total:.2f} ({each.low:.2f} – {each.high:.2f})",
                                each.total / widest),
-                        f"{each.first:.2f}",
+                        f"{round(each.first, 2) + 0.0:.2f}",
                     ],
                 )
                 for each in found

@@ -40,7 +40,7 @@ def front(settings: Settings, warm: Callable[[], bool]) -> ASGIApp:
     settings : Settings
         How it shows itself.
     warm : callable
-        Whether the worker processes are.
+        Whether a first run would be answered at once.
 
     Raises
     ------

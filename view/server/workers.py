@@ -14,12 +14,12 @@ PATIENCE = 2.0
 
 
 class Workers:
-    """Both workshops, and whether they are warm.
+    """Both workshops, and whether a visitor can begin.
 
     Parameters
     ----------
     shops : sequence of Workshop, optional
-        Those of the view where nothing is said.
+        Those of the view where nothing is said; that of single runs first.
     """
 
     def __init__(self, shops: Sequence[Workshop] | None = None) -> None:
@@ -42,11 +42,15 @@ class Workers:
             signal.signal(signal.SIGINT, before)
 
     def warm(self) -> bool:
-        """Whether a visitor's question would be answered at once by either workshop."""
-        return len(self._warm) == len(self.shops) and all(
-            answer.done() and not answer.cancelled() and answer.exception() is None
-            for answer in self._warm
-        )
+        """Whether a visitor's first run would be answered at once.
+
+        The first workshop says so. Those of bands warm while the first picture is looked at: it
+        comes without a band, which rests a while in any case.
+        """
+        if not self._warm:
+            return False
+        first = self._warm[0]
+        return first.done() and not first.cancelled() and first.exception() is None
 
     def stop(self) -> None:
         """End all processes, busy or not; a second call does nothing."""

@@ -139,11 +139,11 @@ def test_every_page_fits(
 def test_nothing_serious_stands_in_the_way_of_anybody(
     lab: Served, desktop: Page, name: str
 ) -> None:
+    desktop.emulate_media(reduced_motion="reduce")  # nothing fades in: no need to wait for it
     desktop.goto(
         f"{lab.address}/?{CLASS}&page={name}&set=policy.transfer_floor:0.6&pick=state:borland"
     )
     expect(desktop.locator("#results:not(.waiting)")).to_be_visible()  # what waits is greyed
-    desktop.wait_for_timeout(500)
     found = Axe().run(desktop, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
     serious = [
         (each["id"], [node["html"][:200] for node in each["nodes"][:3]])

@@ -1,0 +1,44 @@
+"""When the server says that it is ready, without processes."""
+
+from concurrent.futures import Future
+
+import pytest
+
+from view.server.workers import Workers
+from view.workshop import Workshop
+
+
+class Slow(Workshop):
+    """A workshop whose process warms when the test says so."""
+
+    def __init__(self) -> None:
+        super().__init__(workers=1)
+        self.warmed: Future[int] = Future()
+
+    def start(self) -> None:
+        """Start nothing."""
+
+    def ask(self, *_: object) -> Future[int]:
+        """Return the answer that the test gives."""
+        return self.warmed
+
+
+def test_the_first_picture_does_not_wait_for_the_processes_of_bands() -> None:
+    single, bands = Slow(), Slow()
+    workers = Workers((single, bands))
+    assert not workers.warm()
+    workers.start((single,))
+    workers.start((bands,))
+    assert not workers.warm()
+    single.warmed.set_result(0)
+    assert workers.warm()
+
+
+def test_a_process_that_died_while_warming_is_not_ready() -> None:
+    shop = Slow()
+    workers = Workers((shop,))
+    workers.start((shop,))
+    shop.warmed.set_exception(RuntimeError("gone"))
+    assert not workers.warm()
+    with pytest.raises(RuntimeError):
+        shop.warmed.result()
