@@ -83,10 +83,12 @@ def _compiled(function: Callable[P, R], *, nogil: bool) -> Callable[P, R]:
             for locator in (_InFolderOfChoice, _BesideSource, _InHome)
         )
     try:
-        return cast(Callable[P, R], numba.njit(cache=True, nogil=nogil)(function))
+        return cast(
+            Callable[P, R], numba.njit(cache=True, nogil=nogil, error_model="numpy")(function)
+        )
     except RuntimeError:
         # Typed at a prompt or in a doctest: there is no file beside which to keep the result.
-        return cast(Callable[P, R], numba.njit(nogil=nogil)(function))
+        return cast(Callable[P, R], numba.njit(nogil=nogil, error_model="numpy")(function))
     finally:
         _CONFIG.CACHE_LOCATOR_CLASSES = usual
 
