@@ -148,7 +148,7 @@ def test_a_bargain_too_large_to_list(tmp_path):
     assert "(--json lists all)" in result.stdout
     result = run(path, "--tactics", "micro")
     assert result.exit_code == 2
-    assert "offers by list" in result.stderr
+    assert "steps down a list of all" in result.stderr
 
 
 @pytest.mark.parametrize(
