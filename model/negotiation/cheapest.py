@@ -91,20 +91,24 @@ def list_tails(
     numbers = np.zeros((seats, count + many), np.int64)
     heads = np.zeros((seats, many, cut))
     total = np.empty(count)
+    made = np.empty(count, np.int64)
     for seat in range(seats):
         if int(style[seat, OFFER]) != Offer.CHEAPEST:
             continue
-        for tail in range(count):
-            rest = tail
-            total[tail] = 0.0
-            for back in range(levels.shape[0] - cut):
-                issue = levels.shape[0] - 1 - back
-                total[tail] += loss[seat, issue * width + rest % levels[issue]]
-                rest //= levels[issue]
-        rank = ascending(total)
-        for tail in range(count):
-            numbers[seat, tail] = rank[tail]
-            tails[seat, tail] = total[rank[tail]]
+        # Issue by issue: each level shifts the list so far, and the shifted lists are merged.
+        size = 1
+        for back in range(levels.shape[0] - cut):
+            issue = levels.shape[0] - 1 - back
+            more = size * levels[issue]
+            for tail in range(more):
+                level = tail // size
+                total[tail] = tails[seat, tail % size] + loss[seat, issue * width + level]
+                made[tail] = numbers[seat, tail % size] + level * size
+            rank = ascending(total[:more], size)
+            for tail in range(more):
+                tails[seat, tail] = total[rank[tail]]
+                numbers[seat, tail] = made[rank[tail]]
+            size = more
         for head in range(many):
             rest = head
             for back in range(cut):
@@ -117,7 +121,7 @@ def list_tails(
 @compiled
 def loss_of(seat: int, head: int, tail: int, tails: Floats, heads: Floats) -> float:
     """Return the loss of a head with a tail, summed from the last issue to the first."""
-    total = tails[seat, tail]
+    total: float = tails[seat, tail]
     cut = heads.shape[2]
     for back in range(cut):
         total += heads[seat, head, cut - 1 - back]

@@ -160,7 +160,7 @@ def play_scripted(
     worth = np.full((threads, 4), np.nan)
     eventful = remembers or trace.size > 0 or script.size > 0 or any_below(noise, risk)
     now = -1
-    wake = 0  # the next round in which anything can change
+    wake = min(0, rounds)  # the next round in which anything can change; see `compiled` for why
     while wake < rounds:
         now = wake
         stirred = eventful
