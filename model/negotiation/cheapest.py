@@ -96,7 +96,7 @@ def list_tails(
         if int(style[seat, OFFER]) != Offer.CHEAPEST:
             continue
         # Issue by issue: each level shifts the list so far, and the shifted lists are merged.
-        size = 1
+        size = min(1, count)  # see `compiled` for why
         for back in range(levels.shape[0] - cut):
             issue = levels.shape[0] - 1 - back
             more = size * levels[issue]
@@ -133,29 +133,20 @@ def dearest_tail(
     seat: int, head: int, finger: int, budget: float, tails: Floats, heads: Floats
 ) -> int:
     """Return the last tail that fits with a head, or -1, looking first about ``finger``."""
+    low = -1  # fits, or is none
+    high = tails.shape[1]  # does not fit, or is none
+    probe = finger
     stride = 1
-    if loss_of(seat, head, finger, tails, heads) <= budget:
-        low = finger
-        high = finger + 1
-        while high < tails.shape[1] and loss_of(seat, head, high, tails, heads) <= budget:
-            low = high
-            high += stride
-            stride *= 2
-        high = min(high, tails.shape[1])
-    else:
-        high = finger
-        low = finger - 1
-        while low >= 0 and loss_of(seat, head, low, tails, heads) > budget:
-            high = low
-            low -= stride
-            stride *= 2
-        low = max(low, -1)
     while high - low > 1:
-        middle = (low + high) // 2
-        if loss_of(seat, head, middle, tails, heads) <= budget:
-            low = middle
+        if loss_of(seat, head, probe, tails, heads) <= budget:
+            low = probe
+            probe += stride
         else:
-            high = middle
+            high = probe
+            probe -= stride
+        stride *= 2
+        if not low < probe < high:
+            probe = (low + high) // 2
     return low
 
 
