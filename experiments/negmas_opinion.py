@@ -37,15 +37,9 @@ def negmas_opinion(talk: Bargain, rounds: int) -> Played:
     NoNegMASError
         Where it is not installed.
     """
-    mechanism, utilities = _posed(talk, rounds)
-    from negmas.sao.negotiators import AspirationNegotiator
-
+    mechanism, state = _run(talk, rounds)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what it says to its own users
-        for party, utility in zip((talk.host, talk.partner), utilities, strict=True):
-            negotiator = AspirationNegotiator(aspiration_type=party.style.parameter, tolerance=BAND)
-            mechanism.add(negotiator, ufun=utility)
-        state = mechanism.run()
+        warnings.simplefilter("ignore")
         frontier, _ = mechanism.pareto_frontier()
         nash = [worth for worth, _ in mechanism.nash_points()]
     return Played(
@@ -54,6 +48,30 @@ def negmas_opinion(talk: Bargain, rounds: int) -> Played:
         frontier=np.array(sorted(map(tuple, frontier)), dtype=np.float64).reshape(-1, 2),
         nash=np.array(sorted(map(tuple, nash)), dtype=np.float64).reshape(-1, 2),
     )
+
+
+def negmas_deal(talk: Bargain, rounds: int) -> tuple[str, ...]:
+    """Return the deal that NegMAS comes to, level of each issue, empty without one; no yardsticks.
+
+    Raises
+    ------
+    NoNegMASError
+        Where it is not installed.
+    """
+    return tuple(_run(talk, rounds)[1].agreement or ())
+
+
+def _run(talk: Bargain, rounds: int) -> tuple[Any, Any]:
+    """Return a mechanism that has run, and its last state."""
+    mechanism, utilities = _posed(talk, rounds)
+    from negmas.sao.negotiators import AspirationNegotiator
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what it says to its own users
+        for party, utility in zip(talk.sides, utilities, strict=True):
+            negotiator = AspirationNegotiator(aspiration_type=party.style.parameter, tolerance=BAND)
+            mechanism.add(negotiator, ufun=utility)
+        return mechanism, mechanism.run()
 
 
 def seat_negmas(

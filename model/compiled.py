@@ -8,6 +8,11 @@ Machine code is kept beside the source, so that the second run starts at once. N
 only whether the file of the function itself has changed; a kernel that calls another one, or
 reads a constant, from another file would go on running with the old one. Here the mark of
 freshness covers every file of the project that the kernel's file imports.
+
+What costs time to compile: a kernel is compiled once more for every type of its arguments, and a
+number written out is a type of its own (so `min(0, rounds)`, not `0`, where it is handed on); and a
+check of every division for a zero, which is left out: such a division gives inf or nan, as in
+numpy, and a kernel that may meet one says what it does then.
 """
 
 import hashlib
@@ -83,10 +88,12 @@ def _compiled(function: Callable[P, R], *, nogil: bool) -> Callable[P, R]:
             for locator in (_InFolderOfChoice, _BesideSource, _InHome)
         )
     try:
-        return cast(Callable[P, R], numba.njit(cache=True, nogil=nogil)(function))
+        return cast(
+            Callable[P, R], numba.njit(cache=True, nogil=nogil, error_model="numpy")(function)
+        )
     except RuntimeError:
         # Typed at a prompt or in a doctest: there is no file beside which to keep the result.
-        return cast(Callable[P, R], numba.njit(nogil=nogil)(function))
+        return cast(Callable[P, R], numba.njit(nogil=nogil, error_model="numpy")(function))
     finally:
         _CONFIG.CACHE_LOCATOR_CLASSES = usual
 

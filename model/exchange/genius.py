@@ -136,7 +136,9 @@ def _weights(faults: Faults, root: Element, written: Sequence[Written]) -> dict[
             faults.note(f"weight of issue {name!r}", ABSENT, "to be there")
     total = sum(weights.values())
     if len(faults.problems) == before and abs(total - 1.0) > WEIGHTS_OFF:
-        faults.note("sum of the weights", total, f"1, or off by {WEIGHTS_OFF:g} at most")
+        faults.note(
+            "sum of the weights", float(f"{total:.12g}"), f"1, or off by {WEIGHTS_OFF:g} at most"
+        )
     return weights
 
 

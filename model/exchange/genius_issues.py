@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ def written_issues(faults: Faults, root: Element) -> list[Written]:
         faults.note("ufun", ABSENT, "weighted issues: utility with hyper-rectangles is not read")
     before = len(faults.problems)
     nodes = list(root.iter("issue"))
-    given: list[tuple[str, object, list[str]]] = []
+    given: list[tuple[str, object, Sequence[object] | None]] = []
     indices: dict[str, None] = {}  # in their order
     for at, node in enumerate(nodes, 1):
         key = f"issue {at}"
@@ -67,11 +68,17 @@ def is_range(node: Element) -> bool:
     return node.get("vtype", node.get("type")) == "integer" and node.find("item") is None
 
 
-def _levels(faults: Faults, key: str, node: Element) -> list[str]:
-    """Return the names of an issue's levels."""
+def _levels(faults: Faults, key: str, node: Element) -> Sequence[object] | None:
+    """Return the names of an issue's levels, or None where the reason that there are none is noted.
+
+    Of more whole numbers than there may be levels only the range is returned, which is counted and
+    refused: the names of a billion would fill the memory.
+    """
+    before = len(faults.problems)
     kind = node.get("vtype", node.get("type", "discrete"))
     if kind not in ("discrete", "integer"):
         faults.note(f"{key}: type", kind, "discrete or integer")
+        return None
     if not is_range(node):
         return [item.get("value", "") for item in node.iter("item")]
     span = node if node.get("lowerbound") is not None else node.find("range")
@@ -82,5 +89,7 @@ def _levels(faults: Faults, key: str, node: Element) -> list[str]:
         if bound == bound and bound != int(bound):
             faults.note(f"{key}: {name}", text, "a whole number")
         bounds.append(int(bound) if bound == bound else 0)
-    # One more than may be is enough to be refused; a billion names would fill the memory.
-    return [str(n) for n in range(bounds[0], min(bounds[1], bounds[0] + MOST_LEVELS) + 1)]
+    if len(faults.problems) > before:
+        return None
+    numbers = range(bounds[0], bounds[1] + 1)
+    return numbers if len(numbers) > MOST_LEVELS else [str(number) for number in numbers]

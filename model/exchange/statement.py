@@ -87,7 +87,9 @@ def normalised(party: Party, issues: Sequence[Issue] = ()) -> Party:
     )
 
 
-def issues_of(faults: Faults, given: Sequence[tuple[str, object, Sequence[object]]]) -> list[Issue]:
+def issues_of(
+    faults: Faults, given: Sequence[tuple[str, object, Sequence[object] | None]]
+) -> list[Issue]:
     """Return the issues of a file; what is wrong with them joins the faults.
 
     Parameters
@@ -95,7 +97,8 @@ def issues_of(faults: Faults, given: Sequence[tuple[str, object, Sequence[object
     faults : Faults
         Of the file.
     given : sequence of (key, name, levels)
-        Each issue as it stands in the file, and what messages call its place.
+        Each issue as it stands in the file, and what messages call its place; None for levels of
+        which a fault was already noted.
 
     Returns
     -------
@@ -113,6 +116,8 @@ def issues_of(faults: Faults, given: Sequence[tuple[str, object, Sequence[object
             faults.note(f"{key}: name", name, "a name that no other issue has")
             sound = False
         names.add(name if sound else None)
+        if levels is None:
+            continue
         if not 2 <= len(levels) <= MOST_LEVELS:
             faults.note(f"{key}: number of levels", len(levels), f"2 to {MOST_LEVELS}")
             continue
@@ -122,7 +127,8 @@ def issues_of(faults: Faults, given: Sequence[tuple[str, object, Sequence[object
             faults.note(f"{key}: level", twice, "a name that no other level has")
         elif sound and all(good):
             issues.append(Issue(str(name), tuple(str(level) for level in levels)))
-    places = len(given) * max((len(levels) for _, _, levels in given), default=0)
-    if places > PLACE_BITS and all(len(levels) <= MOST_LEVELS for _, _, levels in given):
+    counts = [len(levels or ()) for _, _, levels in given]
+    places = len(given) * max(counts)
+    if places > PLACE_BITS and max(counts) <= MOST_LEVELS:
         faults.note("issues", places, f"issues × most levels of at most {PLACE_BITS}")
     return issues

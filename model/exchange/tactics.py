@@ -114,7 +114,9 @@ def read_style(faults: Faults, key: str, given: object) -> Style:
             return Style(**_fields(faults, key, given))
         faults.note(key, given, "a tactic such as boulware:3, or a table")
     except ValueError as error:
-        faults.note(key, given, str(error))
+        what, _, wanted = str(error).partition(": expected ")  # what stands there is told by note
+        bounded = "" if what.startswith("tactic ") else f"{what.split(' is ')[0]} from "
+        faults.note(key, given, bounded + wanted)
     return Style()
 
 

@@ -62,7 +62,7 @@ class Offer(IntEnum):
     """Which outcome worth at least the target a side offers."""
 
     TRADE_OFF = 0  # the one that the other side is believed to like best
-    CHEAPEST = 1  # the one worth least to me (lists all outcomes: for small domains)
+    CHEAPEST = 1  # the one worth least to me
 
 
 class Belief(IntEnum):

@@ -127,7 +127,7 @@ class Bargain(Posed):
     def __post_init__(self) -> None:
         """Check that the parties' values fit the issues, and the issues the engine."""
         check_values(self.issues, [("host", self.host), ("partner", self.partner)])
-        merge(self.issues, self.sides)
+        _ = self.merged  # refuses what is too large
 
     @property
     def sides(self) -> tuple[Party, ...]:

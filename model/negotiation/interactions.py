@@ -77,8 +77,8 @@ class Merged:
         table = np.zeros((len(parties), len(counts), int(counts.max())))
         for side, party in enumerate(parties):
             for merged, group in enumerate(self.groups):
-                worth = np.zeros(1)
-                for at in group:
+                worth = np.array(party.values[group[0]]) + 0.0  # no -0.0
+                for at in group[1:]:
                     worth = (worth[:, None] + np.array(party.values[at])).ravel()
                 table[side, merged, : len(worth)] = worth
             self._add_interactions(issues, party, table[side])

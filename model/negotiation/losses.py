@@ -100,15 +100,22 @@ def utility_of(worth: float, best: float, scale: float) -> float:
 
 
 @compiled
-def ascending(amounts: Floats) -> Integers:
+def ascending(amounts: Floats, run: int) -> Integers:
     """Return the places of the amounts by rising amount; equal ones keep their order.
 
     What ``np.argsort(amounts, kind="stable")`` does, by merging runs of doubling length; numpy's
     own takes the compiler seconds.
 
+    Parameters
+    ----------
+    amounts : float64 (amounts,)
+        What to sort.
+    run : int
+        How many in a row, from the first on, are sorted already; 1 for none.
+
     Examples
     --------
-    >>> ascending(np.array([2.0, 1.0, 2.0, 0.0])).tolist()
+    >>> ascending(np.array([2.0, 1.0, 2.0, 0.0]), 1).tolist()
     [3, 1, 0, 2]
     """
     count = amounts.shape[0]
@@ -116,7 +123,6 @@ def ascending(amounts: Floats) -> Integers:
     there = np.empty(count, np.int64)
     for place in range(count):
         here[place] = place
-    run = 1
     while run < count:
         for start in range(0, count, 2 * run):
             middle = min(start + run, count)
@@ -176,7 +182,7 @@ def ladder_of_losses(width: int, levels: Integers, loss: Floats) -> tuple[Intege
                 issue = levels.shape[0] - 1 - back
                 total[outcome] += loss[seat, issue * width + rest % levels[issue]]
                 rest //= levels[issue]
-        rank = ascending(total)
+        rank = ascending(total, min(1, seats))  # see `compiled` for why
         for rung in range(outcomes):
             rungs[seat, rung] = rank[rung]
             losses[seat, rung] = total[rank[rung]]

@@ -14,7 +14,6 @@ from model.negotiation.codes import (
     Integers,
 )
 from model.negotiation.domain import Issue, Party, Posed, check_values
-from model.negotiation.interactions import merge
 from model.negotiation.moves import Move, check_play, moves_of
 from model.negotiation.sides import play_sides
 
@@ -61,7 +60,7 @@ class Meeting(Posed):
         for discount in self.discounts:
             if not 0.0 < discount <= 1.0:
                 raise ValueError(f"discount is {discount}: expected above 0, to 1")
-        merge(self.issues, self.sides)
+        _ = self.merged  # refuses what is too large
 
     @property
     def sides(self) -> tuple[Party, ...]:

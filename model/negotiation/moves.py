@@ -8,8 +8,9 @@ import numpy as np
 from model.negotiation.codes import Floats, Integers, Offer, Style, Tactic
 from model.negotiation.domain import Posed
 
-# Tactics that list all outcomes are refused above this number of them.
+# Tactics that list all outcomes, and offers that list their square root, are refused above.
 MOST_LISTED = 2**20
+MOST_SEARCHED = 2**24
 MOST_ROUNDS = 10**6
 
 
@@ -56,10 +57,13 @@ def check_play(
     elif noise.shape != shape:
         raise ValueError(f"noise has shape {noise.shape}: expected {shape}")
     if outcomes > MOST_LISTED and any(
-        style.offer == Offer.CHEAPEST or (style.tactic == Tactic.MICRO and style.parameter == 0.0)
-        for style in styles
+        style.tactic == Tactic.MICRO and style.parameter == 0.0 for style in styles
     ):
-        raise ValueError(f"{outcomes} outcomes: offers by list are for at most {MOST_LISTED}")
+        raise ValueError(
+            f"{outcomes} outcomes: steps down a list of all are for at most {MOST_LISTED}"
+        )
+    if outcomes > MOST_SEARCHED and any(style.offer == Offer.CHEAPEST for style in styles):
+        raise ValueError(f"{outcomes} outcomes: cheapest offers are for at most {MOST_SEARCHED}")
 
 
 def moves_of(talk: Posed, steps: Integers, first: int) -> tuple[Move, ...]:
@@ -74,6 +78,8 @@ def moves_of(talk: Posed, steps: Integers, first: int) -> tuple[Move, ...]:
     first : int
         Which side speaks first in each round.
     """
+    if steps.size == 0:
+        return ()
     table, sides = talk.table, steps.shape[1]
     moves = []
     for now, turn in np.argwhere(np.roll(steps, -first, axis=1)[:, :, 0] >= 0).tolist():

@@ -18,11 +18,11 @@ import numpy as np
 
 from model.compiled import compiled
 from model.negotiation.beliefs import PLACE_BITS
-from model.negotiation.codes import OFFER, PARAMETER, TACTIC, Floats, Integers, Offer, Tactic
+from model.negotiation.codes import PARAMETER, TACTIC, Floats, Integers, Tactic
 
 
 @compiled
-def offers_by_list(style: Floats) -> bool:
+def steps_down_a_list(style: Floats) -> bool:
     """Tell whether any side steps down a list of all outcomes.
 
     Parameters
@@ -32,7 +32,6 @@ def offers_by_list(style: Floats) -> bool:
     """
     lists = False
     for seat in range(style.shape[0]):
-        lists = lists or int(style[seat, OFFER]) == Offer.CHEAPEST
         micro = int(style[seat, TACTIC]) == Tactic.MICRO
         lists = lists or (micro and style[seat, PARAMETER] == 0.0)
     return lists
@@ -186,7 +185,6 @@ def trade_off_offer(
 @compiled
 def listed_offer(
     seat: int,
-    budget: float,
     rung: int,
     width: int,
     levels: Integers,
@@ -195,14 +193,12 @@ def listed_offer(
     offer: Integers,
     reach: Floats,
 ) -> None:
-    """Write an offer from the side's ladder: a given rung, or the lowest within a budget.
+    """Write the offer on a rung of the side's ladder.
 
     Parameters
     ----------
     seat : int
         Row of the side.
-    budget : float
-        Utility that the side may give away against its best outcome; used where ``rung`` is -1.
     rung : int
         Rung to step to, the last one at most.
     width : int
@@ -216,17 +212,7 @@ def listed_offer(
     reach : float64 (seats, 2)
         Between which budgets the offer is the same; written.
     """
-    low = 0
-    high = losses.shape[1]
-    here = min(rung, high - 1)
-    if rung < 0:
-        while high - low > 1:
-            middle = (low + high) // 2
-            if losses[seat, middle] <= budget:
-                low = middle
-            else:
-                high = middle
-        here = low
+    here = min(rung, losses.shape[1] - 1)
     rest = rungs[seat, here]
     issues = levels.shape[0]
     for back in range(issues):

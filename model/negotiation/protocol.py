@@ -12,6 +12,7 @@ from model.compiled import compiled
 from model.negotiation.acceptance import least_acceptable
 from model.negotiation.bayesian import open_mind, reads_pace, update
 from model.negotiation.beliefs import BLOCK, find_switches, learn, learn_merged, see_through
+from model.negotiation.cheapest import cheapest_offer, list_tails, offers_cheapest
 from model.negotiation.codes import (
     ACCEPT,
     NO_MOVE_YET,
@@ -35,7 +36,7 @@ from model.negotiation.offers import (
     best_offer,
     least_losses,
     listed_offer,
-    offers_by_list,
+    steps_down_a_list,
     trade_off_offer,
 )
 from model.negotiation.targets import counts_talks, looks_back, target_utility, two_offers
@@ -149,14 +150,17 @@ def play_scripted(
     if remembers:
         heard = np.empty((seats, rounds))
     rungs, losses = offer[:0], loss[:0]
-    if offers_by_list(style):
+    if steps_down_a_list(style):
         rungs, losses = ladder_of_losses(width, levels, loss)
+    tails, numbers, heads = loss[:0], offer[:0], by_place[:0]
+    if offers_cheapest(style):
+        tails, numbers, heads = list_tails(width, levels, loss, style)
 
     ends = open_threads(reservations, best, issues)
     worth = np.full((threads, 4), np.nan)
     eventful = remembers or trace.size > 0 or script.size > 0 or any_below(noise, risk)
     now = -1
-    wake = 0  # the next round in which anything can change
+    wake = min(0, rounds)  # the next round in which anything can change; see `compiled` for why
     while wake < rounds:
         now = wake
         stirred = eventful
@@ -237,10 +241,13 @@ def play_scripted(
                             steep, bits, keys, ranked
                         )  # fmt: skip
                     while True:
-                        if not chooses:
-                            listed_offer(
-                                seat, budget, rung, width, levels, rungs, losses, offer, reach
-                            )
+                        if rung >= 0:
+                            listed_offer(seat, rung, width, levels, rungs, losses, offer, reach)
+                        elif not chooses:
+                            cheapest_offer(
+                                seat, budget, width, levels, loss, tails, numbers, heads, offer,
+                                reach
+                            )  # fmt: skip
                         elif budget < spare[seat]:
                             best_offer(
                                 seat, spare[seat], width, levels, loss, order, credit, offer, reach

@@ -23,6 +23,7 @@ from model.compiled import compiled
 from model.negotiation.acceptance import least_acceptable
 from model.negotiation.bayesian import open_mind, reads_pace, update
 from model.negotiation.beliefs import BLOCK, find_switches, learn, learn_merged, see_through
+from model.negotiation.cheapest import cheapest_offer, list_tails, offers_cheapest
 from model.negotiation.codes import Belief, End, Floats, Integers, Offer, Tactic
 from model.negotiation.losses import (
     SLACK,
@@ -31,7 +32,7 @@ from model.negotiation.losses import (
     utility_of,
     worth_of,
 )
-from model.negotiation.offers import listed_offer, offers_by_list, trade_off_offer
+from model.negotiation.offers import listed_offer, steps_down_a_list, trade_off_offer
 from model.negotiation.targets import target_utility, two_offers
 from model.negotiation.threads import is_new
 
@@ -153,8 +154,11 @@ def play_sides(
     spoken = np.zeros(sides, np.int64)  # offers made
     rungs = np.empty((sides, 0), np.int64)
     losses = np.empty((sides, 0))
-    if offers_by_list(styles):
+    if steps_down_a_list(styles):
         rungs, losses = ladder_of_losses(width, levels, loss)
+    tails, numbers, heads = loss[:0], offer[:0], by_place[:0]
+    if offers_cheapest(styles):
+        tails, numbers, heads = list_tails(width, levels, loss, styles)
 
     standing = -1  # who made the offer that stands
     accepted = 0  # by how many
@@ -192,8 +196,12 @@ def play_sides(
                         steep.view(np.int64), keys, ranked
                     )  # fmt: skip
                 while True:
-                    if rung >= 0 or rule == Offer.CHEAPEST:
-                        listed_offer(side, budget, rung, width, levels, rungs, losses, offer, reach)
+                    if rung >= 0:
+                        listed_offer(side, rung, width, levels, rungs, losses, offer, reach)
+                    elif rule == Offer.CHEAPEST:
+                        cheapest_offer(
+                            side, budget, width, levels, loss, tails, numbers, heads, offer, reach
+                        )
                     else:
                         trade_off_offer(
                             side, budget, width, levels, loss, credit, plan, chain, cost, ranked,

@@ -148,7 +148,7 @@ def test_a_bargain_too_large_to_list(tmp_path):
     assert "(--json lists all)" in result.stdout
     result = run(path, "--tactics", "micro")
     assert result.exit_code == 2
-    assert "offers by list" in result.stderr
+    assert "steps down a list of all" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -199,3 +199,39 @@ def test_models_are_chosen_and_scored():
     assert "Correlation of what each believes" in run(*FERRY, "--model", "frequency").stdout
     schema = (BARGAINS / "README.md").read_text("utf-8").partition("## The answer")[2]
     assert "`model_correlation`" in schema
+
+
+def test_written_as_played_in_our_json_and_played_the_same_again(tmp_path):
+    path = tmp_path / "mine.json"
+    tactics = ("--tactics", "boulware:4", "--tactics", "conceder:0.3", "--model", "frequency")
+    first = told("pilot_line", *tactics, "--normalise", "--write", path)
+    again = told(path)
+    for key in ("deal", "round", "utilities", "frontier", "solutions"):
+        assert first[key] == again[key]
+    refused = run("pilot_line", "--write", path)
+    assert refused.exit_code == 2
+    assert "not there yet" in refused.stderr
+    assert read_statement([path]).talk.host.style.parameter == 4.0
+
+
+def test_written_in_genius_and_read_with_the_same_worths(tmp_path):
+    folder = tmp_path / "ferry"
+    result = run(*FERRY, "--write", folder)
+    assert result.exit_code == 0, result.output
+    names = [Path(line.removeprefix("written: ")).name for line in result.stderr.splitlines()]
+    assert names == ["domain.xml", "ferry_line.xml", "ferry_yard.xml"]
+    before, after = read_statement(FERRY), read_statement([folder / name for name in names])
+    assert after.title == before.title
+    assert after.discounts == before.discounts
+    assert after.talk.issues == before.talk.issues
+    for old, new in zip(before.talk.sides, after.talk.sides, strict=True):
+        assert (new.name, new.reservation) == (old.name, old.reservation)
+        for there, here in zip(old.values, new.values, strict=True):
+            assert here == pytest.approx(there, abs=1e-15)
+
+
+def test_what_genius_cannot_state_is_not_written(tmp_path):
+    result = run("pilot_line", "--write", tmp_path / "pilot")
+    assert result.exit_code == 2
+    assert "best outcome = 230.0: expected 1 (normalise first)" in result.stderr
+    assert not (tmp_path / "pilot").exists()

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import click
 
 from model.exchange.faults import BargainFileError
-from model.exchange.files import read_meeting, read_statement
+from model.exchange.files import read_meeting
 from model.exchange.statement import Statement, normalised
 from model.exchange.tactics import style_of
+from model.exchange.writing import write_bargain
 from model.negotiation import bargain as engine
 from model.negotiation.codes import Belief, Tactic
-from model.negotiation.domain import Party
+from model.negotiation.domain import Bargain, Party
 from model.negotiation.in_turn import meet_in_turn
 from model.negotiation.meeting import Meeting, meet
 from model.streams import Purpose, stream
@@ -56,6 +58,13 @@ MOST_TRACED = 10_000  # rounds; the offers of more would fill the memory
     help="Play the discount factors of the files: who declines knows that it gets less later.",
 )
 @click.option("--trace", is_flag=True, help="List all offers.")
+@click.option(
+    "--write",
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    help="Write the bargain as it was played: FILE.json in our JSON, any other name a folder of "
+    "GENIUS XML.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 def bargain(
     files: tuple[str, ...],
@@ -67,6 +76,7 @@ def bargain(
     normalise: bool,
     discounted: bool,
     trace: bool,
+    write: Path | None,
     as_json: bool,
 ) -> None:
     """Play the bargain that FILE states.
@@ -83,45 +93,37 @@ def bargain(
             asked = "--trace" if trace else "--model"
             raise ValueError(f"{asked} is for at most {MOST_TRACED:,} rounds, not {rounds:,}")
         meeting, title = read_meeting(files, sides)
+        meeting = as_asked(meeting, tactics, model, normalise)
+        if write:
+            for file in write_bargain(meeting, title, write):
+                click.echo(f"written: {file}", err=True)
+        if not discounted and (meeting.in_turn or len(meeting.parties) > 2):
+            meeting = replace(meeting, discounts=())
         luck = stream(seed, Purpose.BREAKDOWN)
         if meeting.in_turn:
             if discounted:
                 raise ValueError("--discounted is for parties at one table, not for talks in turn")
-            meeting = as_asked(meeting, tactics, normalise, discounted)
-            if model:
-                read = tuple(reading(party, model) for party in meeting.parties)
-                meeting = replace(meeting, parties=read)
             shape = (len(meeting.parties) - 1, rounds, 2)
             noise = luck.random(shape) if chancy(meeting.parties) else None
             turns = meet_in_turn(meeting, rounds, noise, trace)
             fate = None
             told = turns_answer(meeting, title, turns, rounds, seed, normalise)
         elif discounted or len(meeting.parties) > 2:
-            meeting = as_asked(meeting, tactics, normalise, discounted)
-            if model:
-                read = tuple(reading(party, model) for party in meeting.parties)
-                meeting = replace(meeting, parties=read)
             noise = luck.random((rounds, len(meeting.parties))) if chancy(meeting.parties) else None
             result = meet(meeting, rounds, noise, trace)
             fate = ratification(meeting, result.levels, seed)
             told = meeting_answer(meeting, title, result, rounds, seed, normalise)
         else:
-            statement = styled(read_statement(files, sides), tactics)
-            if normalise:
-                statement = statement.normalised()
-            if model:
-                talk = statement.talk
-                host, partner = reading(talk.host, model), reading(talk.partner, model)
-                statement = replace(statement, talk=replace(talk, host=host, partner=partner))
-            parties = (statement.talk.host, statement.talk.partner)
-            noise = luck.random((rounds, 2)) if chancy(parties) else None
-            outcome = engine.bargain(
-                statement.talk, rounds, noise=noise, trace=trace or bool(model)
-            )
-            read_well = model_correlations(statement.talk, outcome, rounds) if model else None
+            host, partner = meeting.parties
+            patience = meeting.discounts or (1.0, 1.0)
+            talk = Bargain(meeting.issues, host, partner)
+            statement = Statement(talk, title, (patience[0], patience[1]))
+            noise = luck.random((rounds, 2)) if chancy(meeting.parties) else None
+            outcome = engine.bargain(talk, rounds, noise=noise, trace=trace or bool(model))
+            read_well = model_correlations(talk, outcome, rounds) if model else None
             if not trace:
                 outcome = replace(outcome, trace=())
-            fate = ratification(statement.talk, outcome.levels, seed)
+            fate = ratification(talk, outcome.levels, seed)
             told = answer(statement, outcome, rounds, seed, normalise) | (
                 {"model_correlation": read_well} if read_well else {}
             )
@@ -143,30 +145,10 @@ def bargain(
         click.echo(line)
 
 
-def styled(statement: Statement, tactics: tuple[str, ...]) -> Statement:
-    """Return a statement whose sides bargain as the command line says.
-
-    Raises
-    ------
-    ValueError
-        Where there are more than two tactics or one of them is none.
-    """
-    if not tactics:
-        return statement
-    if len(tactics) > 2:
-        raise ValueError(f"--tactics was given {len(tactics)} times: expected once or twice")
-    host, partner = (style_of(tactics[0]), style_of(tactics[-1]))
-    talk = statement.talk
-    talk = replace(
-        talk, host=replace(talk.host, style=host), partner=replace(talk.partner, style=partner)
-    )
-    return replace(statement, talk=talk)
-
-
 def as_asked(
-    meeting: Meeting, tactics: tuple[str, ...], normalise: bool, discounted: bool
+    meeting: Meeting, tactics: tuple[str, ...], model: str | None, normalise: bool
 ) -> Meeting:
-    """Return a meeting whose parties bargain, and count, as the command line says.
+    """Return a meeting whose parties bargain, read and count as the command line says.
 
     Raises
     ------
@@ -176,17 +158,17 @@ def as_asked(
     parties = meeting.parties
     if tactics:
         if len(tactics) not in (1, len(parties)):
-            raise ValueError(
-                f"--tactics was given {len(tactics)} times: expected once or {len(parties)} times"
-            )
+            each = "twice" if len(parties) == 2 else f"{len(parties)} times"
+            raise ValueError(f"--tactics was given {len(tactics)} times: expected once or {each}")
         styles = [style_of(text) for text in tactics * (len(parties) // len(tactics))]
         parties = tuple(
             replace(party, style=style) for party, style in zip(parties, styles, strict=True)
         )
     if normalise:
         parties = tuple(normalised(party, meeting.issues) for party in parties)
-    discounts = meeting.discounts if discounted else ()
-    return replace(meeting, parties=parties, discounts=discounts)
+    if model:
+        parties = tuple(reading(party, model) for party in parties)
+    return replace(meeting, parties=parties)
 
 
 def reading(party: Party, model: str) -> Party:

@@ -8,7 +8,6 @@ import pytest
 from model.exchange.faults import LONGEST_NAME, BargainFileError
 from model.exchange.files import read_statement
 from model.exchange.source import BARGAINS, MOST_BYTES
-from model.negotiation.domain import MOST_LEVELS
 
 DOMAIN, LINE, YARD = (
     (BARGAINS / f"ferry_{name}.xml").read_text("utf-8") for name in ("domain", "line", "yard")
@@ -139,7 +138,7 @@ ROYALTY = (*HOST, "values", "royalty")
         ((*HOST, "style"), "bulware:3", "expected one of boulware"),
         ((*HOST, "style"), 3, "party 1: style = 3"),
         ((*HOST, "style"), {"tactik": "time"}, "did you mean tactic?"),
-        ((*HOST, "style"), {"parameter": 0}, "parameter of TIME is 0.0: expected 0.001 to"),
+        ((*HOST, "style"), {"parameter": 0}, "parameter of TIME from 0.001 to"),
         ((*HOST, "style"), {"offer": "cheap"}, "did you mean cheapest?"),
         ((*HOST, "name"), "\n", "party 1: name"),
     ],
@@ -191,6 +190,8 @@ NUMBERED = 'index="3" name="drawings"'
         (WEIGHT, '<weight value="0.35"/>', "weight: index: expected"),
         (WEIGHT, '<weight index="1"/>', "weight of issue 'hulls built at home': expected a number"),
         ('value="0.35"', 'value="0.25"', "sum of the weights = 0.9: expected 1"),
+        ('value="0.35"', 'value="0.9499999"', "sum of the weights = 1.5999999: expected 1"),
+        ('value="0.35"', 'value="0.95"', "sum of the weights = 1.6: expected 1"),
         ('value="0.35"', 'value="-0.35"', '"-0.35": expected a number from 0 to 1'),
         ('value="0.35"', 'value="nan"', '"nan": expected a number from 0 to 1'),
         ('value="0.35"', 'value="1e999"', '"1e999": expected a number from 0 to 1'),
@@ -209,7 +210,8 @@ NUMBERED = 'index="3" name="drawings"'
         ('index="3" name', 'index="1" name', "issue 3: index"),
         ('index="3" name', "name", "issue 3: index: expected a number"),
         ('vtype="integer"', 'vtype="real"', 'type = "real": expected discrete or integer'),
-        ('upperbound="5"', 'upperbound="1e9"', f"number of levels = {MOST_LEVELS + 1}"),
+        ('upperbound="5"', 'upperbound="1e9"', "number of levels = 1000000000: expected 2 to 50"),
+        ('upperbound="5"', 'upperbound="100000"', "number of levels = 100000: expected 2 to 50"),
         ('upperbound="5"', 'upperbound="1"', "number of levels = 1"),
         ('upperbound="5"', 'upperbound="-3"', "number of levels = 0"),
         ('upperbound="5"', 'upperbound="4.5"', "a whole number"),
@@ -238,6 +240,37 @@ def test_each_fault_of_a_profile(tmp_path, old, new, said):
     told = refused(domain, line, yard)
     assert said in told
     assert str(line) in told
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('vtype="integer"', 'vtype="real"'),
+        ('upperbound="5"', 'upperbound="many"'),
+        ('upperbound="5"', 'upperbound="100000"'),
+        ('upperbound="5"', ""),
+    ],
+)
+def test_one_fault_of_a_range_is_told_once(tmp_path, old, new):
+    domain = written(tmp_path, "domain.xml", DOMAIN.replace(old, new, 1))
+    told = refused(domain, written(tmp_path, "l.xml", LINE), written(tmp_path, "y.xml", YARD))
+    assert len(told.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("style", "said"),
+    [
+        ("bouleware:3", 'style = "bouleware:3": expected one of boulware'),
+        ({"tactic": "time", "parameter": -1}, "expected parameter of TIME from 0.001 to 1000"),
+        ({"tactic": "mixed", "mix": 2}, "expected mix from 0 to 1"),
+    ],
+)
+def test_a_style_is_refused_in_one_breath(tmp_path, style, said):
+    content = json.loads(changed((*ROYALTY, "2 %"), 1.0))
+    content["parties"][1]["style"] = style
+    told = refused(written(tmp_path, "x.json", json.dumps(content)))
+    assert said in told
+    assert told.count("expected") == 1
 
 
 @pytest.mark.parametrize(

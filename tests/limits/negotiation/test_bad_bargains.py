@@ -8,7 +8,7 @@ import pytest
 from model.negotiation.bargain import bargain, linked_talks
 from model.negotiation.codes import Offer, Style, Tactic
 from model.negotiation.domain import Bargain, Issue, Party
-from model.negotiation.moves import MOST_LISTED
+from model.negotiation.moves import MOST_LISTED, MOST_SEARCHED
 
 AB = Issue("x", ("a", "b"))
 FINE = Party(((0.0, 1.0),))
@@ -85,14 +85,17 @@ def test_play_has_bounds():
 
 
 def test_lists_of_all_outcomes_are_for_small_bargains():
-    issues = tuple(Issue(str(n), tuple("abcd")) for n in range(11))
-    values = ((0.0, 1.0, 2.0, 3.0),) * 11
-    for style in (Style(offer=Offer.CHEAPEST), Style(Tactic.MICRO, 0.0)):
+    for count, most, style in (
+        (11, MOST_LISTED, Style(Tactic.MICRO, 0.0)),
+        (13, MOST_SEARCHED, Style(offer=Offer.CHEAPEST)),
+    ):
+        issues = tuple(Issue(str(n), tuple("abcd")) for n in range(count))
+        values = ((0.0, 1.0, 2.0, 3.0),) * count
         talk = Bargain(issues, Party(values, 0.0, style), Party(values))
-        assert talk.outcomes > MOST_LISTED
-        with pytest.raises(ValueError, match="at most"):
+        assert talk.outcomes > most
+        with pytest.raises(ValueError, match=f"at most {most}"):
             bargain(talk)
-    assert bargain(Bargain(issues, Party(values), Party(values))).levels == (3,) * 11
+        assert bargain(Bargain(issues, Party(values), Party(values))).levels == (3,) * count
 
 
 def test_a_side_that_does_not_care_takes_what_the_other_likes():

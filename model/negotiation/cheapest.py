@@ -1,0 +1,222 @@
+"""The offer worth least to its side among those that reach its target, without a list of all.
+
+The issues are cut in two. Of the *tail*, the last issues, all combinations are listed by rising
+loss; each combination of the *head*, the others, keeps a finger on the dearest tail that still fits
+the budget. From one round to the next a budget moves little, and so do the fingers: an offer takes
+time with the number of heads, about the square root of the number of outcomes.
+
+Losses are summed from the last issue to the first, as :func:`~model.negotiation.losses.
+ladder_of_losses` does, so that both agree to the last bit. Of outcomes with the same loss the last
+is offered, the last issue counting fastest.
+"""
+
+import numpy as np
+
+from model.compiled import compiled
+from model.negotiation.codes import OFFER, Floats, Integers, Offer
+from model.negotiation.losses import ascending
+
+# Tails of a small domain; of a large one, as many as there are heads (assumption: a list of so many
+# is sorted in less time than a few rounds take).
+TAILS = 1000
+
+
+@compiled
+def offers_cheapest(style: Floats) -> bool:
+    """Tell whether any side offers what is worth least to it.
+
+    Parameters
+    ----------
+    style : float64 (seats, STYLE_COLUMNS)
+        How each side bargains.
+    """
+    found = False
+    for seat in range(style.shape[0]):
+        found = found or int(style[seat, OFFER]) == Offer.CHEAPEST
+    return found
+
+
+@compiled
+def head_and_tail(levels: Integers) -> tuple[int, int, int]:
+    """Return the number of issues in the head, of heads and of tails.
+
+    Examples
+    --------
+    >>> head_and_tail(np.full(6, 5)), head_and_tail(np.full(10, 5)), head_and_tail(np.array([4]))
+    ((2, 25, 625), (5, 3125, 3125), (0, 1, 4))
+    """
+    outcomes = 1
+    for issue in range(levels.shape[0]):
+        outcomes *= levels[issue]
+    cut = levels.shape[0] - 1
+    tails = levels[cut]
+    while cut > 0:
+        more = tails * levels[cut - 1]
+        if more > TAILS and more > outcomes // more:
+            break
+        tails = more
+        cut -= 1
+    return cut, outcomes // tails, tails
+
+
+@compiled
+def list_tails(
+    width: int, levels: Integers, loss: Floats, style: Floats
+) -> tuple[Floats, Integers, Floats]:
+    """Return what :func:`cheapest_offer` searches, filled for the sides that use it.
+
+    Parameters
+    ----------
+    width : int
+        Places of an issue.
+    levels : int64 (issues,)
+        Number of levels of each issue.
+    loss : float64 (seats, places)
+        As :func:`model.negotiation.losses.prepare_losses` writes them.
+    style : float64 (seats, STYLE_COLUMNS)
+        How each side bargains.
+
+    Returns
+    -------
+    tails : float64 (seats, tails)
+        Losses in the tail, rising.
+    numbers : int64 (seats, tails + heads)
+        Number of the combination of each; then each head's finger, at the first tail.
+    heads : float64 (seats, heads, issues in the head)
+        Loss of each head in each of its issues.
+    """
+    cut, many, count = head_and_tail(levels)
+    seats = loss.shape[0]
+    tails = np.zeros((seats, count))
+    numbers = np.zeros((seats, count + many), np.int64)
+    heads = np.zeros((seats, many, cut))
+    total = np.empty(count)
+    made = np.empty(count, np.int64)
+    for seat in range(seats):
+        if int(style[seat, OFFER]) != Offer.CHEAPEST:
+            continue
+        # Issue by issue: each level shifts the list so far, and the shifted lists are merged.
+        size = min(1, count)  # see `compiled` for why
+        for back in range(levels.shape[0] - cut):
+            issue = levels.shape[0] - 1 - back
+            more = size * levels[issue]
+            for tail in range(more):
+                level = tail // size
+                total[tail] = tails[seat, tail % size] + loss[seat, issue * width + level]
+                made[tail] = numbers[seat, tail % size] + level * size
+            rank = ascending(total[:more], size)
+            for tail in range(more):
+                tails[seat, tail] = total[rank[tail]]
+                numbers[seat, tail] = made[rank[tail]]
+            size = more
+        for head in range(many):
+            rest = head
+            for back in range(cut):
+                issue = cut - 1 - back
+                heads[seat, head, issue] = loss[seat, issue * width + rest % levels[issue]]
+                rest //= levels[issue]
+    return tails, numbers, heads
+
+
+@compiled
+def loss_of(seat: int, head: int, tail: int, tails: Floats, heads: Floats) -> float:
+    """Return the loss of a head with a tail, summed from the last issue to the first."""
+    total: float = tails[seat, tail]
+    cut = heads.shape[2]
+    for back in range(cut):
+        total += heads[seat, head, cut - 1 - back]
+    return total
+
+
+@compiled
+def dearest_tail(
+    seat: int, head: int, finger: int, budget: float, tails: Floats, heads: Floats
+) -> int:
+    """Return the last tail that fits with a head, or -1, looking first about ``finger``."""
+    low = -1  # fits, or is none
+    high = tails.shape[1]  # does not fit, or is none
+    probe = finger
+    stride = 1
+    while high - low > 1:
+        if loss_of(seat, head, probe, tails, heads) <= budget:
+            low = probe
+            probe += stride
+        else:
+            high = probe
+            probe -= stride
+        stride *= 2
+        if not low < probe < high:
+            probe = (low + high) // 2
+    return low
+
+
+@compiled
+def cheapest_offer(
+    seat: int,
+    budget: float,
+    width: int,
+    levels: Integers,
+    loss: Floats,
+    tails: Floats,
+    numbers: Integers,
+    heads: Floats,
+    offer: Integers,
+    reach: Floats,
+) -> None:
+    """Write the offer of a side that loses most within a budget, its best one where none fits.
+
+    Parameters
+    ----------
+    seat : int
+        Row of the side.
+    budget : float
+        Utility that the side may give away against its best outcome.
+    width, levels, loss, tails, numbers, heads
+        As in :func:`list_tails`; the fingers are moved.
+    offer : int64 (seats, issues)
+        Place of each issue; the seat's row is written.
+    reach : float64 (seats, 2)
+        Between which budgets the offer is the same; written.
+    """
+    cut = heads.shape[2]
+    count = tails.shape[1]
+    most = -1.0
+    need = 2.0
+    best_head = 0
+    best_tail = 0
+    for head in range(heads.shape[1]):
+        here = dearest_tail(seat, head, numbers[seat, count + head], budget, tails, heads)
+        numbers[seat, count + head] = max(here, 0)
+        if here + 1 < count:
+            need = min(need, loss_of(seat, head, here + 1, tails, heads))
+        if here < 0:
+            continue
+        lost = loss_of(seat, head, here, tails, heads)
+        if lost >= most:  # a later head with the same loss goes before an earlier one
+            most = lost
+            best_head = head
+            best_tail = 0
+            while here >= 0 and loss_of(seat, head, here, tails, heads) == lost:
+                best_tail = max(best_tail, numbers[seat, here])
+                here -= 1
+    if most < 0.0:
+        need = 2.0
+        for issue in range(levels.shape[0]):
+            for level in range(levels[issue]):
+                place = issue * width + levels[issue] - 1 - level
+                if loss[seat, place] == 0.0:
+                    offer[seat, issue] = place
+                else:
+                    need = min(need, loss[seat, place])
+        most = 0.0
+    else:
+        for back in range(levels.shape[0]):
+            issue = levels.shape[0] - 1 - back
+            rest = best_tail if issue >= cut else best_head
+            offer[seat, issue] = issue * width + rest % levels[issue]
+            if issue >= cut:
+                best_tail = rest // levels[issue]
+            else:
+                best_head = rest // levels[issue]
+    reach[seat, 0] = most
+    reach[seat, 1] = need
