@@ -21,11 +21,12 @@ CHANCE, DECIDED, RATIFIED = "chance", "decided", "ratified"
 IN_VAIN = "reopened in vain"
 #: Why a thread came to nothing, by its end; who left a talk is told by :func:`why_failed`.
 FAILURES = {
-    End.DEADLINE: "rounds ran out",
-    End.LOST_TO_RIVAL: "a rival agreed first",
-    End.NO_OFFER: "none was worth more than no deal",
-    End.BREAKDOWN: CHANCE,
+    int(End.DEADLINE): "rounds ran out",
+    int(End.LOST_TO_RIVAL): "a rival agreed first",
+    int(End.NO_OFFER): "none was worth more than no deal",
+    int(End.BREAKDOWN): CHANCE,
 }
+DEAL, WALKED_AWAY = int(End.DEAL), int(End.WALKED_AWAY)
 
 
 def why_talked(state: State, technology: int, partners: Sequence[int]) -> dict[str, Any]:
@@ -49,11 +50,11 @@ def why_failed(state: State, row: Sequence[int], matter: tuple[int, int]) -> dic
     matter : (int, int)
         Technology and partner.
     """
-    end = End(row[END])
-    if end == End.DEAL:
+    end = row[END]
+    if end == DEAL:
         return {}
-    seat = state.orders.seats.get(matter)
-    if end == End.WALKED_AWAY:
+    if end == WALKED_AWAY:
+        seat = state.orders.seats.get(matter)
         return {"because": "better offered elsewhere" if seat is None else DECIDED}
     return {"because": FAILURES[end]}
 
@@ -65,20 +66,28 @@ def why_reopened(state: State, row: int) -> str:
     c leverage)``, see :func:`model.relations.upheavals`; chance, unless more than half of it is
     owed to what is added.
     """
-    deal, d, q = state.portfolio.rows[row], state.scenario.delivery, state.quarter
-    host, partner = float(deal["paid_host_usd_m"]), float(deal["paid_partner_usd_m"])
+    d, q = state.scenario.delivery, state.quarter
+    p, k, host, partner, progress, units = state.portfolio.read(
+        row,
+        "partner",
+        "technology",
+        "paid_host_usd_m",
+        "paid_partner_usd_m",
+        "progress",
+        "units",
+    )
     ours = host / (host + partner) if host + partner > 0.0 else 0.5
-    sunk = float(deal["progress"]) * max(ours, 1.0 - ours)
-    if ours <= 0.5:
-        hoped = float(follow_on(state)[deal["partner"], deal["technology"]])
-        sunk *= beyond_hope(float(deal["units"] * deal["progress"]), hoped)
+    by_partner = ours > 0.5
+    sunk = progress * max(ours, 1.0 - ours)
+    if not by_partner:
+        sunk *= beyond_hope(units * progress, follow_on(state, p, k))
     more = {
         "money sunk": d.sunk_weight * sunk,
-        "new government": d.turnover_weight * float(state.weather.turnover[deal["partner"], q]),
+        "new government": d.turnover_weight * state.weather.turnover.item(p, q),
         "change of power": d.turnover_weight * float(q - state.new_power_since < 4),
-        "price of raw materials": abs(math.log(state.weather.commodity[q])),
-        "exchange rate": abs(math.log(state.weather.currency[q])),
-        "leverage": float(leverage(state)[deal["partner"]]) if ours > 0.5 else 0.0,
+        "price of raw materials": abs(math.log(state.weather.commodity.item(q))),
+        "exchange rate": abs(math.log(state.weather.currency.item(q))),
+        "leverage": leverage(state).item(p) if by_partner else 0.0,
     }
     return max(more, key=lambda name: more[name]) if sum(more.values()) > 1.0 else CHANCE
 

@@ -6,13 +6,8 @@ where more is promised than stands: a host that wants the next plant keeps its w
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
 from model.compiled import compiled
 from model.state import State
-
-Array = NDArray[np.float64]
 
 
 @compiled
@@ -27,14 +22,34 @@ def beyond_hope(stands: float, promised: float) -> float:
     return max(0.0, 1.0 - promised / stands) if stands > 0.0 else 0.0
 
 
-def follow_on(state: State) -> Array:
-    """Return what each partner may yet bring of each technology, (P, K), in units of agreements.
+@compiled
+def hoped(believed: float, standing: float, able: float, need: float) -> float:
+    """Return what a partner may yet bring of a technology, in units of agreements.
 
     Equation: ``f (1 - standing) c N``: of the need that nobody has planned for, what the partner
-    can do, believed by f; nothing where the mechanism is off.
+    can do, believed by f.
+
+    Examples
+    --------
+    >>> hoped(0.5, 0.6, 1.0, 2.0)
+    0.4
     """
-    believed = state.scenario.delivery.follow_on * state.scenario.mechanisms.follow_on
-    result: Array = state.atlas.capability * (
-        believed * np.maximum(0.0, 1.0 - state.standing) * state.need_index
+    return believed * max(0.0, 1.0 - standing) * able * need
+
+
+def belief(state: State) -> float:
+    """Return the share of what a partner could bring that the host believes in; 0 switched off."""
+    scenario = state.scenario
+    return scenario.delivery.follow_on if scenario.mechanisms.follow_on else 0.0
+
+
+def follow_on(state: State, partner: int, technology: int) -> float:
+    """Return what a partner may yet bring of a technology, see :func:`hoped`."""
+    return float(
+        hoped(
+            belief(state),
+            state.standing.item(technology),
+            state.atlas.capability.item(partner, technology),
+            state.need_index.item(technology),
+        )
     )
-    return result

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from model.compiled import compiled
 from model.contracts import give_notice
-from model.follow_on import beyond_hope, follow_on
+from model.follow_on import belief, beyond_hope, hoped
 from model.hazards import leverage, price_shock
 from model.portfolio import ENDED, Status
 from model.state import QUARTER, State
@@ -151,7 +151,10 @@ def hazards(
     pressed: float,
     rates: tuple[float, float, float, float],
     lost: Array,
-    promised: Array,
+    believed: float,
+    standing: Array,
+    able: Array,
+    need: Array,
     reopening: Array,
     breakup: Array,
     patience: int,
@@ -183,9 +186,10 @@ def hazards(
         Renegotiation 1/year, its weights of sunk shares and of turns of power, breakup 1/year.
     lost : (P,) array
         Rise of that hazard by what the host would lose without the partner that asks.
-    promised : (P, K) array
-        Plants that each partner may yet bring, in the units of agreements: what the host hopes for,
-        it does not put at risk.
+    believed : float
+        Share of what a partner could yet bring that the host hopes for, and does not put at risk.
+    standing, able, need : (K,), (P, K), (K,) arrays
+        Of :func:`model.follow_on.hoped`.
     reopening, breakup : (P, slots) arrays
         Uniform numbers of this quarter.
     patience : int
@@ -220,7 +224,8 @@ def hazards(
         sunk = deal["progress"] * max(ours, 1.0 - ours)
         by_partner = ours > 0.5
         if not by_partner:
-            sunk *= beyond_hope(deal["units"] * deal["progress"], promised[p, k])
+            more = hoped(believed, standing[k], able[p, k], need[k])
+            sunk *= beyond_hope(deal["units"] * deal["progress"], more)
         rate = 1.0 + rates[1] * sunk + rates[2] * (turnover[p] + new_power) + price
         rate = rates[0] * (rate + (lost[p] if by_partner else 0.0))
         if reopening[p, slot[k]] < 1.0 - np.exp(-rate * 0.25):
@@ -262,7 +267,10 @@ def upheavals(state: State) -> None:
         float(state.weather.crisis[q]),
         rates,
         leverage(state),
-        follow_on(state),
+        belief(state),
+        state.standing,
+        state.atlas.capability,
+        state.need_index,
         state.luck.reopening[:, q],
         state.luck.breakup[:, q],
         scenario.policy.exit_patience if switch.host_exit else 0,

@@ -36,6 +36,7 @@ from model.terms import Protocol
 from model.texts import Impasse, Matter, Text, contract_usd_m
 
 Array = NDArray[np.float64]
+VOLUME = int(Protocol.VOLUME)
 SIDES = {0: "host", 1: "partner", 2: "both", -1: "nobody"}
 #: To be built, in use, owed on leaving: of an agreement that is yet to be struck.
 NOTHING = (-1.0, 0.0, 0.0)
@@ -75,8 +76,8 @@ def sitting(state: State, matters: Sequence[Matter]) -> Iterator[Text | Impasse]
         stands = NOTHING
         if reopened >= 0:
             stands = what_stands(state, reopened)
-            standing[place] = state.portfolio.rows["terms"][reopened, : len(table.counts)]
-            standing[place, Protocol.VOLUME] = seats[0].low
+            standing[place] = state.portfolio.terms(reopened)[: len(table.counts)]
+            standing[place, VOLUME] = seats[0].low
         about.append((technology, float(by_partner), len(seated), *stands))
     found: tuple[Any, ...] = sit(
         state.ground,
@@ -106,10 +107,11 @@ def what_stands(state: State, row: int) -> tuple[float, float, float]:
     Share of its contract still to be built, share of the need that its plants meet, and what the
     host would owe if it left, USD m.
     """
-    deal = state.portfolio.rows[row]
-    need = float(state.need_index[deal["technology"]])
-    running = float(deal["units"] * deal["in_use"]) / need
-    return 1.0 - float(deal["progress"]), running, exit_penalty_usd_m(state, row)
+    k, units, in_use, progress = state.portfolio.read(
+        row, "technology", "units", "in_use", "progress"
+    )
+    running = units * in_use / state.need_index.item(k)
+    return 1.0 - progress, running, exit_penalty_usd_m(state, row)
 
 
 def struck(state: State, matter: Matter, course: Course) -> Text | Impasse:

@@ -147,7 +147,8 @@ def reopenings(promised: float, lost: float, ours: float) -> float:
         events = np.empty((1, 3), dtype=np.int64)
         found += hazards(
             rows, 40, np.zeros(1, dtype=np.int64), np.zeros(1), 0.0, 0.0, np.ones(1), np.zeros(2),
-            0.0, (0.2, 2.0, 1.0, 0.0), np.array([lost]), np.array([[promised]]),
+            0.0, (0.2, 2.0, 1.0, 0.0), np.array([lost]),
+            promised, np.zeros(1), np.ones((1, 1)), np.ones(1),
             np.array([[luck]]), np.ones((1, 1)), 0, events,
         )  # fmt: skip
     return found / 1000
@@ -162,6 +163,7 @@ def test_a_host_that_hopes_for_more_does_not_press_and_a_partner_with_leverage_d
 
 def test_what_is_hoped_for_ends_with_the_need() -> None:
     state = settle(load("peru2040"), 1).state
-    assert follow_on(state).max() > 0.0
+    nuclear = state.atlas.technologies.index("nuclear")
+    assert follow_on(state, 0, nuclear) > 0.0
     state.standing = np.ones_like(state.standing)
-    assert follow_on(state).max() == 0.0
+    assert follow_on(state, 0, nuclear) == 0.0
