@@ -60,6 +60,8 @@ class Telling:
     kept_usd_m, alone_usd_m, leverage_usd_m : float
         What the host's is made of: terms that hold where a reopened talk fails, going alone, less
         the partner's leverage.
+    holds : float
+        Of a talk that was reopened: chance that the terms stay in force where it fails; else 0.
     end, by : str
         How it ended, and through whom.
     round : int
@@ -91,6 +93,7 @@ class Telling:
     kept_usd_m: float
     alone_usd_m: float
     leverage_usd_m: float
+    holds: float
     end: str
     by: str
     round: int
@@ -241,6 +244,7 @@ def told_of(state: State, tape: Tape, thread: int, name: str, vote: str | None =
         kept_usd_m=float(tape.seen[thread, 0]),
         alone_usd_m=float(tape.seen[thread, 1]),
         leverage_usd_m=float(tape.seen[thread, 2]),
+        holds=float(tape.seen[thread, 3]),
         end=ENDS[int(end[END])],
         by=SIDES[int(end[BY])],
         round=int(end[ROUND]),

@@ -116,5 +116,6 @@ class People:
         """Return those who begin training by partner, no more than ``most``, and take them off."""
         wanted = total(asked)
         begun: Array = asked * (min(1.0, most / wanted) if wanted > 0.0 else 0.0)
-        self.free -= total(begun)
+        # Where all who are free begin, rounding could leave less than nobody.
+        self.free = max(0.0, self.free - total(begun))
         return begun

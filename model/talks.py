@@ -124,7 +124,7 @@ def struck(state: State, matter: Matter, course: Course) -> Text | Impasse:
             levels,
             tables,
             limits,
-            seen[:, KEPT:HOLDS],
+            seen[:, KEPT:],
             first,
             ends,
             matter.reopened,
@@ -188,7 +188,7 @@ def envelope_talk(state: State, partner: int) -> Text | None:
         found = *played(*posed, *around, NO_TRACE, NO_SCRIPT), state.styles, NO_SCRIPT
     ends, worth, styles, script = found
     if state.tapes is not None:
-        told = (levels[None], tables, limits, np.zeros((1, 3)), 0, ends, -1, styles, script)
+        told = (levels[None], tables, limits, np.zeros((1, 4)), 0, ends, -1, styles, script)
         state.tapes.append(Tape(state.quarter, -1, 0, (partner,), *told))
     state.count("envelope_talks")
     log_talk(state, -1, [partner], ends.tolist())

@@ -42,13 +42,15 @@ def sentences(scenario: Scenario, told: Telling, language: str = "en") -> Iterat
         quarter=told.quarter,
         rivals=say("deal.rivals", names=rivals) if rivals else "",
     )
+    again = told.holds > 0.0
     yield say(
-        "deal.limits",
+        "deal.limits_again" if again else "deal.limits",
         **pair,
         host_usd=money(told.reservation[0]),
         partner_usd=money(told.reservation[1]),
         alone=money(told.alone_usd_m),
         leverage=money(told.leverage_usd_m),
+        **({"kept": money(told.kept_usd_m), "holds": f"{told.holds:.0%}"} if again else {}),
     )
     yield say(f"deal.{told.end.replace(' ', '_')}", round=told.round, by=who[told.by])
     if not told.terms:

@@ -91,6 +91,16 @@ def test_in_a_joint_institute_nobody_is_lost_and_the_cap_does_not_bind() -> None
     assert alone.trained == pytest.approx(learned)
 
 
+@pytest.mark.parametrize("free", [0.1 * n for n in range(1, 60)])
+def test_where_all_who_are_free_begin_nobody_is_overdrawn(free: float) -> None:
+    parameters = load("classroom").people
+    people = People(free=free, cohorts=4, partners=3)
+    places = np.array([700.0, 1100.0, 1300.0])
+    for _ in range(4):
+        begun = people.advance(1000.0, places, 0.2, parameters, years=0.25)
+        assert min(people.free, begun[0].min(), begun[1].min()) >= 0.0
+
+
 def test_absorptive_capacity_meets_the_recorded_range() -> None:
     response = load("peru2040").absorption.research_response
     assert 0.1 <= absorptive_capacity(0.0016, response, 1.0, 0.0) <= 0.2
