@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from model.scenario.mechanisms import People as Parameters
+from model.scenario.processes import People as Parameters
 from model.short import total
 
 Array = NDArray[np.float64]

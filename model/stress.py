@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from model.contracts import seize
 from model.loans import Outcome
-from model.scenario.mechanisms import Finance
+from model.scenario.surroundings import Finance
 from model.state import QUARTER, State
 
 

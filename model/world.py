@@ -15,6 +15,7 @@ import mesa
 import networkx as nx
 import pandas as pd
 
+from model.assessment import assess, befriend
 from model.capability import learn
 from model.collection import no_collection
 from model.contracts import expire
@@ -25,7 +26,7 @@ from model.prominence import stand_out
 from model.ratification import foresee
 from model.record import Record
 from model.regions import settle_regions
-from model.relations import assess, befriend, upheavals
+from model.relations import upheavals
 from model.state import State
 from model.structure import measure, restructure, take_stock
 from model.styles import styles

@@ -7,20 +7,18 @@ from typing import Literal
 from model.scenario.bargaining import Bargaining
 from model.scenario.declare import Declared, quantity
 from model.scenario.host import Host, Stakeholder
-from model.scenario.mechanisms import (
-    Absorption,
-    Clock,
-    Delivery,
-    Exports,
-    Finance,
-    Measures,
-    Mechanisms,
-    People,
-    Politics,
-    Shocks,
-)
+from model.scenario.mechanisms import Clock, Mechanisms
 from model.scenario.partner import Firms, Partner, UpstreamInput, UpstreamState
 from model.scenario.policy import Council, Policy
+from model.scenario.processes import (
+    Absorption,
+    Delivery,
+    Exports,
+    Measures,
+    People,
+    Politics,
+)
+from model.scenario.surroundings import Finance, Shocks
 from model.scenario.technology import Technology, TechnologyClass
 from model.scenario.terms import Terms
 

@@ -8,13 +8,14 @@ import pytest
 
 from agents.population import settle
 from experiments.runner import Result, simulate
+from model.assessment import assess_rows
 from model.capability import lessons
 from model.construction import lateness
 from model.follow_on import follow_on
 from model.portfolio import AGREEMENT, Status
 from model.positions import look
 from model.preferences.posing import hold
-from model.relations import assess_rows, hazards
+from model.relations import hazards
 from model.scenario.load import load
 from model.scenario.vary import varied
 from model.terms import Protocol

@@ -8,10 +8,10 @@ from experiments.findings import Effect, findings
 from experiments.patterns import PATTERNS
 from experiments.readings import at_end
 from experiments.runner import simulate
+from model.assessment import warm
 from model.construction import effort
 from model.loans import Loans
 from model.portfolio import Portfolio, Status
-from model.relations import warm
 from model.replay import replayed
 from model.scenario.load import load
 from model.supply import fill_resourcing

@@ -1,0 +1,133 @@
+"""What the Council sees of delivery, and trust, which follows from delivery and from exchange."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.compiled import compiled
+from model.portfolio import ENDED
+from model.state import QUARTER, State
+
+Array = NDArray[np.float64]
+
+
+@compiled
+def assess_rows(
+    rows: Any,
+    now: int,
+    noise: Array,
+    slot: NDArray[np.int64],
+    error: Array,
+    standard: float,
+    seen: Array,
+) -> None:
+    """Write the Council's estimate of delivery into each protocol in force.
+
+    Parameters
+    ----------
+    rows : structured array of AGREEMENT
+        Changed in place: ``delivered`` (the truth), ``assessed``, ``below``.
+    now : int
+        Quarter.
+    noise : (P, slots) array
+        Standard normal numbers of this quarter.
+    slot : (K,) array
+        Place of each technology in them.
+    error : (P,) array
+        Size of the error with each partner, share of plan.
+    standard : float
+        Performance standard, share of plan.
+    seen : (P, 2) array
+        Filled: number of protocols and sum of assessments by partner.
+    """
+    seen[:] = 0.0
+    for i in range(len(rows)):
+        deal = rows[i]
+        k, p = deal["technology"], deal["partner"]
+        if k < 0 or deal["status"] >= ENDED:
+            continue
+        # Quarters lost for want of the host's own money and engineers are not held against it.
+        age = max(1.0, now - deal["signed"] - deal["waited"])
+        due = min(1.0, age / deal["planned_quarters"])
+        truth = 0.5 * min(1.5, deal["progress"] / due) + 0.5 * deal["effort"]
+        # Nothing can be late in its first quarters.
+        new = age < 0.25 * deal["planned_quarters"]
+        if new:
+            truth = max(truth, 1.0)
+        estimate = min(1.5, max(0.0, truth + noise[p, slot[k]] * error[p]))
+        if new:
+            estimate = max(estimate, 1.0)
+        deal["delivered"] = truth
+        deal["assessed"] = estimate
+        deal["below"] = deal["below"] + 1 if estimate < standard else 0
+        seen[p, 0] += 1.0
+        seen[p, 1] += estimate
+
+
+def assess(state: State) -> None:
+    """Let the Council estimate, with error, how each protocol is delivered against plan.
+
+    Delivery is the mean of building against plan and of effort in the transfer clause. The error
+    shrinks with monitoring. Trust follows what the Council believes.
+    """
+    parameters, q = state.scenario.delivery, state.quarter
+    assess_rows(
+        state.portfolio.rows,
+        q,
+        state.luck.assessment[:, q],
+        state.atlas.slot,
+        parameters.assessment_noise * (1.0 - state.monitoring),
+        state.scenario.policy.performance_standard,
+        state.seen,
+    )
+    seen = state.seen.tolist()
+    protocols = sum(count for count, _ in seen)
+    state.delivery = sum(total for _, total in seen) / protocols if protocols else 1.0
+    if state.scenario.mechanisms.trust:
+        trust = state.trust.tolist()
+        for p, (count, total) in enumerate(seen):
+            if count:
+                moved = parameters.trust_rate * (min(1.0, total / count) - trust[p])
+                state.trust[p] = trust[p] + moved
+
+
+@compiled
+def warm(trust: Array, first: Array, decay: float, gain: float, culture_usd_m: Array) -> None:
+    """Let trust drift back to where it began, and rise with exchange, within 0 and 1.
+
+    Parameters
+    ----------
+    trust, first : (P,) arrays
+        Trust today, changed in place, and on the first day.
+    decay : float
+        Share of the distance to ``first`` lost in a quarter.
+    gain : float
+        Share of what is missing to full trust that USD 1 m a year adds in a quarter.
+    culture_usd_m : (P,) array
+        Exchange a year.
+    """
+    for p in range(len(trust)):
+        level = trust[p] + decay * (first[p] - trust[p])
+        level += gain * culture_usd_m[p] * (1.0 - level)
+        trust[p] = min(max(level, 0.0), 1.0)
+
+
+def befriend(state: State) -> None:
+    """Let exchange raise trust: cheap, slow, with less effect the more there is already.
+
+    Without exchange and without deals trust drifts back to where it began.
+    """
+    if not state.scenario.mechanisms.trust:
+        return
+    parameters = state.scenario.delivery
+    gain = parameters.culture_gain if state.scenario.mechanisms.culture else 0.0
+    warm(
+        state.trust,
+        state.first_trust,
+        parameters.culture_decay * QUARTER,
+        gain * QUARTER,
+        state.mandate.culture_usd_m,
+    )
