@@ -63,6 +63,20 @@ def ratified_share(run: Result) -> float:
     return 1.0 - refused / texts if texts else float("nan")
 
 
+def reopened_by_host(run: Result) -> float:
+    """Return how often the host asked to talk again, by protocol signed; nan without any."""
+    asked = sum(e["event"] == "reopened talk" and e["by"] == "host" for e in run.events)
+    signed = int((run.agreed["tier"] == "protocol").sum()) if len(run.agreed) else 0
+    return asked / signed if signed else float("nan")
+
+
+def changed_share(run: Result) -> float:
+    """Return the share of reopened talks that came to new terms; 0 where nothing was reopened."""
+    reopened = [event for event in run.events if event["event"] == "reopened talk"]
+    struck = sum(event["threads"][0]["end"] == "deal" for event in reopened)
+    return struck / len(reopened) if reopened else 0.0
+
+
 def partners_signed(run: Result) -> float:
     """Return with how many partners an agreement was signed."""
     return float(run.agreed["partner"].nunique()) if len(run.agreed) else 0.0
