@@ -75,12 +75,12 @@ def test_drivers():
         "quorum of ratification": "quorum",
         "luck (dummy)": "dummy",
         "growth of needs": "need_growth",
-        "engineers free at the start": "engineers",
+        "learning from own research": "own_learning",
         "capital intensity": "capital_intensity",
         "how well re-sourcing follows from capability": "resourcing_gain",
         "depth of markets": "market_depth",
-        "response of absorption to research": "research_response",
-        "horizon over which a deal counts": "horizon",
+        "return of plants in operation": "operating_return",
+        "delay of projects": "overrun",
     }
     rows = shown("Which uncertainties")
     table = stored("dependence_drivers", "indices", outcome="dependence_2040")
