@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ import networkx as nx
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+FRESH = ".new"  # ending of a file that is being written
 
 
 def json_bytes(value: object, indent: int | None = None) -> bytes:
@@ -95,6 +98,20 @@ def node_link_bytes(graph: nx.MultiDiGraph[str]) -> bytes:
 
 
 def put(path: Path, content: bytes) -> None:
-    """Write a file, its folder with it where missing."""
+    """Write a file, its folder with it where missing: whole at any moment, or what it was before.
+
+    It is written under another name, then renamed; a pipe or a device is written as it is.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    real = path.resolve()
+    if real.exists() and not real.is_file():
+        real.write_bytes(content)
+        return
+    fresh = real.with_name(real.name + FRESH)
+    try:
+        fresh.write_bytes(content)
+        fresh.replace(real)
+    except BaseException:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        raise

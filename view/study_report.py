@@ -13,9 +13,11 @@ from matplotlib.figure import Figure
 from experiments.analysis.findings import Findings
 from experiments.analysis.rows import Rows
 from model.version import version
+from view.figures.boxes import boxes_figure
 from view.figures.convergence import convergence_figure
 from view.figures.front import front_figure
 from view.figures.indices import indices_figure
+from view.figures.leaves import leaves_figure
 from view.figures.levers import levers_figure
 from view.figures.policies import policies_figure
 from view.figures.robustness import robustness_figure
@@ -28,6 +30,17 @@ MOST_ROWS = 60
 
 def figures(rows: Rows, found: Findings, language: str = "en") -> Iterator[tuple[str, Figure]]:
     """Yield the name and the picture of each figure of a study."""
+    yield from _of_design(rows, found, language)
+    for name, table, draw in (
+        ("boxes", "peeling", boxes_figure),
+        ("leaves", "leaves", leaves_figure),
+    ):
+        if table in found.tables:
+            for outcome in found.tables[table]["outcome"].unique():
+                yield f"{name}_{outcome}", draw(rows, found.tables[table], outcome, language)
+
+
+def _of_design(rows: Rows, found: Findings, language: str) -> Iterator[tuple[str, Figure]]:
     if "indices" in found.tables:
         for outcome in rows.outcomes:
             figure = indices_figure(rows, found.tables["indices"], outcome, language)

@@ -7,13 +7,20 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from experiments.analysis.discovery import boxes, trees
+from experiments.analysis.cart import leaves, trees
 from experiments.analysis.estimates import differences, estimates
 from experiments.analysis.front import convergence, found_policies, optimism
 from experiments.analysis.indices import indices
+from experiments.analysis.prim import boxes, peeling
 from experiments.analysis.robustness import robustness
 from experiments.analysis.rows import AnalysisError, Rows
 from experiments.study.declare import SENSITIVITY
+
+#: All tables that there may be.
+TABLES = (
+    *("front", "optimism", "convergence", "estimates", "differences", "indices", "robustness"),
+    *("peeling", "boxes", "leaves"),
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,8 @@ def findings(rows: Rows) -> Findings:
     options = len(study.policies) > 1 or len(rows.names("lever")) > 0
     sensitivity, searches = study.design.kind in SENSITIVITY, study.searches
     compared = options and study.replicates.paired and not (sensitivity or searches)
+    conditions = bool(study.satisfactory) and bool(rows.names("uncertainty"))
+    found = Findings({})
     due: dict[str, tuple[bool, Callable[[Rows], pd.DataFrame]]] = {
         "front": (searches, found_policies),
         "optimism": (searches, optimism),
@@ -44,22 +53,21 @@ def findings(rows: Rows) -> Findings:
         "differences": (compared, differences),
         "indices": (sensitivity, indices),
         "robustness": (compared, robustness),
-        "boxes": (bool(study.satisfactory) and bool(rows.names("uncertainty")), boxes),
+        "peeling": (conditions, peeling),
+        "boxes": (conditions, lambda rows: boxes(rows, found.tables.get("peeling"))),
+        "leaves": (conditions, leaves),
     }
-    found = Findings({})
     for name, (wanted, analyse) in due.items():
         if not wanted:
             continue
         try:
             table = analyse(rows)
         except AnalysisError as error:
-            found.missing[name] = str(error)
+            if str(error) not in found.missing.values():  # several may lack the same
+                found.missing[name] = str(error)
             continue
         if len(table):
             found.tables[name] = table
-    if "boxes" not in found.missing and due["boxes"][0]:
-        try:
-            found.trees.update(trees(rows))
-        except AnalysisError as error:
-            found.missing["trees"] = str(error)
+    if "leaves" in found.tables:
+        found.trees.update(trees(rows))
     return found

@@ -12,6 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from experiments.files import FRESH
 from experiments.folders import StorageError, told
 from experiments.study import series
 from experiments.study.journal import JOURNAL, Journal, Part
@@ -19,7 +20,6 @@ from experiments.study.read import Opened
 from experiments.study.work import Answer
 
 PARTS = "parts"
-FRESH = ".new"  # ending of a file that is being written
 RUN = "run"
 SECONDS = "_seconds"  # what a run cost: in the parts, so that a journal can be written anew
 

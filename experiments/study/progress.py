@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from experiments.files import json_bytes
+from experiments.files import json_bytes, put
 from experiments.study.plan import Task
 from experiments.study.work import Answer
 
@@ -114,9 +114,7 @@ class Progress:
 
     def write(self, path: Path) -> None:
         """Put it into a file, which is whole at any moment."""
-        fresh = path.with_suffix(".new")
-        fresh.write_bytes(json_bytes(self.as_json(), indent=1))
-        fresh.replace(path)
+        put(path, json_bytes(self.as_json(), indent=1))
 
 
 def _date(seconds: float) -> str:

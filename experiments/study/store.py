@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from experiments.files import json_bytes
+from experiments.files import FRESH, json_bytes
 from experiments.folders import StorageError, claim, told
 from experiments.manifest import provenance
 from experiments.study import series
@@ -15,7 +15,6 @@ from experiments.study.factors import Varied
 from experiments.study.identity import code_version, study_digest
 from experiments.study.journal import Failure, Journal
 from experiments.study.parts import (
-    FRESH,
     PARTS,
     clear_leftovers,
     damaged,

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from experiments.files import csv_bytes, put
+from experiments.files import FRESH, csv_bytes, put
 from experiments.folders import StorageError
 from experiments.study.journal import Failure, Part
 from experiments.study.outcomes import indicator_of
@@ -76,11 +76,14 @@ def write_tables(
     frame = query(plan, folder, parts, f"SELECT * FROM {RUNS}")
     put(folder / f"{RUNS}.csv", csv_bytes(frame))
     whole = folder / f"{RUNS}.parquet"
-    frame.to_parquet(whole.with_suffix(".new"), index=False, compression="zstd")
-    whole.with_suffix(".new").replace(whole)
+    fresh = whole.with_name(whole.name + FRESH)
+    frame.to_parquet(fresh, index=False, compression="zstd")
+    fresh.replace(whole)
     put(folder / COLUMNS, csv_bytes(dictionary(plan.opened)))
     if failures:
         put(folder / FAILURES, csv_bytes(pd.DataFrame(failures)))
+    else:  # what failed before has been done since
+        (folder / FAILURES).unlink(missing_ok=True)
     return frame
 
 

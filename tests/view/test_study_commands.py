@@ -67,6 +67,21 @@ def test_report_is_one_page_with_the_study_inside(out):
     assert (page.parent / "estimates.csv").read_text().startswith("scenario,policy,cap,outcome")
 
 
+def test_a_report_shows_the_thresholds_it_used_and_removes_what_holds_no_more(out):
+    changed = ["--set", "satisfactory.autonomy.at_least=0.9", "--out", out]
+    (folder,) = out.glob("tiny-*")
+    old = [folder / "indices.csv", folder / "figures" / "indices_jobs.png"]
+    for path in old:
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    said = call("report", TINY, *changed)
+    assert said.exit_code == 0, said.output
+    assert "--set satisfactory.autonomy.at_least=0.9" in (folder / "report.html").read_text()
+    assert not any(path.exists() for path in old)
+    assert list((folder / "figures").iterdir())
+    assert call("report", TINY, "--out", out).exit_code == 0
+
+
 def test_verify_does_runs_again(out):
     said = call("verify", TINY, "--out", out, "--sample", 3)
     assert said.exit_code == 0

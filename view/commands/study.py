@@ -9,12 +9,12 @@ from typing import Any
 import click
 from rich.console import Console
 
-from experiments.analysis.findings import findings
+from experiments.analysis.findings import TABLES, Findings, findings
 from experiments.analysis.rows import Rows
 from experiments.files import csv_bytes, put
 from experiments.folders import StorageError, told
 from experiments.study.adaptive import as_recorded
-from experiments.study.store import MANIFEST, STATUS, STUDY, driving
+from experiments.study.store import MANIFEST, STATUS, driving
 from experiments.study.tables import query, write_tables
 from experiments.study.verify import verify as verified
 from model.scenario.problems import ScenarioError
@@ -99,18 +99,17 @@ def report(study: str, overrides: tuple[str, ...], out: str, no_figures: bool, l
             failed = {each.run for each in failures}
             plan = as_recorded(opened, lambda p: query(p, folder, parts, "FROM runs"), failed)
             rows = Rows(plan, write_tables(plan, folder, parts, failures))
-        if not len(rows.runs):
-            fail(f"{folder}: no run is recorded yet", FAILED)
-        found = findings(rows)
-        for name, table in found.tables.items():
-            put(folder / f"{name}.csv", csv_bytes(table))
-        pictures = {} if no_figures else {n: png(f) for n, f in figures(rows, found, lang)}
-        for name, picture in pictures.items():
-            put(folder / "figures" / f"{name}.png", picture)
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-        source = (folder / STUDY).read_text(encoding="utf-8")
-        page = study_report(rows, found, pictures, manifest, source, lang)
-        put(folder / "report.html", page.encode())
+            if not len(rows.runs):
+                fail(f"{folder}: no run is recorded yet", FAILED)
+            found = findings(rows)  # the lock is held meanwhile: what is written fits together
+            pictures = {} if no_figures else {n: png(f) for n, f in figures(rows, found, lang)}
+            said = {
+                **json.loads((folder / MANIFEST).read_bytes()),
+                "command": opened.command("sweep"),
+            }
+            source = opened.path.read_text(encoding="utf-8")  # thresholds may have changed since
+            page = study_report(rows, found, pictures, said, source, lang)
+            _put_all(folder, found, pictures, page)
     except ScenarioError as error:
         fail(f"{study}: cannot be run\n{error}", BAD_INPUT)
     except StorageError as error:
@@ -120,6 +119,21 @@ def report(study: str, overrides: tuple[str, ...], out: str, no_figures: bool, l
     for name, why in found.missing.items():
         click.echo(f"{name}: {why}", err=True)
     click.echo(f"Tables: {', '.join(found.tables)}\nReport: {folder / 'report.html'}")
+
+
+def _put_all(folder: Path, found: Findings, pictures: dict[str, bytes], page: str) -> None:
+    """Write tables, pictures and page; those of an earlier report that hold no more are removed."""
+    for name in TABLES:
+        if name in found.tables:
+            put(folder / f"{name}.csv", csv_bytes(found.tables[name]))
+        else:
+            (folder / f"{name}.csv").unlink(missing_ok=True)
+    for path in (folder / "figures").glob("*.png"):
+        if pictures and path.stem not in pictures:
+            path.unlink()
+    for name, picture in pictures.items():
+        put(folder / "figures" / f"{name}.png", picture)
+    put(folder / "report.html", page.encode())
 
 
 @click.command()

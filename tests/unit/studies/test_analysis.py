@@ -4,9 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.analysis.discovery import boxes, of_interest, trees
+from experiments.analysis.cart import leaves, trees
+from experiments.analysis.discovery import of_interest
 from experiments.analysis.estimates import differences, estimates
 from experiments.analysis.indices import estimate, indices
+from experiments.analysis.prim import boxes, peeling
 from experiments.analysis.robustness import robustness
 from experiments.analysis.rows import AnalysisError, Rows
 from experiments.study.declare import Design, Thresholds
@@ -90,6 +92,27 @@ def test_prim_and_cart_find_the_corner_where_an_outcome_is_missed():
     text = trees(rows)["classroom", "as it is", "autonomy"]
     assert "trust" in text
     assert "write_off" not in text
+    steps, leaf = peeling(rows), leaves(rows).iloc[0]
+    assert steps["density"].iloc[0] == pytest.approx(leaf["overall"])
+    assert steps["density"].is_monotonic_increasing
+    assert steps["chosen"].tolist() == [False] * (len(steps) - 1) + [True]
+    assert steps.loc[steps["factor"] == "trust", "low"].iloc[-1] == box.at["trust", "low"]
+    assert leaf["rule"].startswith("cap ≤ 0.4, trust > 0.9")
+    assert (leaf["share"], leaf["told"] > 0.97 > leaf["guessed"]) == (1.0, True)
+
+
+def test_where_luck_alone_decides_no_box_is_taken_and_the_tree_tells_no_unseen_row():
+    pytest.importorskip("ema_workbench")
+    luck = np.random.default_rng(1)
+    opened = tiny("design.size=200", "replicates.count=1")
+    rows = made(opened, lambda runs: luck.random(len(runs)))
+    steps = peeling(rows)
+    assert len(steps) > 3, "the trajectory is shown all the same"
+    assert not steps["chosen"].any()
+    assert boxes(rows, steps).empty
+    table = leaves(rows)
+    assert table["share"].max() > 0.65, "what the rows themselves would make one believe"
+    assert table["told"].iloc[0] < table["guessed"].iloc[0] + 0.05
 
 
 def test_a_missing_value_is_not_satisfactory():

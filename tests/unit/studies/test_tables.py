@@ -1,0 +1,52 @@
+"""Tables are whole at any moment, and say what holds now."""
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from experiments.files import put
+from experiments.folders import StorageError
+from experiments.study.sweep import sweep
+from experiments.study.work import Bench
+from tests.studies import tiny
+
+
+def full(path, content):
+    """Write half of it, as a disk that fills up does."""
+    with path.open("wb") as file:
+        file.write(content[: len(content) // 2])
+    raise OSError(errno.ENOSPC, "ENOSPC")
+
+
+def test_a_table_that_cannot_be_written_leaves_the_one_before(tmp_path, monkeypatch):
+    small = tiny("design.size=2")
+    folder = sweep(small, tmp_path).folder
+    before = (folder / "runs.csv").read_bytes()
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(StorageError, match="the disk is full"):
+        sweep(small, tmp_path)
+    assert (folder / "runs.csv").read_bytes() == before
+    assert not list(folder.glob("*.new"))
+
+
+def test_a_file_takes_the_place_of_the_one_before_and_a_link_stays_one(tmp_path):
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    for content in (b"one", b"other"):
+        put(tmp_path / "link", content)
+        assert (tmp_path / "file").read_bytes() == content
+    put(Path("/dev/null"), b"gone")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "link"]
+
+
+def test_failures_that_were_done_since_are_no_longer_told(tmp_path, monkeypatch):
+    def raises(*_):
+        raise ZeroDivisionError
+
+    small = tiny("design.size=2")
+    with monkeypatch.context() as patch:
+        patch.setattr(Bench, "scenario", raises)
+        folder = sweep(small, tmp_path).folder
+    assert "ZeroDivisionError" in (folder / "failures.csv").read_text()
+    assert sweep(small, tmp_path, retry=True).failures == ()
+    assert not (folder / "failures.csv").exists()

@@ -1,0 +1,104 @@
+"""Where an outcome is missed, by PRIM: how a box was peeled, what it leaves of each factor."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from experiments.analysis.prim import CHANCE, DENSITY, limits
+from experiments.analysis.rows import Rows
+from model.version import version
+from view.figures.frame import SMALL, heading, inside, paper, percents, plain
+from view.palette import GRID, INK, MUTED, OTHER, WARNING, tint
+from view.words import words
+
+TOP, BOTTOM, GAP, TALL, ROW = 1.35, 0.75, 0.85, 1.75, 0.26
+WIDE, NAMES = 2.9, 5.7  # inches: the trajectory; where bars begin
+MOST_CASES, MOST_FACTORS = 6, 10
+
+
+def boxes_figure(rows: Rows, table: pd.DataFrame, outcome: str, language: str = "en") -> Figure:
+    """Return for each world how the box of an outcome was peeled, and its limits.
+
+    Parameters
+    ----------
+    rows : Rows
+        The study.
+    table : pandas.DataFrame
+        From :func:`experiments.analysis.prim.peeling`.
+    outcome : str
+        Its name.
+    language : str
+        Of the texts.
+    """
+    say, study = words(language), rows.plan.opened.study
+    cases = list(table[table["outcome"] == outcome].groupby(["scenario", "policy"], sort=False))
+    shown = cases[:MOST_CASES]
+    tall = [max(TALL, ROW * min(MOST_FACTORS, len(limits(steps)))) for _, steps in shown]
+    height = TOP + BOTTOM + sum(tall) + GAP * (len(tall) - 1)
+    figure = paper(
+        say("study.boxes.title", outcome=outcome), say("study.boxes.says", density=DENSITY), height,
+        f"Convenio {version()} · {study.name}",
+    )  # fmt: skip
+    if len(cases) > len(shown):
+        more = say("study.boxes.others", count=len(cases) - len(shown))
+        figure.text(0.02, 0.1 / height, more, size=SMALL, color=MUTED)
+    top = TOP
+    for (place, steps), own in zip(shown, tall, strict=True):
+        left = figure.add_axes(inside(figure, 0.7, 9.6 - 0.7 - WIDE, top, height - top - own))
+        heading(left, " × ".join(map(str, place)))
+        _trajectory(left, steps, language)
+        right = figure.add_axes(inside(figure, NAMES, 0.9, top, height - top - own))
+        _bars(right, rows, steps, language)
+        top += own + GAP
+    left.set_xlabel(say("study.boxes.coverage"), size=SMALL, color=MUTED)
+    right.set_xlabel(say("study.boxes.range"), size=SMALL, color=MUTED)
+    return figure
+
+
+def _trajectory(axes: Axes, steps: pd.DataFrame, language: str) -> None:
+    say, last = words(language), steps.iloc[-1]
+    axes.plot(steps["coverage"], steps["density"], "-o", color=OTHER, ms=3, linewidth=1.0)
+    axes.axhline(DENSITY, color=MUTED, linewidth=0.8, linestyle=(0, (4, 2)))
+    if last["chosen"]:
+        axes.plot(last["coverage"], last["density"], "o", mfc="none", mec=WARNING, mew=1.6, ms=9)
+    plain(axes)
+    axes.grid(axis="x", color=GRID, linewidth=0.7)
+    axes.set(xlim=(-0.03, 1.05), ylim=(-0.03, 1.08))
+    axes.xaxis.set_major_formatter(percents())
+    axes.yaxis.set_major_formatter(percents())
+    axes.set_ylabel(say("study.boxes.density"), size=SMALL, color=MUTED)
+
+
+def _bars(axes: Axes, rows: Rows, steps: pd.DataFrame, language: str) -> None:
+    """Draw each factor's range, and over it what the chosen box leaves of it."""
+    say, last, own = words(language), steps.iloc[-1], limits(steps).head(MOST_FACTORS)
+    axes.set_xlim(0.0, 1.0)
+    if not last["chosen"] or own.empty:
+        key = "none" if not last["chosen"] else "all"
+        text = say(f"study.boxes.{key}", density=last["density"])
+        axes.text(-0.1, 0.5, text, size=SMALL, color=INK, va="center", transform=axes.transAxes)
+        axes.set_axis_off()
+        return
+    text = say("study.boxes.chosen", coverage=last["coverage"], density=last["density"])
+    axes.set_title(text, size=SMALL, color=WARNING, loc="left", pad=7)
+    known = {factor.name: factor for factor in rows.plan.opened.factors}
+    for at, (name, line) in enumerate(own[::-1].iterrows()):
+        factor = known[str(name)]
+        ends = (factor.low, factor.high)
+        if factor.levels:
+            ends = min(map(float, factor.levels)), max(map(float, factor.levels))
+        low, high = ((line[end] - ends[0]) / (ends[1] - ends[0]) for end in ("low", "high"))
+        axes.barh(at, 1.0, height=0.16, color=GRID)
+        colour = WARNING if line["chance"] <= CHANCE else tint(WARNING, 0.35)
+        axes.barh(at, high - low, left=low, height=0.42, color=colour)
+        text = f"{line['low']:.3g} – {line['high']:.3g}"
+        axes.annotate(
+            text, (1.0, at), (5, 0), textcoords="offset points", size=SMALL, va="center", color=INK
+        )
+    plain(axes)
+    axes.grid(visible=False)
+    axes.set_ylim(-0.6, len(own) - 0.4)
+    axes.set_yticks(range(len(own)), list(own.index[::-1]), size=SMALL, color=INK)
+    axes.xaxis.set_major_formatter(percents())

@@ -1,0 +1,82 @@
+"""Where an outcome is missed, by CART: the leaves of the tree, how large, and how much misses."""
+
+from __future__ import annotations
+
+from textwrap import fill
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from experiments.analysis.rows import Rows
+from experiments.milestones import wilson
+from model.version import version
+from view.figures.frame import SMALL, heading, inside, paper, percents, plain
+from view.palette import GRID, INK, MUTED, OTHER, WARNING, tint
+from view.words import words
+
+TOP, BOTTOM, GAP, ROW = 1.5, 0.75, 0.6, 0.36
+RULES, COUNTS, WORDS = 3.4, 1.6, 52  # inches of rules and of counts; characters of a line
+MOST_CASES = 6
+
+
+def leaves_figure(rows: Rows, table: pd.DataFrame, outcome: str, language: str = "en") -> Figure:
+    """Return for each world the leaves of the tree of an outcome, the most missed on top.
+
+    Parameters
+    ----------
+    rows : Rows
+        The study.
+    table : pandas.DataFrame
+        From :func:`experiments.analysis.cart.leaves`.
+    outcome : str
+        Its name.
+    language : str
+        Of the texts.
+    """
+    say, study = words(language), rows.plan.opened.study
+    cases = list(table[table["outcome"] == outcome].groupby(["scenario", "policy"], sort=False))
+    shown = cases[:MOST_CASES]
+    tall = [ROW * len(own) for _, own in shown]
+    height = TOP + BOTTOM + sum(tall) + GAP * (len(tall) - 1)
+    figure = paper(
+        say("study.leaves.title", outcome=outcome), say("study.leaves.says"), height,
+        f"Convenio {version()} · {study.name}",
+    )  # fmt: skip
+    if len(cases) > len(shown):
+        more = say("study.boxes.others", count=len(cases) - len(shown))
+        figure.text(0.02, 0.1 / height, more, size=SMALL, color=MUTED)
+    top = TOP
+    for (place, own), room in zip(shown, tall, strict=True):
+        axes = figure.add_axes(inside(figure, RULES, COUNTS, top, height - top - room))
+        _leaves(axes, own, language)
+        first = own.iloc[0]
+        heading(axes, " × ".join(map(str, place)))
+        text = say("study.leaves.told", told=first["told"], guessed=first["guessed"])
+        axes.set_title(text, size=SMALL, color=MUTED, loc="right", pad=7)
+        top += room + GAP
+    axes.set_xlabel(say("study.leaves.share"), size=SMALL, color=MUTED)
+    return figure
+
+
+def _leaves(axes: Axes, table: pd.DataFrame, language: str) -> None:
+    say, own = words(language), table[::-1].reset_index(drop=True)
+    overall = float(own["overall"].iloc[0])
+    count, told = int(own["rows"].sum()), float(own["told"].iloc[0])
+    tells = wilson(round(told * count), count)[0] > own["guessed"].iloc[0]  # else it follows luck
+    for at, leaf in enumerate(own.to_dict("records")):
+        low, high = wilson(int(leaf["misses"]), int(leaf["rows"]))
+        colour = WARNING if low > overall else OTHER if high < overall else MUTED
+        axes.barh(at, leaf["share"], height=0.6, color=tint(colour if tells else MUTED, 0.6))
+        axes.plot([low, high], [at, at], color=INK, linewidth=1.1)
+        text = say("study.leaves.size", misses=leaf["misses"], rows=leaf["rows"])
+        axes.annotate(
+            text, (1.0, at), (8, 0), textcoords="offset points", size=SMALL, va="center", color=INK
+        )
+    axes.axvline(overall, color=MUTED, linewidth=0.9, linestyle=(0, (4, 2)))
+    plain(axes)
+    axes.grid(axis="y", visible=False)
+    axes.grid(axis="x", color=GRID, linewidth=0.7)
+    axes.set(xlim=(0.0, 1.0), ylim=(-0.6, len(own) - 0.4))
+    axes.set_yticks(range(len(own)), [fill(rule, WORDS) for rule in own["rule"]], size=7, color=INK)
+    axes.xaxis.set_major_formatter(percents())
