@@ -9,7 +9,9 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from experiments.analysis.discovery import Place, cases, enough
 from experiments.analysis.rows import AnalysisError, Rows
@@ -24,6 +26,8 @@ def boxes(rows: Rows, steps: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the box of conditions under which each outcome misses its thresholds.
 
     Rows count by their means over replicates; scenarios and policies are looked at one by one.
+    Limits that chance would draw as easily are dropped, and the box is the one that the others
+    make: it is counted anew.
 
     Parameters
     ----------
@@ -52,12 +56,21 @@ def boxes(rows: Rows, steps: pd.DataFrame | None = None) -> pd.DataFrame:
     order = [*rows.names("lever"), *rows.names("uncertainty")]
     found: list[list[Any]] = []
     steps = peeling(rows) if steps is None else steps
+    cornered: dict[Any, tuple[pd.DataFrame, NDArray[np.bool_]]] = {
+        place: (x, miss) for place, x, miss in cases(rows)
+    }
     for place, own in steps.groupby(["scenario", "policy", "outcome"], sort=False):
-        first, last, ends = own.iloc[0], own.iloc[-1], limits(own).to_dict("index")
-        head = [*place, first["rows"], first["misses"], last["coverage"], last["density"]]
-        for name in order if last["chosen"] else []:
-            if name in ends and ends[name]["chance"] <= CHANCE:
-                found.append([*head, name, *(ends[name][key] for key in ("low", "high", "chance"))])
+        ends = limits(own)
+        ends = ends[ends["chance"] <= CHANCE]
+        if not own["chosen"].iloc[-1] or ends.empty:
+            continue
+        x, miss = cornered[place]
+        low, high = ends["low"], ends["high"]
+        inside = ((x[low.index] >= low) & (x[high.index] <= high)).all(axis=1).to_numpy()
+        both = int((miss & inside).sum())
+        head = [*place, len(x), int(miss.sum()), both / miss.sum(), both / inside.sum()]
+        for name in sorted(ends.index, key=order.index):
+            found.append([*head, name, *ends.loc[name, ["low", "high", "chance"]]])
     columns = ["scenario", "policy", "outcome", "rows", "misses", "coverage", "density"]
     table = pd.DataFrame(found, columns=[*columns, "factor", "low", "high", "chance"])
     return table.astype({"low": float, "high": float, "chance": float})

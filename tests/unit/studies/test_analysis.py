@@ -89,6 +89,12 @@ def test_prim_and_cart_find_the_corner_where_an_outcome_is_missed():
     assert box.at["trust", "low"] == pytest.approx(0.9, abs=0.03)
     assert 0.2 <= box.at["cap", "high"] < 0.6
     assert (box["density"] > 0.9).all()
+    frame = next(frame for _, frame in rows.worlds())
+    missed, inside = frame["autonomy"] < 0.5, pd.Series(True, index=frame.index)
+    for name, low, high in box[["low", "high"]].itertuples():
+        inside &= frame[name].between(low, high)
+    counts = (missed & inside).sum() / missed.sum(), (missed & inside).sum() / inside.sum()
+    assert box[["coverage", "density"]].iloc[0].tolist() == pytest.approx(counts)
     text = trees(rows)["classroom", "as it is", "autonomy"]
     assert "trust" in text
     assert "write_off" not in text
