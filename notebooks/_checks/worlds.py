@@ -89,7 +89,7 @@ def check_protocols(answer: object, run: Result) -> Verdict:
 
 
 def check_lever(answer: object, seeds: Iterable[int], gain: float) -> Verdict:
-    """Lesson 6: settings of levers that raise autonomy by so much, on average over seeds."""
+    """Lesson 6: settings of levers that raise know-how by so much, on average over seeds."""
     if answer is None:
         return unanswered()
     base = load("classroom")
@@ -101,10 +101,10 @@ def check_lever(answer: object, seeds: Iterable[int], gain: float) -> Verdict:
               "es": 'se piden ajustes, como {"policy.transfer_floor": 0.3}.'}  # fmt: skip
         return Verdict("wrong", no)
     other = varied(base, answer)  # tells what is wrong with a setting
-    got = float(np.mean([last(other, s, "autonomy") - last(base, s, "autonomy") for s in seeds]))
+    got = float(np.mean([last(other, s, "know_how") - last(base, s, "know_how") for s in seeds]))
     return verdict(
         got >= gain,
-        {"en": f"autonomy rises by {got:.3f}.", "es": f"la autonomía sube {got:.3f}."},
-        {"en": f"autonomy changes by {got:+.3f}; at least {gain:+.2f} is asked for.",
-         "es": f"la autonomía cambia {got:+.3f}; se pide al menos {gain:+.2f}."},
+        {"en": f"know-how rises by {got:.3f}.", "es": f"el saber hacer sube {got:.3f}."},
+        {"en": f"know-how changes by {got:+.3f}; at least {gain:+.2f} is asked for.",
+         "es": f"el saber hacer cambia {got:+.3f}; se pide al menos {gain:+.2f}."},
     )  # fmt: skip

@@ -78,7 +78,7 @@ def test_half_capacity(wrong: object) -> None:
     "wrong", [0.8, {"clock.quarters": 80}, {"policy.local_content_floor": 0.5}]
 )
 def test_lever(wrong: object) -> None:
-    _refuses(_check("worlds", "check_lever"), wrong, range(1, 3), gain=0.03)
+    _refuses(_check("worlds", "check_lever"), wrong, range(1, 3), gain=0.05)
 
 
 @pytest.mark.parametrize("wrong", ["first", 1, ["quorum"], pd.Series({"quorum": 1.0})])

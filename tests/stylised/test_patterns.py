@@ -60,9 +60,12 @@ def test_the_default_run_neither_always_fails_nor_always_succeeds() -> None:
     assert 0.30 <= sum(ratified_share(run) for run in runs) / len(runs) <= 0.95
 
 
-@pytest.mark.parametrize("policy", ["affordable", "inaction", "deep_transfer"])
-def test_policies_part(policy: str) -> None:
-    apart = Pattern("apart", "", "", at_end("autonomy"), World("peru2040"), World(policy))
+@pytest.mark.parametrize(
+    ("policy", "measure"),
+    [("affordable", "autonomy"), ("inaction", "autonomy"), ("deep_transfer", "dependence")],
+)
+def test_policies_part(policy: str, measure: str) -> None:
+    apart = Pattern("apart", "", "", at_end(measure), World("peru2040"), World(policy))
     [found] = findings([apart], range(1, 21))
     assert found.on.low > 0.0 or found.on.high < 0.0
 
