@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 import run
 from experiments.study.plan import planned
+from experiments.study.store import driving
 from experiments.study.work import Answer
 from tests.studies import SEARCH, TINY, tiny
 
@@ -39,6 +40,21 @@ def test_status_is_told_and_can_be_read_by_a_browser(out):
     assert "12 of 12" in call("status", "--out", out).output
     files = list(out.glob("tiny-*/status.json"))
     assert json.loads(files[0].read_text())["total"] == 12
+
+
+def test_a_killed_driver_is_not_told_to_be_running(tmp_path):
+    words = ["--set", "design.size=2", "--out", tmp_path]
+    assert call("sweep", TINY, *words).exit_code == 0
+    (path,) = tmp_path.glob("tiny-*/status.json")
+    path.write_text(path.read_text().replace('"finished"', '"running"'))  # as kill -9 leaves it
+    lock = tmp_path / f".{path.parent.name}.lock"
+    for _ in range(2):  # without its lock, and with one that nobody holds
+        (said,) = json.loads(call("status", TINY, *words, "--json").output).values()
+        assert said["state"] == "killed"
+        lock.touch()
+    with driving(path.parent, tiny("design.size=2")):
+        (said,) = json.loads(call("status", TINY, *words, "--json").output).values()
+    assert said["state"] == "running"
 
 
 def test_resume_has_nothing_left_to_do(out):

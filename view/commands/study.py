@@ -15,7 +15,7 @@ from experiments.files import csv_bytes, put
 from experiments.folders import StorageError, told
 from experiments.study.adaptive import as_recorded
 from experiments.study.read import Opened
-from experiments.study.store import MANIFEST, STATUS, driving
+from experiments.study.store import MANIFEST, STATUS, driven, driving
 from experiments.study.tables import query, write_tables
 from experiments.study.verify import verify as verified
 from model.scenario.problems import ScenarioError
@@ -27,6 +27,7 @@ from view.study_report import figures, study_report
 from view.terminal import progress, show
 
 WIDTH = 110  # of the table, whatever the terminal: names of studies are long
+RUNNING = "running"
 CHANGED = ("--set", "overrides")
 
 
@@ -71,6 +72,8 @@ def read_status(folder: Path) -> dict[str, Any]:
         said: dict[str, Any] = json.loads((folder / STATUS).read_bytes())
     except (OSError, ValueError) as error:
         fail(f"{folder / STATUS}: cannot be read ({error})", FAILED)
+    if said["state"] == RUNNING and not driven(folder):
+        said["state"] = "killed"  # its last word was not its own
     return said
 
 
