@@ -41,6 +41,9 @@ COMMANDS: dict[str, Place] = {
 }
 
 
+INTERRUPTED = 130  # as shells have it
+
+
 class LazyGroup(click.Group):
     """A group of commands, each imported only when it is called.
 
@@ -53,6 +56,14 @@ class LazyGroup(click.Group):
     def __init__(self, *, places: dict[str, Place], **settings: object) -> None:
         super().__init__(**settings)  # type: ignore[arg-type]  # passed on as they came
         self.places = places
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Call a command; one that is interrupted and does not see to it itself ends with 130."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("\ninterrupted: the same command begins again", err=True)
+            return ctx.exit(INTERRUPTED)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands, in their declared order."""

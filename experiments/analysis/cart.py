@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from experiments.analysis.discovery import Place, cases, enough
+from experiments.analysis.discovery import Place, cases, enough, short
 from experiments.analysis.rows import AnalysisError, Rows
 
 #: Questions in a row at most, the least part of rows in a leaf, parts of a cross-validation.
@@ -113,7 +113,7 @@ def worded(limits: Mapping[str, tuple[float, float]]) -> str:
     """
     texts = []
     for name, (low, high) in limits.items():
-        above = "" if np.isinf(low) else f"{low:.3g} < "
-        below = f" ≤ {high:.3g}"
-        texts.append(f"{name} > {low:.3g}" if np.isinf(high) else f"{above}{name}{below}")
+        above = "" if np.isinf(low) else f"{short(low)} < "
+        below = f" ≤ {short(high)}"
+        texts.append(f"{name} > {short(low)}" if np.isinf(high) else f"{above}{name}{below}")
     return ", ".join(texts)

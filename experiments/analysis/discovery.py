@@ -61,3 +61,14 @@ def cases(rows: Rows) -> Iterator[tuple[Place, pd.DataFrame, NDArray[np.bool_]]]
         x = x.reset_index(drop=True)
         for outcome, floor in floors.items():
             yield (scenario, policy, outcome), x, of_interest(frame[outcome], floor)
+
+
+def short(value: float) -> str:
+    """Return the end of a condition as people write it.
+
+    Examples
+    --------
+    >>> short(0.05512), short(11_234.5)
+    ('0.0551', '11,234')
+    """
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"

@@ -68,6 +68,8 @@ def findings(rows: Rows) -> Findings:
             continue
         if len(table):
             found.tables[name] = table
+    if "peeling" in found.tables:  # the longest: read last
+        found.tables["peeling"] = found.tables.pop("peeling")
     if "leaves" in found.tables:
         found.trees.update(trees(rows))
     return found

@@ -68,6 +68,32 @@ def contents(
     return made
 
 
+def recorded(
+    folder: Path, parts: Sequence[str], runs: Sequence[str], measures: Sequence[str]
+) -> dict[str, Series]:
+    """Return what is kept of some runs, by run: a tuple a measure, as :func:`read_series` gives.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the study.
+    parts : sequence of str
+        Names of the recorded parts.
+    runs, measures : sequence of str
+        Names; a run of which nothing is kept has no entry.
+    """
+    files = [path for path in sorted((folder / SERIES).glob("*/*/*")) if path.name in parts]
+    kept: dict[str, list[list[float]]] = {}
+    for file in files:
+        only = [("run", "in", list(runs))]
+        table = pq.read_table(file, columns=["run", *measures], filters=only, partitioning=None)
+        for run, *values in zip(*(column.to_pylist() for column in table.columns), strict=True):
+            own = kept.setdefault(run, [[] for _ in measures])
+            for series, value in zip(own, values, strict=True):
+                series.append(value)
+    return {run: tuple(map(tuple, own)) for run, own in kept.items()}
+
+
 def naming(files: Mapping[str, bytes]) -> dict[bytes, bytes]:
     """Return the metadata by which a part names its files of series."""
     said = {

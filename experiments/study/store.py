@@ -93,8 +93,7 @@ def driving(folder: Path, opened: Opened, mend: bool = False) -> Iterator[Store]
     """
     try:
         (folder / PARTS).mkdir(parents=True, exist_ok=True)
-        lock = folder.parent / f".{folder.name}.lock"
-        with claim(lock, folder, patience=0.0):
+        with claim(_lock(folder), folder, patience=0.0):
             journal = _journal(folder, mend)
             try:
                 _look_over(folder, journal, mend)
@@ -105,6 +104,21 @@ def driving(folder: Path, opened: Opened, mend: bool = False) -> Iterator[Store]
     except OSError as error:
         begun = (folder / MANIFEST).is_file()  # before any row
         raise (stands if begun else told)(error, folder) from error
+
+
+def _lock(folder: Path) -> Path:
+    return folder.parent / f".{folder.name}.lock"
+
+
+def driven(folder: Path) -> bool:
+    """Tell whether a driver is at work on a study: the system frees the lock of a killed one."""
+    if not _lock(folder).exists():
+        return False
+    try:
+        with claim(_lock(folder), folder, patience=0.0):
+            return False
+    except (StorageError, OSError):  # held, or not ours to try
+        return True
 
 
 def _journal(folder: Path, mend: bool) -> Journal:

@@ -53,7 +53,8 @@ def test_leaves_are_bars_with_their_rules_and_luck_is_left_grey(found):
     figure = drawn(found, "en", "leaves_autonomy")
     corner, luck = figure.axes
     assert [bar.get_width() for bar in corner.patches] == table["share"].tolist()[::-1]
-    assert corner.get_yticklabels()[-1].get_text() == table["rule"].iloc[0]
+    on_top = corner.get_yticklabels()[-1].get_text()
+    assert on_top.replace("\N{NO-BREAK SPACE}", " ") == table["rule"].iloc[0]
     assert len({bar.get_facecolor() for bar in luck.patches}) == 1
     assert len({bar.get_facecolor() for bar in corner.patches}) > 1
     assert "unseen rows told rightly" in texts(figure)

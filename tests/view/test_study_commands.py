@@ -13,6 +13,8 @@ from click.testing import CliRunner
 
 import run
 from experiments.study.plan import planned
+from experiments.study.store import driving
+from experiments.study.work import Answer
 from tests.studies import SEARCH, TINY, tiny
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,6 +40,21 @@ def test_status_is_told_and_can_be_read_by_a_browser(out):
     assert "12 of 12" in call("status", "--out", out).output
     files = list(out.glob("tiny-*/status.json"))
     assert json.loads(files[0].read_text())["total"] == 12
+
+
+def test_a_killed_driver_is_not_told_to_be_running(tmp_path):
+    words = ["--set", "design.size=2", "--out", tmp_path]
+    assert call("sweep", TINY, *words).exit_code == 0
+    (path,) = tmp_path.glob("tiny-*/status.json")
+    path.write_text(path.read_text().replace('"finished"', '"running"'))  # as kill -9 leaves it
+    lock = tmp_path / f".{path.parent.name}.lock"
+    for _ in range(2):  # without its lock, and with one that nobody holds
+        (said,) = json.loads(call("status", TINY, *words, "--json").output).values()
+        assert said["state"] == "killed"
+        lock.touch()
+    with driving(path.parent, tiny("design.size=2")):
+        (said,) = json.loads(call("status", TINY, *words, "--json").output).values()
+    assert said["state"] == "running"
 
 
 def test_resume_has_nothing_left_to_do(out):
@@ -86,6 +103,7 @@ def test_verify_does_runs_again(out):
     said = call("verify", TINY, "--out", out, "--sample", 3)
     assert said.exit_code == 0
     assert "3 runs done again: the same, bit for bit" in said.output
+    assert "Compared: 6 numbers (2 outcomes a run); every byte of 1 parts" in said.output
 
 
 def test_one_run_is_done_again_by_its_name(out):
@@ -121,12 +139,49 @@ def test_ctrl_c_ends_cleanly_and_says_how_to_go_on(tmp_path):
     os.kill(driver.pid, signal.SIGINT)
     _, said = driver.communicate(timeout=60)
     assert driver.returncode == 130
+    assert "stopping (SIGINT)" in said
     assert "all that was done is recorded" in said
     ahead = f"python run.py resume {TINY} --set design.size=2000 --out {tmp_path}"
     assert f"Go on with: {ahead}" in said
     (status,) = tmp_path.glob("*/status.json")
     assert json.loads(status.read_text())["state"] == "stopped"
     assert json.loads(status.read_text())["recorded"] > 0
+
+
+def test_ctrl_c_while_a_command_is_imported_is_no_failure(monkeypatch):
+    def interrupted(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(run, "import_module", interrupted)
+    said = call("sweep", TINY)
+    assert said.exit_code == 130
+    assert "the same command begins again" in said.output
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
+def test_a_polite_kill_before_the_last_run_of_a_generation_is_named_and_gone_on_with(
+    tmp_path, monkeypatch
+):
+    """Short of its last run a search ends for no other reason than that somebody asked."""
+    done = []
+
+    def many(_, tasks):
+        for task in tasks:
+            done.append(Answer(task.run, (task.values[0], -task.values[0], task.seed), "", 9.0))
+            if len(done) == 22:
+                signal.raise_signal(signal.SIGTERM)
+        return done[-len(tasks) :]
+
+    monkeypatch.setattr("experiments.study.engine.many", many)
+    words = [SEARCH, "--set", "design.generations=2", "--out", tmp_path]
+    said = call("sweep", *words)
+    assert said.exit_code == 130
+    assert "stopping (SIGTERM)" in said.output
+    assert "23 of 24 runs recorded" in said.output, "one under way, one waiting: one is left"
+    assert len(done) == 23
+    said = call("resume", *words)
+    assert said.exit_code == 0, said.output
+    assert f"{len(done)} of {len(done)} runs recorded, {len(done) - 23} of them now" in said.output
 
 
 def test_reports_of_sensitivity_and_of_robustness_have_their_figures(tmp_path):

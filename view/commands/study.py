@@ -14,7 +14,8 @@ from experiments.analysis.rows import Rows
 from experiments.files import csv_bytes, put
 from experiments.folders import StorageError, told
 from experiments.study.adaptive import as_recorded
-from experiments.study.store import MANIFEST, STATUS, driving
+from experiments.study.read import Opened
+from experiments.study.store import MANIFEST, STATUS, driven, driving
 from experiments.study.tables import query, write_tables
 from experiments.study.verify import verify as verified
 from model.scenario.problems import ScenarioError
@@ -26,6 +27,7 @@ from view.study_report import figures, study_report
 from view.terminal import progress, show
 
 WIDTH = 110  # of the table, whatever the terminal: names of studies are long
+RUNNING = "running"
 CHANGED = ("--set", "overrides")
 
 
@@ -70,6 +72,8 @@ def read_status(folder: Path) -> dict[str, Any]:
         said: dict[str, Any] = json.loads((folder / STATUS).read_bytes())
     except (OSError, ValueError) as error:
         fail(f"{folder / STATUS}: cannot be read ({error})", FAILED)
+    if said["state"] == RUNNING and not driven(folder):
+        said["state"] = "killed"  # its last word was not its own
     return said
 
 
@@ -145,6 +149,8 @@ def _put_all(folder: Path, found: Findings, pictures: dict[str, bytes], page: st
 def verify(study: str, overrides: tuple[str, ...], out: str, sample: int, seed: int) -> None:
     """Do a random sample of the recorded runs of STUDY again and compare them bit for bit.
 
+    Outcomes are compared, and series where the study keeps them.
+
     Exit codes: 0 all the same; 1 a difference, or something damaged; 2 something wrong with the
     study.
     """
@@ -165,4 +171,23 @@ def verify(study: str, overrides: tuple[str, ...], out: str, sample: int, seed: 
         click.echo(f"{text}\n  {each.replay}", err=True)
     if found.different:
         fail(f"{len(found.different)} of {found.checked} runs differ", FAILED)
-    click.echo(f"{found.checked} runs done again: the same, bit for bit")
+    click.echo(
+        f"{found.checked} runs done again: the same, bit for bit\n"
+        f"Compared: {found.values:,} numbers ({compared(opened)}); "
+        f"every byte of {found.parts:,} parts against its record"
+    )
+
+
+def compared(opened: Opened) -> str:
+    """Return what of each run is compared.
+
+    Examples
+    --------
+    >>> from experiments.study.read import read_study
+    >>> compared(read_study("partner_cap", ['series=["autonomy"]']))
+    '7 outcomes and 1 series quarter by quarter a run'
+    """
+    text = f"{len(opened.study.outcomes)} outcomes"
+    if opened.study.series:
+        text += f" and {len(opened.study.series)} series quarter by quarter"
+    return f"{text} a run"

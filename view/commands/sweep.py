@@ -169,7 +169,9 @@ def patient() -> Iterator[Callable[[], bool]]:
         if asked:
             raise KeyboardInterrupt
         asked.append(number)
-        click.echo("\nstopping: finishing what is under way (Ctrl-C again: at once)", err=True)
+        name = signal.Signals(number).name  # who did not press Ctrl-C wants to know
+        text = f"\nstopping ({name}): finishing what is under way (Ctrl-C again: at once)"
+        click.echo(text, err=True)
 
     before = {each: signal.signal(each, heard) for each in (signal.SIGINT, signal.SIGTERM)}
     try:

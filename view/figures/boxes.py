@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.analysis.discovery import FEWEST, short
 from experiments.analysis.prim import CHANCE, DENSITY, limits
 from experiments.analysis.rows import Rows
 from model.version import version
@@ -14,7 +15,7 @@ from view.palette import GRID, INK, MUTED, OTHER, WARNING, tint
 from view.words import words
 
 TOP, BOTTOM, GAP, TALL, ROW = 1.35, 0.75, 0.85, 1.75, 0.26
-WIDE, NAMES = 2.9, 5.7  # inches: the trajectory; where bars begin
+WIDE, NAMES, NUMBERS = 2.9, 5.3, 1.3  # inches: the trajectory; where bars begin; beside them
 MOST_CASES, MOST_FACTORS = 6, 10
 
 
@@ -41,20 +42,37 @@ def boxes_figure(rows: Rows, table: pd.DataFrame, outcome: str, language: str = 
         say("study.boxes.title", outcome=outcome), say("study.boxes.says", density=DENSITY), height,
         f"Convenio {version()} · {study.name}",
     )  # fmt: skip
-    if len(cases) > len(shown):
-        more = say("study.boxes.others", count=len(cases) - len(shown))
-        figure.text(0.02, 0.1 / height, more, size=SMALL, color=MUTED)
+    figure.text(0.02, 0.08 / height, not_shown(rows, len(cases), language), size=7, color=MUTED)
     top = TOP
     for (place, steps), own in zip(shown, tall, strict=True):
         left = figure.add_axes(inside(figure, 0.7, 9.6 - 0.7 - WIDE, top, height - top - own))
         heading(left, " × ".join(map(str, place)))
         _trajectory(left, steps, language)
-        right = figure.add_axes(inside(figure, NAMES, 0.9, top, height - top - own))
+        right = figure.add_axes(inside(figure, NAMES, NUMBERS, top, height - top - own))
         _bars(right, rows, steps, language)
         top += own + GAP
     left.set_xlabel(say("study.boxes.coverage"), size=SMALL, color=MUTED)
     right.set_xlabel(say("study.boxes.range"), size=SMALL, color=MUTED)
     return figure
+
+
+def not_shown(rows: Rows, told: int, language: str = "en") -> str:
+    """Return which worlds are missing in a figure of conditions, where there are such.
+
+    Parameters
+    ----------
+    rows : Rows
+        The study.
+    told : int
+        Worlds of which conditions are told.
+    language : str
+        Of the text.
+    """
+    say, few = words(language), len(rows.plan.opened.worlds) - told
+    texts = [say("study.boxes.few", count=few, fewest=FEWEST)] if few else []
+    if told > MOST_CASES:
+        texts.append(say("study.boxes.others", count=told - MOST_CASES))
+    return " · ".join(texts)
 
 
 def _trajectory(axes: Axes, steps: pd.DataFrame, language: str) -> None:
@@ -93,7 +111,7 @@ def _bars(axes: Axes, rows: Rows, steps: pd.DataFrame, language: str) -> None:
         axes.barh(at, 1.0, height=0.16, color=GRID)
         colour = WARNING if line["chance"] <= CHANCE else tint(WARNING, 0.35)
         axes.barh(at, high - low, left=low, height=0.42, color=colour)
-        text = f"{line['low']:.3g} – {line['high']:.3g}"
+        text = f"{short(line['low'])} – {short(line['high'])}"
         axes.annotate(
             text, (1.0, at), (5, 0), textcoords="offset points", size=SMALL, va="center", color=INK
         )

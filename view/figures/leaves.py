@@ -11,13 +11,13 @@ from matplotlib.figure import Figure
 from experiments.analysis.rows import Rows
 from experiments.milestones import wilson
 from model.version import version
+from view.figures.boxes import MOST_CASES, not_shown
 from view.figures.frame import SMALL, heading, inside, paper, percents, plain
 from view.palette import GRID, INK, MUTED, OTHER, WARNING, tint
 from view.words import words
 
 TOP, BOTTOM, GAP, ROW = 1.5, 0.75, 0.6, 0.36
 RULES, COUNTS, WORDS = 3.4, 1.6, 52  # inches of rules and of counts; characters of a line
-MOST_CASES = 6
 
 
 def leaves_figure(rows: Rows, table: pd.DataFrame, outcome: str, language: str = "en") -> Figure:
@@ -43,9 +43,7 @@ def leaves_figure(rows: Rows, table: pd.DataFrame, outcome: str, language: str =
         say("study.leaves.title", outcome=outcome), say("study.leaves.says"), height,
         f"Convenio {version()} · {study.name}",
     )  # fmt: skip
-    if len(cases) > len(shown):
-        more = say("study.boxes.others", count=len(cases) - len(shown))
-        figure.text(0.02, 0.1 / height, more, size=SMALL, color=MUTED)
+    figure.text(0.02, 0.08 / height, not_shown(rows, len(cases), language), size=7, color=MUTED)
     top = TOP
     for (place, own), room in zip(shown, tall, strict=True):
         axes = figure.add_axes(inside(figure, RULES, COUNTS, top, height - top - room))
@@ -78,5 +76,12 @@ def _leaves(axes: Axes, table: pd.DataFrame, language: str) -> None:
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", color=GRID, linewidth=0.7)
     axes.set(xlim=(0.0, 1.0), ylim=(-0.6, len(own) - 0.4))
-    axes.set_yticks(range(len(own)), [fill(rule, WORDS) for rule in own["rule"]], size=7, color=INK)
+    axes.set_yticks(range(len(own)), list(map(_lines, own["rule"])), size=7, color=INK)
     axes.xaxis.set_major_formatter(percents())
+
+
+def _lines(rule: str) -> str:
+    """Return a rule in lines, none of which ends within a condition."""
+    return fill(
+        ", ".join(each.replace(" ", "\N{NO-BREAK SPACE}") for each in rule.split(", ")), WORDS
+    )

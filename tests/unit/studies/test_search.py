@@ -1,6 +1,7 @@
 """A search finds the front that is there, the same each time, and says how far to trust it."""
 
 import random  # noqa: TID251  # to see that nobody else drew from it
+import time
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ import pytest
 from experiments.analysis.front import AS_IS, convergence, found_policies, optimism
 from experiments.analysis.rows import Rows
 from experiments.study.again import only, recorded
+from experiments.study.engine import Done
 from experiments.study.plan import planned
 from experiments.study.sweep import sweep
 from experiments.study.verify import verify
@@ -125,6 +127,45 @@ def test_the_hypervolume_never_falls_and_is_that_of_the_toy(tmp_path, monkeypatc
     opened = searching(*LONG, "objectives.paid.epsilon=0")
     share = convergence(rows(opened, sweep(opened, tmp_path)))["hypervolume"].iloc[-1]
     assert 0.45 < share < 0.5, "a straight front halves the box"
+
+
+class Shuffled:
+    """An engine of three workers whose chunks come back late and in any order."""
+
+    workers = 3
+
+    def __init__(self, seed):
+        self.waiting, self.any = [], np.random.default_rng(seed)
+
+    def submit(self, chunk):
+        self.waiting.append(chunk)
+
+    def as_completed(self):
+        while self.waiting:
+            chunk = self.waiting.pop(int(self.any.integers(len(self.waiting))))
+            time.sleep(0.002 * self.any.random())
+            answers = [Answer(task.run, curved(*task.values, 0), "", 0.1) for task in chunk.tasks]
+            yield Done(chunk, answers)
+
+    def shutdown(self):
+        self.waiting.clear()
+
+
+@pytest.mark.parametrize(("seconds", "most"), [(0.0, 1000), (5.0, 2)])
+def test_no_search_ends_before_its_last_run_is_recorded(tmp_path, monkeypatch, seconds, most):
+    """However late answers come, and wherever rows are recorded: also in the middle of a stage."""
+    monkeypatch.setattr("experiments.study.driver.MOST_SECONDS", seconds)
+    monkeypatch.setattr("experiments.study.driver.MOST_ROWS", most)
+    tables = set()
+    for seed in range(2):
+        monkeypatch.setattr("experiments.study.crew.engine", lambda *_, seed=seed: Shuffled(seed))
+        swept = sweep(searching(), tmp_path / str(seed))
+        runs = pd.read_parquet(swept.folder / "runs.parquet")
+        assert swept.progress.state == "finished"
+        assert swept.progress.done == swept.progress.total == runs["run"].nunique()
+        assert runs["luck"].max() == 1, "to the front under other luck"
+        tables.add((swept.folder / "runs.csv").read_bytes())
+    assert len(tables) == 1
 
 
 def test_nobody_draws_from_global_generators(tmp_path, monkeypatch):

@@ -6,6 +6,7 @@ import pytest
 
 from experiments.folders import StorageError
 from experiments.runner import simulate
+from experiments.study import work
 from experiments.study.crew import bench
 from experiments.study.parts import PARTS
 from experiments.study.plan import planned
@@ -43,12 +44,30 @@ def test_series_are_those_of_the_runs_and_partitioned_by_world(tmp_path):
     assert own["jobs"].tolist() == true["jobs"].tolist()
     glob = f"{swept.folder}/series/*/*/*.parquet"
     last = "SELECT avg(autonomy) FROM read_parquet(?) WHERE policy = 'tough' AND quarter = '2026Q4'"
-    assert duckdb.execute(last, [glob]).fetchone()[0] == pytest.approx(
-        frame[(frame["policy"] == "tough") & (frame["quarter"] == "2026Q4")]["autonomy"].mean()
-    )
+    with duckdb.connect() as base:  # of its own: the one that all share would be left in use
+        mean = base.execute(last, [glob]).fetchone()[0]
+    at_end = frame[(frame["policy"] == "tough") & (frame["quarter"] == "2026Q4")]
+    assert mean == pytest.approx(at_end["autonomy"].mean())
     columns = pd.read_csv(swept.folder / "columns.csv").set_index("column")
     assert columns.loc["jobs"]["kind"].tolist() == ["outcome", "series"]
-    assert verify(study, tmp_path, sample=1, seed=1).different == ()
+    verified = verify(study, tmp_path, sample=1, seed=1)
+    assert (verified.different, verified.values) == ((), 2 + 2 * 8), "outcomes and quarters"
+
+
+def test_series_that_were_kept_wrong_are_told_though_their_files_are_whole(tmp_path, monkeypatch):
+    """A hash says that a file is what was written, not that what was written is right."""
+    true = work.read_series
+
+    def off(measures, result):
+        autonomy, jobs = true(measures, result)
+        return autonomy, (*jobs[:5], jobs[5] + 1.0, *jobs[6:])
+
+    with monkeypatch.context() as patch:
+        patch.setattr(work, "read_series", off)
+        sweep(asked(tmp_path), tmp_path)
+    found = verify(asked(tmp_path), tmp_path, sample=2, seed=1).different
+    assert [each.outcome for each in found] == ["jobs [5]"] * 2
+    assert all(each.recorded == each.again + 1.0 for each in found)
 
 
 @pytest.mark.parametrize("harm", ["missing", "truncated", "rubbish"])
