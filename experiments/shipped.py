@@ -50,8 +50,8 @@ def kept_studies(results: Path = RESULTS) -> list[str]:
 def keep(opened: Opened, out: Path, results: Path = RESULTS) -> Path:
     """Put the small tables of a study that is done and reported where the findings show them.
 
-    What is stored already is renewed; of a study of which nothing is, all tables are stored.
-    Returns the folder.
+    What is stored already is renewed, or removed where the report has it no more; of a study of
+    which nothing is, all tables are stored. Returns the folder.
 
     Raises
     ------
@@ -65,10 +65,9 @@ def keep(opened: Opened, out: Path, results: Path = RESULTS) -> Path:
     known = {each.stem for each in place.glob("*.csv")} or {"columns", *TABLES}
     place.mkdir(parents=True, exist_ok=True)
     for name in sorted(known - {"probe"}):
-        if (source / f"{name}.csv").is_file():
-            shutil.copy(source / f"{name}.csv", place)
+        _renew(source / f"{name}.csv", place / f"{name}.csv")
     for figure in place.glob("*.png"):
-        shutil.copy(source / "figures" / figure.name, figure)
+        _renew(source / "figures" / figure.name, figure)
     runs = pd.read_parquet(source / "runs.parquet")
     chosen = np.random.default_rng(1).permutation(len(runs))[:PROBES]
     put(place / PROBE, csv_bytes(runs.iloc[np.sort(chosen)]))
@@ -81,6 +80,14 @@ def keep(opened: Opened, out: Path, results: Path = RESULTS) -> Path:
     }
     put(place / MADE, json_bytes(made, indent=1))
     return place
+
+
+def _renew(source: Path, stored: Path) -> None:
+    """Put a file in the place of the stored one; where there is none, nothing old stays."""
+    if source.is_file():
+        shutil.copy(source, stored)
+    else:
+        stored.unlink(missing_ok=True)
 
 
 def made_by(name: str, results: Path = RESULTS) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from experiments.files import put
 from experiments.folders import StorageError
+from experiments.shipped import keep
 from experiments.study.sweep import sweep
 from experiments.study.work import Bench
 from tests.studies import tiny
@@ -37,6 +38,17 @@ def test_a_file_takes_the_place_of_the_one_before_and_a_link_stays_one(tmp_path)
         assert (tmp_path / "file").read_bytes() == content
     put(Path("/dev/null"), b"gone")
     assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "link"]
+
+
+def test_stored_tables_that_a_study_has_no_more_are_removed(tmp_path):
+    small = tiny("design.size=2")
+    sweep(small, tmp_path / "out")
+    stored = keep(small, tmp_path / "out", tmp_path / "results")
+    before = sorted(stored.iterdir())
+    for name in ("boxes.csv", "robustness.png"):
+        (stored / name).write_bytes(b"of another code")
+    keep(small, tmp_path / "out", tmp_path / "results")
+    assert sorted(stored.iterdir()) == before
 
 
 def test_failures_that_were_done_since_are_no_longer_told(tmp_path, monkeypatch):
