@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from multiprocessing import resource_tracker
 
 import pytest
 
@@ -85,4 +86,15 @@ def test_workers_hear_no_ctrl_c_from_their_first_instruction_on():
     with processes._deaf():
         started = subprocess.run([sys.executable, "-c", asks], capture_output=True, check=True)
     assert started.stdout == b"True\n"
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+
+def test_the_first_worker_hears_no_ctrl_c_either(monkeypatch):
+    """With the first one Python starts a tracker of its own, and then unblocks the signal."""
+    tracker = resource_tracker.ResourceTracker()
+    monkeypatch.setattr(resource_tracker, "ensure_running", tracker.ensure_running)
+    with processes._deaf():
+        tracker.getfd()  # as the start of a process does
+        assert signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    tracker._stop()
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
