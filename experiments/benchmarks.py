@@ -1,7 +1,8 @@
-"""Recorded paths of countries, to hold a run against: research spending, making things at home.
+"""Recorded paths of countries, to hold a run against: research, complexity, making things at home.
 
-Localisation is read from the recorded cases (:mod:`model.scenario.case`), research from
-``model/data/recorded/research.toml``. Complexity of exports is on no record here.
+Localisation is read from the recorded cases (:mod:`model.scenario.case`), research and the share of
+high technology in exports, the nearest record of complexity, from ``model/data/recorded/``. An
+index of complexity itself is on no record here.
 """
 
 from __future__ import annotations
@@ -9,11 +10,15 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
+import pandas as pd
+
+from experiments.runner import Result
 from model.scenario.case import load_case
 from model.scenario.files import DATA
 
-RESEARCH = DATA / "recorded" / "research.toml"
+RESEARCH, EXPORTS = DATA / "recorded" / "research.toml", DATA / "recorded" / "exports.toml"
 #: Cases whose points are shares of what a host made itself.
 LEARNED = ("korea_reactor_equipment", "korea_reactor_design", "china_wind")
 
@@ -57,6 +62,41 @@ def research_levels() -> tuple[Recorded, ...]:
         points = tuple(sorted((float(year), share) for year, share in entry["points"].items()))
         found.append(Recorded(entry["name"], "", points, points[0][0], entry["source"]))
     return tuple(sorted(found, key=lambda each: -each.points[-1][1]))
+
+
+class Level(NamedTuple):
+    """A level that was recorded of a country, share, and where it is from."""
+
+    name: str
+    share: float
+    source: str
+
+
+@cache
+def export_levels() -> tuple[Level, ...]:
+    """Return the share of high technology in manufactured exports, the highest first.
+
+    Examples
+    --------
+    >>> [(each.name, each.share) for each in export_levels()][0]
+    ('Singapore', 0.594)
+    """
+    table = tomllib.loads(EXPORTS.read_text(encoding="utf-8")).values()
+    found = [Level(each["name"], each["level"], each["source"]) for each in table]
+    return tuple(sorted(found, key=lambda each: -each.share))
+
+
+def exported_technology(run: Result) -> pd.Series[float]:
+    """Return technology exports as a share of all exports, quarter by quarter.
+
+    Equation: ``x / (X g p + x)`` with exports of the start X, growth g of GDP and the commodity
+    price p. Recorded shares are of manufactured exports alone, so they are the higher.
+    """
+    series, host = run.series, run.scenario.host
+    growth = series["gdp_usd_m"] / host.gdp_usd_m
+    others = host.exports_usd_m * growth * series["commodity"]
+    share: pd.Series[float] = series["exports_usd_m"] / (others + series["exports_usd_m"])
+    return share
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A run beside what was recorded of countries: research spending, and making things at home."""
+"""A run beside what was recorded of countries: research, exports, making things at home."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from experiments.benchmarks import learning_paths, research_levels
+from experiments.benchmarks import (
+    export_levels,
+    exported_technology,
+    learning_paths,
+    research_levels,
+)
 from experiments.summary import bands
 from view.figures.frame import (
     SMALL,
@@ -31,7 +36,7 @@ RECORD = 34.0
 
 
 def benchmarks_figure(results: Results) -> Figure:
-    """Return two panels: R&D of the host beside levels of countries; know-how beside their paths.
+    """Return three panels: R&D and technology in exports beside levels of countries; know-how.
 
     Parameters
     ----------
@@ -39,32 +44,57 @@ def benchmarks_figure(results: Results) -> Figure:
         Runs of one scenario; with several seeds medians are drawn.
     """
     say, host = words(), results[0].scenario.host.name
-    sources = {each.source for each in research_levels()}
+    sources = {each.source for each in research_levels()} | {
+        each.source for each in export_levels()
+    }
     says = say("figure.benchmarks.says", host=host, sources="; ".join(sorted(sources)))
-    figure = sheet(say("figure.benchmarks.title", host=host), says, 4.6, results)
-    left, bottom, width, height = inside(figure, 0.7, 2.3, top=1.35, bottom=0.65)
-    wide = 0.33 * width
-    research = figure.add_axes((left, bottom, wide, height))
-    learned = figure.add_axes((left + 0.58 * width, bottom, 0.42 * width, height))
+    figure = sheet(say("figure.benchmarks.title", host=host), says, 8.4, results)
+    left, bottom, width, height = inside(figure, 0.7, 2.3, top=1.6, bottom=0.65)
+    wide, tall = 0.30 * width, 0.42 * height
+    research = figure.add_axes((left, bottom + 0.58 * height, wide, tall))
+    exports = figure.add_axes((left + 0.62 * width, bottom + 0.58 * height, 0.38 * width, tall))
+    learned = figure.add_axes((left, bottom, width, tall))
     _research(research, results, host)
+    _exports(exports, results, host)
     _learned(learned, results)
     return figure
 
 
 def _research(axes: Axes, results: Results, host: str) -> None:
-    say = words()
     rows = bands(results, ["research_share"])
-    axes.plot(rows["year"] + 0.25, rows["q50"], color=HOST, lw=2.4)
-    ends = [(float(rows["q50"].iloc[-1]), host, HOST)]
-    for each in research_levels():
-        if each.name == host:
-            continue
-        year, level = each.points[-1]
+    others = [
+        (each.points[-1][1], f"{each.name} {each.points[-1][0]:.0f}")
+        for each in research_levels()
+        if each.name != host
+    ]
+    heading(axes, words()("figure.benchmarks.research"))
+    plain(axes, words()("figure.benchmarks.gdp"), True)
+    _beside(axes, results, rows["q50"].to_numpy(dtype=float), host, others)
+
+
+def _exports(axes: Axes, results: Results, host: str) -> None:
+    path = pd.concat([exported_technology(run) for run in results], axis=1).median(axis=1)
+    # A host's own record is a level like others: the run counts all exports, the record goods made.
+    others = [(each.share, each.name) for each in export_levels()]
+    heading(axes, words()("figure.benchmarks.exports"))
+    plain(axes, "", True)
+    _beside(axes, results, path.to_numpy(dtype=float), host, others)
+
+
+def _beside(
+    axes: Axes,
+    results: Results,
+    path: np.ndarray[tuple[int], np.dtype[np.float64]],
+    host: str,
+    others: list[tuple[float, str]],
+) -> None:
+    """Draw a path of the host, and dashed the levels of others."""
+    start = results[0].scenario.clock.start_year
+    axes.plot(start + (np.arange(len(path)) + 1) / 4, path, color=HOST, lw=2.4)
+    for level, _ in others:
         axes.axhline(level, color=MUTED, lw=1.0, ls=(0, (2, 2)))
-        ends.append((level, f"{each.name} {year:.0f}", MUTED))
-    ends = [(value, f"{percent(value, 1)} {text}", colour) for value, text, colour in ends]
-    heading(axes, say("figure.benchmarks.research"))
-    plain(axes, say("figure.benchmarks.gdp"), True)
+    named = [(float(path[-1]), host, HOST), *((level, text, MUTED) for level, text in others)]
+    ends = [(value, f"{percent(value, 1)} {text}", colour) for value, text, colour in named]
     axes.set_ylim(0.0, 1.1 * max(value for value, _, _ in ends))
     years(axes, results)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))

@@ -2,7 +2,12 @@
 
 import pytest
 
-from experiments.benchmarks import learning_paths, research_levels
+from experiments.benchmarks import (
+    export_levels,
+    exported_technology,
+    learning_paths,
+    research_levels,
+)
 from experiments.runner import simulate
 from model.scenario.case import load_case
 from model.scenario.load import load
@@ -14,6 +19,16 @@ def test_levels_of_research_are_shares_with_a_year_and_a_source() -> None:
     assert levels["Korea"] == (2022.0, 0.0521)
     assert levels["Peru"][1] == pytest.approx(load("peru2040").host.research_share)
     assert all(each.source for each in (*research_levels(), *learning_paths()))
+
+
+def test_technology_in_exports_is_a_share_beside_recorded_ones() -> None:
+    run = simulate(load("peru2040"), 1)
+    share = exported_technology(run)
+    assert share.between(0.0, 1.0).all()
+    assert share.iloc[-1] > share.iloc[0]
+    levels = {each.name: each.share for each in export_levels()}
+    assert levels["Korea"] == 0.363
+    assert all(each.source for each in export_levels())
 
 
 def test_paths_are_those_of_the_recorded_cases() -> None:
@@ -29,7 +44,8 @@ def test_a_run_is_drawn_beside_them() -> None:
     names = [name for name, data in run.scenario.technologies.items() if data.kind == kind]
     path = know_how([run, run], names)
     assert len(path) == run.scenario.clock.quarters
-    research, learned = benchmarks_figure([run]).axes
+    research, exports, learned = benchmarks_figure([run]).axes
+    assert any("Singapore" in each.get_text() for each in exports.texts)
     countries = [each.get_text() for each in research.texts]
     assert any("Korea 2022" in text for text in countries)
     drawn = {round(float(y), 3) for line in learned.lines for y in line.get_ydata()}
