@@ -44,9 +44,8 @@ def benchmarks_figure(results: Results) -> Figure:
         Runs of one scenario; with several seeds medians are drawn.
     """
     say, host = words(), results[0].scenario.host.name
-    sources = {each.source for each in research_levels()} | {
-        each.source for each in export_levels()
-    }
+    sources = {each.source for each in research_levels()}
+    sources |= {each.source for each in export_levels()}
     says = say("figure.benchmarks.says", host=host, sources="; ".join(sorted(sources)))
     figure = sheet(say("figure.benchmarks.title", host=host), says, 8.4, results)
     left, bottom, width, height = inside(figure, 0.7, 2.3, top=1.6, bottom=0.65)

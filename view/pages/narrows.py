@@ -72,3 +72,15 @@ def Found(given: Given, found: Narrows) -> None:
             ],
             left=(1,),
         )  # fmt: skip
+    if found.cut:
+        Table(
+            title=say("narrow.cut"),
+            caption=say("narrow.cut"),
+            columns=[say("app.narrows.good"), say("narrow.through")],
+            rows=[
+                (good, [goods.get(good.partition(":")[2], good),
+                        ", ".join(node.partition(":")[2] for node in some)])
+                for good, some in found.cut.items()
+            ],
+            left=(1,),
+        )  # fmt: skip

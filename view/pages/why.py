@@ -19,7 +19,7 @@ from view.charts.series import Telling, chart
 from view.charts.table import Amount, Table
 from view.charts.tag import tag
 from view.pages.page import Given
-from view.reasons import change, rows, sentences, unit_of
+from view.reasons import change, rows, sensible, sentences, unit_of
 from view.session import Question, use_answer
 from view.words import percent
 
@@ -174,6 +174,7 @@ def Parts(given: Given, found: Reasons, key: str, choose: Any) -> None:
 
     listed = rows(scenario, found, key, language)
     widest = max(abs(amount) for _, amount in listed) or 1.0
+    shares = sensible(found.change, [amount for _, amount in listed])
     Table(
         title=say(f"why.{key}"),
         columns=[say(f"why.{key}"), say("why.part"), say("why.share")],
@@ -183,7 +184,7 @@ def Parts(given: Given, found: Reasons, key: str, choose: Any) -> None:
                 [
                     name,
                     Amount(change(amount, unit, language), amount / widest),
-                    percent(amount / found.change) if found.change else "",
+                    percent(amount / found.change) if shares else "",
                 ],
             )
             for name, amount in listed
