@@ -10,7 +10,7 @@ from model.scenario.tree import Scenario
 from view.findings import number
 from view.names import name_of
 from view.partings import BLOCKED, value_text
-from view.words import words
+from view.words import percent, words
 
 Event = Mapping[str, Any]
 #: Facts that are told in per cent.
@@ -80,7 +80,7 @@ def facts(scenario: Scenario, event: Event, language: str) -> dict[str, str]:
         told["by"] = told["host"] if event["by"] == "host" else name_of(scenario, other, language)
     for key in event:
         if key in SHARES:
-            told[key] = f"{event[key]:.0%}"
+            told[key] = percent(float(event[key]))
         elif key.endswith("_usd_m"):
             told[key] = number(float(event[key]), "USD m", language)
     told["open"] = say("happened.open", unmet=told["unmet"]) if "unmet" in event else ""

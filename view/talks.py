@@ -9,7 +9,7 @@ from experiments.talks import Telling
 from model.scenario.tree import Scenario
 from view.findings import Row, number
 from view.names import name_of
-from view.words import words
+from view.words import percent, words
 
 #: Issues that a sentence names.
 NAMED = 3
@@ -50,7 +50,7 @@ def sentences(scenario: Scenario, told: Telling, language: str = "en") -> Iterat
         partner_usd=money(told.reservation[1]),
         alone=money(told.alone_usd_m),
         leverage=money(told.leverage_usd_m),
-        **({"kept": money(told.kept_usd_m), "holds": f"{told.holds:.0%}"} if again else {}),
+        **({"kept": money(told.kept_usd_m), "holds": percent(told.holds)} if again else {}),
     )
     yield say(f"deal.{told.end.replace(' ', '_')}", round=told.round, by=who[told.by])
     if not told.terms:
