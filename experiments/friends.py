@@ -51,7 +51,7 @@ def salib_problem(opened: Opened) -> dict[str, Any]:
     --------
     >>> from experiments.study.read import read_study
     >>> salib_problem(read_study("dependence_drivers"))["names"][:2]
-    ['engineers', 'need_growth']
+    ['own_learning', 'need_growth']
     """
     levels = [each.name for each in opened.factors if each.levels]
     if levels:
