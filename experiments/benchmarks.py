@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-import pandas as pd
-
-from experiments.runner import Result
 from model.scenario.case import load_case
 from model.scenario.files import DATA
 
@@ -84,19 +81,6 @@ def export_levels() -> tuple[Level, ...]:
     table = tomllib.loads(EXPORTS.read_text(encoding="utf-8")).values()
     found = [Level(each["name"], each["level"], each["source"]) for each in table]
     return tuple(sorted(found, key=lambda each: -each.share))
-
-
-def exported_technology(run: Result) -> pd.Series[float]:
-    """Return technology exports as a share of all exports, quarter by quarter.
-
-    Equation: ``x / (X g p + x)`` with exports of the start X, growth g of GDP and the commodity
-    price p. Recorded shares are of manufactured exports alone, so they are the higher.
-    """
-    series, host = run.series, run.scenario.host
-    growth = series["gdp_usd_m"] / host.gdp_usd_m
-    others = host.exports_usd_m * growth * series["commodity"]
-    share: pd.Series[float] = series["exports_usd_m"] / (others + series["exports_usd_m"])
-    return share
 
 
 @cache

@@ -50,6 +50,7 @@ NO_PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "collateral_share", "trust", "approval", "prominence",
         ),
         "it compares regions; ask for jobs instead": ("jobs_evenness",),
+        "it is a share of what moves by itself; ask for exports instead": ("export_share",),
         "it is a ratio of gains at signature; ask for a deal instead": (
             "host_share", "balance_of_gains",
         ),

@@ -233,6 +233,7 @@ def told_of(state: State, tape: Tape, thread: int, name: str, vote: str | None =
             ]
             conceded[word] = (lost[0], lost[1])
     partners, here = state.atlas.partners, tape.partners[thread]
+    alone, leverage, holds = tape.seen[thread].tolist()
     return Telling(
         name=name,
         topic=topic_of(state, tape),
@@ -241,10 +242,10 @@ def told_of(state: State, tape: Tape, thread: int, name: str, vote: str | None =
         rivals=tuple(partners[p] for p in tape.partners if p != here),
         offers=tuple(offers),
         reservation=(float(tape.limits[thread, 0]), float(tape.limits[thread, 1])),
-        kept_usd_m=float(tape.seen[thread, 0]),
-        alone_usd_m=float(tape.seen[thread, 1]),
-        leverage_usd_m=float(tape.seen[thread, 2]),
-        holds=float(tape.seen[thread, 3]),
+        kept_usd_m=float(tape.limits[thread, 0]) - alone + leverage if holds > 0.0 else 0.0,
+        alone_usd_m=alone,
+        leverage_usd_m=leverage,
+        holds=holds,
         end=ENDS[int(end[END])],
         by=SIDES[int(end[BY])],
         round=int(end[ROUND]),

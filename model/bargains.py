@@ -50,10 +50,10 @@ class Bargain(NamedTuple):
         Level agreed on each issue.
     first : int
         Who spoke first: 0 host, 1 partner.
-    kept_usd_m, alone_usd_m, leverage_usd_m : float
-        What the host's reservation value is made of: terms that hold where a reopened talk fails,
-        plus what going alone was worth, less what the partner's leverage took off it; 0 in a
-        comprehensive agreement.
+    alone_usd_m, leverage_usd_m : float
+        Parts of the host's reservation value: what going alone was worth, and what the partner's
+        leverage took off it; 0 in a comprehensive agreement. The rest is the worth of terms that
+        hold where a reopened talk fails.
     styles : (2, columns)
         How host and partner bargained on that day; see :func:`model.styles.styles`.
     """
@@ -63,7 +63,6 @@ class Bargain(NamedTuple):
     reservation: Array
     chosen: NDArray[np.int64]
     first: int
-    kept_usd_m: float
     alone_usd_m: float
     leverage_usd_m: float
     styles: Array

@@ -6,12 +6,11 @@ most, if it would more likely than not have stayed away without; else the cause 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from model.follow_on import beyond_hope, follow_on
-from model.hazards import leverage
+from model.follow_on import at_stake, follow_on
+from model.hazards import leverage, price_shocks
 from model.negotiation.codes import END, PARTNER, End
 from model.portfolio import Status
 from model.state import State
@@ -67,26 +66,23 @@ def why_reopened(state: State, row: int) -> str:
     owed to what is added.
     """
     d, q = state.scenario.delivery, state.quarter
-    p, k, host, partner, progress, units = state.portfolio.read(
+    p, k, host, partner, units, progress = state.portfolio.read(
         row,
         "partner",
         "technology",
         "paid_host_usd_m",
         "paid_partner_usd_m",
-        "progress",
         "units",
+        "progress",
     )
-    ours = host / (host + partner) if host + partner > 0.0 else 0.5
-    by_partner = ours > 0.5
-    sunk = progress * max(ours, 1.0 - ours)
-    if not by_partner:
-        sunk *= beyond_hope(units * progress, follow_on(state, p, k))
+    sunk, by_partner = at_stake(host, partner, units, progress, follow_on(state, p, k))
+    price, currency = price_shocks(state)
     more = {
         "money sunk": d.sunk_weight * sunk,
         "new government": d.turnover_weight * state.weather.turnover.item(p, q),
         "change of power": d.turnover_weight * float(q - state.new_power_since < 4),
-        "price of raw materials": abs(math.log(state.weather.commodity.item(q))),
-        "exchange rate": abs(math.log(state.weather.currency.item(q))),
+        "price of raw materials": price,
+        "exchange rate": currency,
         "leverage": leverage(state).item(p) if by_partner else 0.0,
     }
     return max(more, key=lambda name: more[name]) if sum(more.values()) > 1.0 else CHANCE
@@ -103,12 +99,17 @@ def why_ended(how: Status, noticed: str) -> str:
     return "term ran out" if how == Status.EXPIRED else noticed
 
 
-def why_late(deal: Any, late_quarters: int) -> str:
-    """Return why a plant was completed when it was: the larger part of its delay."""
+def why_late(overrun_quarters: float, waited_quarters: float, late_quarters: int) -> str:
+    """Return why a plant was completed when it was: the larger part of its delay.
+
+    Examples
+    --------
+    >>> why_late(2.0, 3.0, 5), why_late(2.0, 0.5, 2), why_late(0.0, 0.0, 0)
+    ('staff or money short', 'overrun', 'on plan')
+    """
     if late_quarters <= 0:
         return "on plan"
-    drawn = float(deal["planned_quarters"] * deal["overrun"])
-    return "overrun" if drawn >= 0.5 * late_quarters else "staff or money short"
+    return "overrun" if overrun_quarters >= waited_quarters else "staff or money short"
 
 
 def why_opened(missing: int, scarce: int) -> str:

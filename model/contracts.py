@@ -98,15 +98,17 @@ def commission(state: State, row: int) -> None:
         status="running" if progress >= 1.0 else "building",
     )
     if progress >= 1.0:
-        plan = int(sum(state.portfolio.read(row, "signed", "planned_quarters")))
-        late = state.quarter + 1 - plan
+        begun, planned, overrun, waited = state.portfolio.read(
+            row, "signed", "planned_quarters", "overrun", "waited"
+        )
+        late = state.quarter + 1 - int(begun + planned)
         state.count("completed")
         state.note(
             "completed",
             agreement=label,
             partner=partner,
             late_quarters=late,
-            because=why_late(state.portfolio.rows[row], late),
+            because=why_late(planned * overrun, waited, late),
         )
 
 

@@ -37,6 +37,37 @@ def hoped(believed: float, standing: float, able: float, need: float) -> float:
     return believed * max(0.0, 1.0 - standing) * able * need
 
 
+@compiled
+def at_stake(
+    host_usd_m: float, partner_usd_m: float, units: float, progress: float, more: float
+) -> tuple[float, bool]:
+    """Return the sunk share that tempts to ask for other terms, and whether the partner asks.
+
+    Whoever has less sunk in the plant has the better cards to ask with; of what stands, a host
+    counts only what exceeds the plants that it still hopes for.
+
+    Parameters
+    ----------
+    host_usd_m, partner_usd_m : float
+        What each has paid.
+    units, progress : float
+        Plants agreed, and the share of them that is built.
+    more : float
+        What the host hopes for, see :func:`hoped`.
+
+    Examples
+    --------
+    >>> at_stake(0.0, 10.0, 0.4, 1.0, 0.1), at_stake(10.0, 0.0, 0.4, 1.0, 0.1)
+    ((0.75, False), (1.0, True))
+    """
+    paid = host_usd_m + partner_usd_m
+    ours = host_usd_m / paid if paid > 0.0 else 0.5
+    sunk = progress * max(ours, 1.0 - ours)
+    if ours > 0.5:
+        return sunk, True
+    return sunk * beyond_hope(units * progress, more), False
+
+
 def belief(state: State) -> float:
     """Return the share of what a partner could bring that the host believes in; 0 switched off."""
     scenario = state.scenario

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from model.state import State
 
 
-def price_shock(state: State) -> float:
+def price_shocks(state: State) -> tuple[float, float]:
     """Return how far commodity price and exchange rate stand from where they were expected.
 
-    Equation: ``|log p| + |log x|``.
+    Equation: ``|log p|`` and ``|log x|``.
     """
     weather, q = state.weather, state.quarter
-    return abs(math.log(weather.commodity[q])) + abs(math.log(weather.currency[q]))
+    return abs(math.log(weather.commodity[q])), abs(math.log(weather.currency[q]))
 
 
 def leverage(state: State) -> NDArray[np.float64]:

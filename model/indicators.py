@@ -75,6 +75,7 @@ def host_measures(state: State) -> dict[str, float]:
         "engineers_trained": state.people.trained,
         "engineers_free": state.people.free,
         "exports_usd_m": exports,
+        "export_share": exports / sold,
         "patents": patents(state),
         "host_share": sums.gain_host_usd_m / surplus if surplus > 0.0 else math.nan,
         "talks": tally.get("talks", 0.0) + tally.get("envelope_talks", 0.0),

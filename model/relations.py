@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from model.compiled import compiled
 from model.contracts import give_notice
-from model.follow_on import belief, beyond_hope, hoped
-from model.hazards import leverage, price_shock
+from model.follow_on import at_stake, belief, hoped
+from model.hazards import leverage, price_shocks
 from model.portfolio import Status
 from model.state import State
 
@@ -99,18 +99,17 @@ def hazards(
             continue
         if now - deal["signed"] < 4:
             continue
-        paid = deal["paid_host_usd_m"] + deal["paid_partner_usd_m"]
-        ours = deal["paid_host_usd_m"] / paid if paid > 0.0 else 0.5
-        sunk = deal["progress"] * max(ours, 1.0 - ours)
-        by_partner = ours > 0.5
-        if not by_partner:
-            more = hoped(believed, standing[k], able[p, k], need[k])
-            sunk *= beyond_hope(deal["units"] * deal["progress"], more)
+        sunk, by_partner = at_stake(
+            deal["paid_host_usd_m"],
+            deal["paid_partner_usd_m"],
+            deal["units"],
+            deal["progress"],
+            hoped(believed, standing[k], able[p, k], need[k]),
+        )
         rate = 1.0 + rates[1] * sunk + rates[2] * (turnover[p] + new_power) + price
         rate = rates[0] * (rate + (lost[p] if by_partner else 0.0))
         if reopening[p, slot[k]] < 1.0 - np.exp(-rate * 0.25):
             events[count, 1] = 0
-            # Whoever has less sunk in the plant has the better cards to ask with.
             events[count, 2] = 1 if by_partner else 0
             count += 1
     return count
@@ -141,7 +140,7 @@ def upheavals(state: State) -> None:
         state.atlas.slot,
         state.weather.turnover[:, q],
         float(q - state.new_power_since < 4),
-        price_shock(state),
+        sum(price_shocks(state)),
         state.trust,
         state.atlas.side,
         float(state.weather.crisis[q]),

@@ -171,7 +171,6 @@ def keep_bargain(state: State, text: Text, row: int) -> None:
         np.array(text.reservation),
         np.array(text.chosen),
         text.first,
-        text.kept_usd_m,
         text.alone_usd_m,
         text.leverage_usd_m,
         state.styles[text.partner],

@@ -145,7 +145,7 @@ def sit(
     threads, issues, most = len(seats), len(counts), step.shape[1]
     levels = np.empty((threads, issues, most))
     tables = np.empty((threads, 2, issues, most))
-    limits, seen = np.empty((threads, 2)), np.empty((threads, 6))
+    limits, seen = np.empty((threads, 2)), np.empty((threads, 5))
     ends, worth = np.empty((threads, 3 + issues), np.int64), np.empty((threads, 4))
     terms = np.full((threads, issues), np.nan)
     partners = seats[:, 0].astype(np.int64)

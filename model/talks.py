@@ -27,7 +27,7 @@ from model.negotiation.codes import (
 )
 from model.positions import bounds, look, prospect
 from model.preferences.comprehensive import fill_comprehensive
-from model.preferences.posing import HOLDS, KEPT
+from model.preferences.posing import ALONE, HOLDS
 from model.scripts import NO_SCRIPT
 from model.sitting import played, sit
 from model.state import State
@@ -124,7 +124,7 @@ def struck(state: State, matter: Matter, course: Course) -> Text | Impasse:
             levels,
             tables,
             limits,
-            seen[:, KEPT:],
+            seen[:, ALONE:],
             first,
             ends,
             matter.reopened,
@@ -140,7 +140,7 @@ def struck(state: State, matter: Matter, course: Course) -> Text | Impasse:
     for thread, seat in enumerate(matter.seats):
         if outcomes[thread][END] != End.DEAL:
             continue
-        capital, mastered, kept, alone, leverage, _ = seen[thread].tolist()
+        capital, mastered, alone, leverage, _ = seen[thread].tolist()
         ours, theirs = worth[thread, HOST_USD_M : PARTNER_USD_M + 1].tolist()
         limit = limits[thread].tolist()
         agreed_on = tuple(terms[thread].tolist())
@@ -158,7 +158,6 @@ def struck(state: State, matter: Matter, course: Course) -> Text | Impasse:
             first=first,
             alone_usd_m=alone,
             leverage_usd_m=leverage,
-            kept_usd_m=kept,
             tables=tables[thread],
             chosen=ends[thread, FIRST_LEVEL:],
             replaces=matter.reopened,
@@ -188,7 +187,7 @@ def envelope_talk(state: State, partner: int) -> Text | None:
         found = *played(*posed, *around, NO_TRACE, NO_SCRIPT), state.styles, NO_SCRIPT
     ends, worth, styles, script = found
     if state.tapes is not None:
-        told = (levels[None], tables, limits, np.zeros((1, 4)), 0, ends, -1, styles, script)
+        told = (levels[None], tables, limits, np.zeros((1, 3)), 0, ends, -1, styles, script)
         state.tapes.append(Tape(state.quarter, -1, 0, (partner,), *told))
     state.count("envelope_talks")
     log_talk(state, -1, [partner], ends.tolist())

@@ -25,9 +25,9 @@ class Tape(NamedTuple):
         What they are worth to host and partner, USD m.
     limits : (threads, 2) array
         What no deal is worth, USD m.
-    seen : (threads, 4) array
-        What the host's limit is made of: terms that hold where a reopened talk fails, going alone,
-        less the partner's leverage; USD m; and the chance that they hold.
+    seen : (threads, 3) array
+        Parts of the host's limit: going alone, and the partner's leverage taken off it, USD m; and
+        the chance that terms hold where a reopened talk fails, whose worth is the rest.
     first : int
         Who speaks first: 0 host, 1 partner.
     ends : (threads, 3 + issues) array

@@ -87,8 +87,6 @@ class Text(NamedTuple):
     alone_usd_m, leverage_usd_m : float
         What going alone was worth to the host, and what the partner's leverage took off it, as
         parts of its reservation value.
-    kept_usd_m : float
-        The third part of it: the worth of terms that hold where a reopened talk fails.
     """
 
     partner: int
@@ -107,7 +105,6 @@ class Text(NamedTuple):
     first: int = 0
     alone_usd_m: float = 0.0
     leverage_usd_m: float = 0.0
-    kept_usd_m: float = 0.0
 
     @property
     def host_share(self) -> float:

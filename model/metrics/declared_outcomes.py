@@ -177,6 +177,15 @@ OUTCOMES = (
         "source document, success metrics",
     ),
     Indicator(
+        "export_share",
+        "x_t",
+        "share",
+        "export development",
+        1,
+        "Technology exports over all exports of the host.",
+        "this model; beside the share of high technology in manufactured exports, WDI",
+    ),
+    Indicator(
         "patents",
         "N_p",
         "applications a year",

@@ -22,7 +22,7 @@ Array = NDArray[np.float64]
 TECHNOLOGY, FIRST, UNTIL, REMAINING, IN_USE, PENALTY = range(6)
 
 #: What is written down of each seat, see :func:`pose`.
-CAPITAL, MASTERED, KEPT, ALONE, LEVERAGE, HOLDS = range(6)
+CAPITAL, MASTERED, ALONE, LEVERAGE, HOLDS = range(5)
 
 
 @compiled
@@ -163,7 +163,7 @@ def pose(
     ground, sight : Ground, Sight
         The scenario, and today.
     matter : (6,) array
-        What the talk is about, see :mod:`model.sitting`.
+        What the talk is about, see ``TECHNOLOGY`` and those after it.
     seats : (threads, 4) array
         Partner, skill of its firm, least and most volume.
     standing : (issues,) array
@@ -181,10 +181,10 @@ def pose(
         Filled: what they are worth to host and partner, USD m.
     limits : (threads, 2) array
         Filled: what no deal is worth, USD m.
-    seen : (threads, 6) array
+    seen : (threads, 5) array
         Filled: contract value of plants for the whole need, USD m; share that suppliers master;
-        what no deal is worth to the host, USD m: by terms that hold, plus what going alone is
-        worth, less what the partner's leverage takes off it; chance that terms hold.
+        what going alone adds to the host's limit, and what the partner's leverage takes off it,
+        USD m; chance that terms hold.
     """
     k, first, remaining = int(matter[TECHNOLOGY]), int(matter[FIRST]), matter[REMAINING]
     reopened = remaining >= 0.0
@@ -216,9 +216,9 @@ def pose(
             # A host that leaves owes the penalty of the contract.
             penalty = 0.0 if first else matter[PENALTY]
             alone, elsewhere = alone - penalty, elsewhere + penalty
-        kept, alone, threat = holds * ours, (1.0 - holds) * alone, (1.0 - holds) * threat
-        limits[thread, 0] = kept + alone - threat
+        alone, threat = (1.0 - holds) * alone, (1.0 - holds) * threat
+        limits[thread, 0] = holds * ours + alone - threat
         limits[thread, 1] = holds * theirs + (1.0 - holds) * elsewhere
         seen[thread, CAPITAL], seen[thread, MASTERED] = s.capital_usd_m, s.mastered
-        seen[thread, KEPT], seen[thread, ALONE], seen[thread, LEVERAGE] = kept, alone, threat
+        seen[thread, ALONE], seen[thread, LEVERAGE] = alone, threat
         seen[thread, HOLDS] = holds

@@ -11,6 +11,7 @@ from model.scenario.tree import Scenario
 from view.charts.sealed import drawn_by
 from view.layout import layout
 from view.links import Link, links, ownerships
+from view.names import name_of
 
 #: Links below this share of a need are left out, as in the printed figure.
 CUT = 0.02
@@ -52,15 +53,7 @@ def looks_of(scenario: Scenario) -> dict[str, str]:
     return table | dict.fromkeys(scenario.upstream, "upstream")
 
 
-def name_of(scenario: Scenario, state: str) -> str:
-    """Return the name of a state."""
-    if state == "host":
-        return scenario.host.name
-    known = scenario.partners.get(state)
-    return known.name if known is not None else scenario.upstream[state].name
-
-
-def network(result: Result, quarter: int) -> dict[str, Any]:
+def network(result: Result, quarter: int, language: str = "") -> dict[str, Any]:
     """Return nodes, links and the bars of technologies at the end of a quarter.
 
     Parameters
@@ -69,6 +62,8 @@ def network(result: Result, quarter: int) -> dict[str, Any]:
         A run.
     quarter : int
         Counted from 0; -1 is the last.
+    language : str
+        Of the names; by default that which is spoken.
 
     Returns
     -------
@@ -86,7 +81,7 @@ def network(result: Result, quarter: int) -> dict[str, Any]:
     controller = {each.firm: each.state for each in owners if each.controls}
     nodes = [
         {"id": f"state:{s}", "kind": "upstream" if s in scenario.upstream else "partner",
-         "name": name_of(scenario, s), "x": x, "y": y, "look": looks[s]}
+         "name": name_of(scenario, s, language), "x": x, "y": y, "look": looks[s]}
         for s, (x, y) in places.states.items()
     ]  # fmt: skip
     nodes += [
@@ -95,7 +90,7 @@ def network(result: Result, quarter: int) -> dict[str, Any]:
         for f, (x, y) in places.firms.items()
     ]  # fmt: skip
     nodes += [
-        {"id": f"technology:{t}", "kind": "technology", "name": scenario.technologies[t].name,
+        {"id": f"technology:{t}", "kind": "technology", "name": name_of(scenario, t, language),
          "x": x, "y": y, "look": "host",
          "critical": scenario.technologies[t].criticality >= scenario.policy.critical_from}
         for t, (x, y) in places.technologies.items()
@@ -106,7 +101,7 @@ def network(result: Result, quarter: int) -> dict[str, Any]:
         "nodes": nodes,
         "links": [_drawn(each, looks) for each in drawn if each.state != "host" or each.firm]
         + _owned(drawn, owners, looks),
-        "bars": _bars(found, scenario, looks),
+        "bars": _bars(found, scenario, looks, language),
         "classes": [
             {"name": scenario.classes[key].name, "y": y} for key, y in places.classes.items()
         ],
@@ -137,7 +132,7 @@ def _owned(drawn: list[Link], owners: Any, looks: Mapping[str, str]) -> list[dic
 
 
 def _bars(
-    found: list[Link], scenario: Scenario, looks: Mapping[str, str]
+    found: list[Link], scenario: Scenario, looks: Mapping[str, str], language: str
 ) -> dict[str, dict[str, Any]]:
     """Return by technology who meets the need, by state in control, the host first."""
     order = ["host", *in_key_order(scenario), *scenario.upstream]
@@ -150,7 +145,7 @@ def _bars(
         bars[f"technology:{name}"] = {
             "met": round(sum(shares.values()), 4),
             "parts": [
-                {"state": name_of(scenario, s), "look": looks[s], "share": round(v, 4)}
+                {"state": name_of(scenario, s, language), "look": looks[s], "share": round(v, 4)}
                 for s, v in shares.items()
                 if v >= 0.001
             ],

@@ -12,7 +12,6 @@ from matplotlib.ticker import MaxNLocator
 
 from experiments.benchmarks import (
     export_levels,
-    exported_technology,
     learning_paths,
     research_levels,
 )
@@ -60,7 +59,6 @@ def benchmarks_figure(results: Results) -> Figure:
 
 
 def _research(axes: Axes, results: Results, host: str) -> None:
-    rows = bands(results, ["research_share"])
     others = [
         (each.points[-1][1], f"{each.name} {each.points[-1][0]:.0f}")
         for each in research_levels()
@@ -68,31 +66,33 @@ def _research(axes: Axes, results: Results, host: str) -> None:
     ]
     heading(axes, words()("figure.benchmarks.research"))
     plain(axes, words()("figure.benchmarks.gdp"), True)
-    _beside(axes, results, rows["q50"].to_numpy(dtype=float), host, others)
+    _beside(axes, results, "research_share", host, others)
 
 
 def _exports(axes: Axes, results: Results, host: str) -> None:
-    path = pd.concat([exported_technology(run) for run in results], axis=1).median(axis=1)
     # A host's own record is a level like others: the run counts all exports, the record goods made.
     others = [(each.share, each.name) for each in export_levels()]
     heading(axes, words()("figure.benchmarks.exports"))
     plain(axes, "", True)
-    _beside(axes, results, path.to_numpy(dtype=float), host, others)
+    _beside(axes, results, "export_share", host, others)
 
 
 def _beside(
     axes: Axes,
     results: Results,
-    path: np.ndarray[tuple[int], np.dtype[np.float64]],
+    measure: str,
     host: str,
     others: list[tuple[float, str]],
 ) -> None:
-    """Draw a path of the host, and dashed the levels of others."""
-    start = results[0].scenario.clock.start_year
-    axes.plot(start + (np.arange(len(path)) + 1) / 4, path, color=HOST, lw=2.4)
+    """Draw a measure of the host, and dashed the levels of others."""
+    rows = bands(results, [measure])
+    axes.plot(rows["year"] + 0.25, rows["q50"], color=HOST, lw=2.4)
     for level, _ in others:
         axes.axhline(level, color=MUTED, lw=1.0, ls=(0, (2, 2)))
-    named = [(float(path[-1]), host, HOST), *((level, text, MUTED) for level, text in others)]
+    named = [
+        (float(rows["q50"].iloc[-1]), host, HOST),
+        *((level, text, MUTED) for level, text in others),
+    ]
     ends = [(value, f"{percent(value, 1)} {text}", colour) for value, text, colour in named]
     axes.set_ylim(0.0, 1.1 * max(value for value, _, _ in ends))
     years(axes, results)

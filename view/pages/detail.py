@@ -9,7 +9,6 @@ import solara
 
 from view.answers import Departed, departed
 from view.charts.button import Button
-from view.charts.network import name_of
 from view.charts.table import Table
 from view.charts.tag import tag
 from view.findings import number
@@ -42,7 +41,7 @@ def Detail(given: Given) -> None:
 def Technology(given: Given, name: str) -> None:
     """Show the figures of a technology."""
     say = given.say
-    known = given.run.scenario.technologies[name].name
+    known = given.named(name)
     with tag("div", cls="cv-detail", role="status"):
         tag("h3", say("app.detail.technology", name=known, label=given.label))
         _facts(given, given.run.technologies, "technology", name, TECHNOLOGY)
@@ -51,9 +50,9 @@ def Technology(given: Given, name: str) -> None:
 @solara.component
 def Firm(given: Given, name: str) -> None:
     """Show who owns a firm, and what it supplies."""
-    say, scenario = given.say, given.run.scenario
+    say = given.say
     owners = [
-        f"{name_of(scenario, each.state)} {given.percent(each.share)}"
+        f"{given.named(each.state)} {given.percent(each.share)}"
         for each in ownerships(given.run.graph(given.quarter))
         if each.firm == name
     ]
@@ -68,7 +67,7 @@ def Firm(given: Given, name: str) -> None:
             rows=[
                 (
                     each.technology,
-                    [scenario.technologies[each.technology].name, given.percent(each.share)],
+                    [given.named(each.technology), given.percent(each.share)],
                 )
                 for each in runs
             ],
@@ -80,7 +79,7 @@ def State(given: Given, name: str) -> None:
     """Show the figures of a state, and on request what falls if it leaves."""
     asked, ask = solara.use_state("")
     say, run = given.say, given.run
-    known = name_of(run.scenario, name)
+    known = given.named(name)
     here = f"{run.name} {given.quarter} {name}"
     question = Question(("departed", here), departed, (given.asked, given.quarter, name))
     answer = use_answer(question if asked == here else None)
@@ -115,15 +114,13 @@ def say_of(given: Given, figure: str) -> str:
 
 
 def _left(given: Given, known: str, gone: Departed) -> None:
-    say, technologies = given.say, given.run.scenario.technologies
+    say = given.say
     tag("p", say("app.detail.left", name=known, label=given.label, years=f"{gone.years:g}",
                  before=given.percent(gone.before), day=given.percent(gone.day),
                  later=given.percent(gone.later)))  # fmt: skip
     if not gone.falls:
         tag("p", say("app.detail.nothing"))
         return
-    names = {key: each.name for key, each in technologies.items()}
-    names |= {key: each.name for key, each in given.run.scenario.inputs.items()}
     Table(
         title=say("app.detail.falls"),
         columns=[say(f"app.detail.{key}") for key in ("falls", "before", "after", "because")],
@@ -131,10 +128,10 @@ def _left(given: Given, known: str, gone: Departed) -> None:
             (
                 each.technology,
                 [
-                    names[each.technology],
+                    given.named(each.technology),
                     given.percent(each.before),
                     given.percent(each.after),
-                    " ← ".join(names.get(link, link) for link in each.chain),
+                    " ← ".join(map(given.named, each.chain)),
                 ],
             )
             for each in gone.falls

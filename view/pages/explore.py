@@ -172,7 +172,8 @@ def Graph(given: Given) -> None:
     """Show who supplies what at the cursor of time."""
     say = given.say
     drawn = solara.use_memo(
-        lambda: network(given.run, given.quarter), [given.run.name, given.quarter]
+        lambda: network(given.run, given.quarter, given.choice.language),
+        [given.run.name, given.quarter, given.choice.language],
     )
     names = ("upstream", "partners", "firms", "technologies", "met", "imports", "runs", "inputs")
     texts = {name: say(f"app.chart.{name}") for name in (*names, "controls", "unmet")}

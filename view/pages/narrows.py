@@ -7,7 +7,6 @@ import solara
 from experiments.narrows import Narrows
 from view.answers import narrows_at
 from view.charts.button import Button
-from view.charts.network import name_of
 from view.charts.table import Amount, Table
 from view.charts.tag import tag
 from view.pages.page import Given
@@ -37,9 +36,11 @@ def NarrowPlaces(given: Given) -> None:
 @solara.component
 def Found(given: Given, found: Narrows) -> None:
     """Show the three tables side by side."""
-    say, scenario = given.say, given.run.scenario
-    goods = {key: each.name for key, each in scenario.technologies.items()}
-    goods |= {key: each.name for key, each in scenario.inputs.items()}
+    say = given.say
+
+    def named(*nodes: str) -> str:
+        return ", ".join(given.named(node.partition(":")[2]) for node in nodes)
+
     widest = max(found.between.values(), default=0.0) or 1.0
     with tag("div", cls="cv-two"):
         Table(
@@ -47,7 +48,7 @@ def Found(given: Given, found: Narrows) -> None:
             caption=say("app.narrows.turn"),
             columns=[say("app.narrows.state"), say("app.narrows.met")],
             rows=[
-                (state, [name_of(scenario, state), Amount(given.percent(met), met)])
+                (state, [given.named(state), Amount(given.percent(met), met)])
                 for state, met in found.in_turn
             ],
         )
@@ -56,7 +57,7 @@ def Found(given: Given, found: Narrows) -> None:
             caption=say("app.narrows.paths"),
             columns=[say("app.narrows.state"), say("app.narrows.share")],
             rows=[
-                (state, [name_of(scenario, state), Amount(given.percent(share, 1), share / widest)])
+                (state, [given.named(state), Amount(given.percent(share, 1), share / widest)])
                 for state, share in found.between.items()
             ],
         )
@@ -66,8 +67,7 @@ def Found(given: Given, found: Narrows) -> None:
             caption=say("app.narrows.alone"),
             columns=[say("app.narrows.good"), say("app.narrows.through")],
             rows=[
-                (good, [goods.get(good.partition(":")[2], good),
-                        ", ".join(node.partition(":")[2] for node in path)])
+                (good, [named(good), named(*path)])
                 for good, path in found.alone.items()
             ],
             left=(1,),
@@ -78,8 +78,7 @@ def Found(given: Given, found: Narrows) -> None:
             caption=say("narrow.cut"),
             columns=[say("app.narrows.good"), say("narrow.through")],
             rows=[
-                (good, [goods.get(good.partition(":")[2], good),
-                        ", ".join(node.partition(":")[2] for node in some)])
+                (good, [named(good), named(*some)])
                 for good, some in found.cut.items()
             ],
             left=(1,),

@@ -12,6 +12,7 @@ from experiments.runner import Result
 from model.scenario.load import Loaded
 from model.scenario.tree import Scenario
 from view.choice import Choice
+from view.names import name_of
 from view.remembered import Run
 from view.words import Words, percent, words
 
@@ -48,6 +49,10 @@ class Given:
     def say(self) -> Words:
         """Texts of the visitor's language."""
         return words(self.choice.language)
+
+    def named(self, key: str) -> str:
+        """Return the name of a state, technology or input in the visitor's language, by its id."""
+        return name_of(self.run.scenario, key, self.choice.language)
 
     @property
     def moved(self) -> bool:

@@ -53,10 +53,13 @@ def test_concessions_add_up_to_the_way_from_the_first_offer(told: list[Telling])
 
 
 def test_the_limit_of_the_host_is_going_alone_less_leverage(told: list[Telling]) -> None:
+    assert any(each.holds for each in told)
     for each in told:
         if each.topic != "envelope":
-            made = each.kept_usd_m + each.alone_usd_m - each.leverage_usd_m
-            assert each.reservation[0] == pytest.approx(made, abs=1e-5)
+            rest = each.reservation[0] - each.alone_usd_m + each.leverage_usd_m
+            assert each.kept_usd_m == pytest.approx(rest, abs=1e-5)
+            assert bool(each.holds) == ("reopened" in each.name)
+            assert each.holds or each.kept_usd_m == 0.0
 
 
 def test_agreements_are_told_with_what_the_record_keeps(history: History) -> None:

@@ -4,7 +4,6 @@ import pytest
 
 from experiments.benchmarks import (
     export_levels,
-    exported_technology,
     learning_paths,
     research_levels,
 )
@@ -22,8 +21,7 @@ def test_levels_of_research_are_shares_with_a_year_and_a_source() -> None:
 
 
 def test_technology_in_exports_is_a_share_beside_recorded_ones() -> None:
-    run = simulate(load("peru2040"), 1)
-    share = exported_technology(run)
+    share = simulate(load("peru2040"), 1).series["export_share"]
     assert share.between(0.0, 1.0).all()
     assert share.iloc[-1] > share.iloc[0]
     levels = {each.name: each.share for each in export_levels()}

@@ -104,13 +104,17 @@ def test_a_reopening_is_chance_unless_something_doubled_its_hazard() -> None:
 
 
 @pytest.mark.parametrize(
-    ("overrun", "late", "because"),
-    [(0.0, 0, "on plan"), (0.5, 4, "overrun"), (0.1, 4, "staff or money short")],
+    ("overrun", "waited", "late", "because"),
+    [
+        (0.0, 0.0, 0, "on plan"),
+        (4.0, 0.0, 4, "overrun"),
+        (0.8, 3.2, 4, "staff or money short"),
+    ],
 )
 def test_a_late_plant_is_owed_to_the_larger_part_of_its_delay(
-    overrun: float, late: int, because: str
+    overrun: float, waited: float, late: int, because: str
 ) -> None:
-    assert why_late({"planned_quarters": 8.0, "overrun": overrun}, late) == because
+    assert why_late(overrun, waited, late) == because
 
 
 def test_small_rules() -> None:

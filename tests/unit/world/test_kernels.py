@@ -136,10 +136,12 @@ def test_what_was_struck_alone_is_struck_again_with_the_tactics_of_its_day(
 
 def test_what_a_reservation_value_is_made_of_adds_up() -> None:
     run = simulate(load("peru2040"), 3)
-    for bargain in run.bargains.values():
-        if bargain.alone_usd_m or bargain.leverage_usd_m:
-            made = bargain.kept_usd_m + bargain.alone_usd_m - bargain.leverage_usd_m
-            assert bargain.reservation[0] == pytest.approx(made, abs=1e-6)
+    deals = run.agreed
+    new = deals[(deals["tier"] == "protocol") & (deals["reopened"] == 0)].index
+    assert len(new) > 5
+    for bargain in (run.bargains[row] for row in new):
+        made = bargain.alone_usd_m - bargain.leverage_usd_m
+        assert bargain.reservation[0] == pytest.approx(made, abs=1e-6)
 
 
 def test_findings_pair_seeds_and_are_the_same_for_any_number_of_workers() -> None:
