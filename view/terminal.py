@@ -34,14 +34,14 @@ def progress(console: Console) -> Progress:
 
 
 def show(
-    console: Console, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], gap: int = 2
+    console: Console, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], gap: int = 4
 ) -> None:
-    """Print a table with a gap to either side of a column; nothing where it has no rows."""
+    """Print a table with a gap between columns; nothing where it has no rows."""
     if not rows:
         return
     words = [word for row in rows for word in row[0].split()]
     name = max([NAME, *map(len, words)])  # no word is broken in two
-    table = Table(box=None, pad_edge=False, padding=(0, gap))
+    table = Table(box=None, pad_edge=False, padding=(0, gap, 0, 0))
     for place, head in enumerate(heads):
         table.add_column(
             head,

@@ -6,17 +6,17 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.analysis.discovery import FEWEST, short
+from experiments.analysis.discovery import short
 from experiments.analysis.prim import CHANCE, DENSITY, limits
 from experiments.analysis.rows import Rows
-from model.version import version
-from view.figures.frame import SMALL, heading, inside, paper, percents, plain
+from view.figures.conditions import strips
+from view.figures.frame import SMALL, heading, inside, percents, plain
 from view.palette import GRID, INK, MUTED, OTHER, WARNING, tint
 from view.words import words
 
-TOP, BOTTOM, GAP, TALL, ROW = 1.35, 0.75, 0.85, 1.75, 0.26
+TOP, GAP, TALL, ROW = 1.35, 0.85, 1.75, 0.26
 WIDE, NAMES, NUMBERS = 2.9, 5.3, 1.3  # inches: the trajectory; where bars begin; beside them
-MOST_CASES, MOST_FACTORS = 6, 10
+MOST_FACTORS = 10
 
 
 def boxes_figure(rows: Rows, table: pd.DataFrame, outcome: str, language: str = "en") -> Figure:
@@ -33,46 +33,22 @@ def boxes_figure(rows: Rows, table: pd.DataFrame, outcome: str, language: str = 
     language : str
         Of the texts.
     """
-    say, study = words(language), rows.plan.opened.study
-    cases = list(table[table["outcome"] == outcome].groupby(["scenario", "policy"], sort=False))
-    shown = cases[:MOST_CASES]
-    tall = [max(TALL, ROW * min(MOST_FACTORS, len(limits(steps)))) for _, steps in shown]
-    height = TOP + BOTTOM + sum(tall) + GAP * (len(tall) - 1)
-    figure = paper(
-        say("study.boxes.title", outcome=outcome), say("study.boxes.says", density=DENSITY), height,
-        f"Convenio {version()} · {study.name}",
-    )  # fmt: skip
-    figure.text(0.02, 0.08 / height, not_shown(rows, len(cases), language), size=7, color=MUTED)
-    top = TOP
-    for (place, steps), own in zip(shown, tall, strict=True):
-        left = figure.add_axes(inside(figure, 0.7, 9.6 - 0.7 - WIDE, top, height - top - own))
+    say = words(language)
+    heads = say("study.boxes.title", outcome=outcome), say("study.boxes.says", density=DENSITY)
+    figure, worlds = strips(rows, table, outcome, heads, (TOP, GAP, _tall), language)
+    for place, steps, top, bottom in worlds:
+        left = figure.add_axes(inside(figure, 0.7, 9.6 - 0.7 - WIDE, top, bottom))
         heading(left, " × ".join(map(str, place)))
         _trajectory(left, steps, language)
-        right = figure.add_axes(inside(figure, NAMES, NUMBERS, top, height - top - own))
+        right = figure.add_axes(inside(figure, NAMES, NUMBERS, top, bottom))
         _bars(right, rows, steps, language)
-        top += own + GAP
     left.set_xlabel(say("study.boxes.coverage"), size=SMALL, color=MUTED)
     right.set_xlabel(say("study.boxes.range"), size=SMALL, color=MUTED)
     return figure
 
 
-def not_shown(rows: Rows, told: int, language: str = "en") -> str:
-    """Return which worlds are missing in a figure of conditions, where there are such.
-
-    Parameters
-    ----------
-    rows : Rows
-        The study.
-    told : int
-        Worlds of which conditions are told.
-    language : str
-        Of the text.
-    """
-    say, few = words(language), len(rows.plan.opened.worlds) - told
-    texts = [say("study.boxes.few", count=few, fewest=FEWEST)] if few else []
-    if told > MOST_CASES:
-        texts.append(say("study.boxes.others", count=told - MOST_CASES))
-    return " · ".join(texts)
+def _tall(steps: pd.DataFrame) -> float:
+    return max(TALL, ROW * min(MOST_FACTORS, len(limits(steps))))
 
 
 def _trajectory(axes: Axes, steps: pd.DataFrame, language: str) -> None:

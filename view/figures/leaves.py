@@ -10,13 +10,12 @@ from matplotlib.figure import Figure
 
 from experiments.analysis.rows import Rows
 from experiments.milestones import wilson
-from model.version import version
-from view.figures.boxes import MOST_CASES, not_shown
-from view.figures.frame import SMALL, heading, inside, paper, percents, plain
+from view.figures.conditions import strips
+from view.figures.frame import SMALL, heading, inside, percents, plain
 from view.palette import GRID, INK, MUTED, OTHER, WARNING, tint
 from view.words import words
 
-TOP, BOTTOM, GAP, ROW = 1.5, 0.75, 0.6, 0.36
+TOP, GAP, ROW = 1.5, 0.6, 0.36
 RULES, COUNTS, WORDS = 3.4, 1.6, 52  # inches of rules and of counts; characters of a line
 
 
@@ -34,25 +33,17 @@ def leaves_figure(rows: Rows, table: pd.DataFrame, outcome: str, language: str =
     language : str
         Of the texts.
     """
-    say, study = words(language), rows.plan.opened.study
-    cases = list(table[table["outcome"] == outcome].groupby(["scenario", "policy"], sort=False))
-    shown = cases[:MOST_CASES]
-    tall = [ROW * len(own) for _, own in shown]
-    height = TOP + BOTTOM + sum(tall) + GAP * (len(tall) - 1)
-    figure = paper(
-        say("study.leaves.title", outcome=outcome), say("study.leaves.says"), height,
-        f"Convenio {version()} · {study.name}",
-    )  # fmt: skip
-    figure.text(0.02, 0.08 / height, not_shown(rows, len(cases), language), size=7, color=MUTED)
-    top = TOP
-    for (place, own), room in zip(shown, tall, strict=True):
-        axes = figure.add_axes(inside(figure, RULES, COUNTS, top, height - top - room))
+    say = words(language)
+    heads = say("study.leaves.title", outcome=outcome), say("study.leaves.says")
+    room = TOP, GAP, lambda own: ROW * len(own)
+    figure, worlds = strips(rows, table, outcome, heads, room, language)
+    for place, own, top, bottom in worlds:
+        axes = figure.add_axes(inside(figure, RULES, COUNTS, top, bottom))
         _leaves(axes, own, language)
         first = own.iloc[0]
         heading(axes, " × ".join(map(str, place)))
         text = say("study.leaves.told", told=first["told"], guessed=first["guessed"])
         axes.set_title(text, size=SMALL, color=MUTED, loc="right", pad=7)
-        top += room + GAP
     axes.set_xlabel(say("study.leaves.share"), size=SMALL, color=MUTED)
     return figure
 
