@@ -9,7 +9,7 @@ import numpy as np
 
 from experiments.recall import quarter_of
 from experiments.sights import first_of
-from experiments.talks import topic_of, vote_on
+from experiments.talks import vote_on
 from model.contracts import filed
 from model.negotiation.codes import END, End
 from model.portfolio import ENDED, Status
@@ -92,7 +92,7 @@ def _talks(history: History, now: int, quarter: str) -> Iterator[Option]:
         if tape.quarter != now:
             continue
         for thread, p in enumerate(tape.partners):
-            about = f"{topic_of(state, tape)}-{state.atlas.partners[p]}"
+            about = f"{state.atlas.topic(tape.technology)}-{state.atlas.partners[p]}"
             was = ENDS[int(tape.ends[thread, END])]
             if tape.ends[thread, END] == End.DEAL:
                 vote = vote_on(state, tape, state.atlas.partners[p])

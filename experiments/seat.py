@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from experiments.recall import RecallError, label_of
 from experiments.replays import replay, table_of
 from experiments.sights import Debrief, Sight, first_of, seen
-from experiments.talks import found_by, told_of, topic_of
+from experiments.talk_names import found_by
+from experiments.talks import told_of
 from model.negotiation.advice import Advice, advised, liking
 from model.negotiation.codes import END, End
 from model.scenario.decisions import Decision, Kind
@@ -62,7 +63,7 @@ class Seat:
     Examples
     --------
     >>> from experiments.reasons import remembered
-    >>> from experiments.talks import names
+    >>> from experiments.talk_names import names
     >>> history = remembered("classroom", 1, "2026Q4")
     >>> seat = Seat(history, next(iter(names(history))), "host")
     >>> seat.offer(seat.advice().levels)
@@ -107,7 +108,7 @@ class Seat:
             return None
         quarter = label_of(self._state.scenario, self._tape.quarter)
         partner = self._state.atlas.partners[self._tape.partners[self._thread]]
-        about = f"{topic_of(self._state, self._tape)}-{partner}"
+        about = f"{self._state.atlas.topic(self._tape.technology)}-{partner}"
         return Decision(quarter, Kind.SEAT, about, self._moves.text)
 
     def worth(self, levels: Sequence[int]) -> float:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.recall import RecallError, label_of, place_of
+from experiments.recall import RecallError, label_of
 from experiments.replays import replay, said, table_of
+from experiments.talk_names import found_by
 from model.contracts import filed
 from model.negotiation.certificate import (
     FRONTIER_DISTANCE,
@@ -108,33 +109,6 @@ class Telling:
     vote: str
 
 
-def topic_of(state: State, tape: Tape) -> str:
-    """Return what a talk was about: a technology's id, or envelope."""
-    return state.atlas.technologies[tape.technology] if tape.technology >= 0 else "envelope"
-
-
-def names(history: History) -> dict[str, tuple[int, int]]:
-    """Return every talk by name, with its place among the tapes and its thread.
-
-    A talk is called TOPIC-PARTNER-QUARTER, failed or not, one about an agreement reopened with its
-    number behind; what came into force answers to the name of its agreement too.
-    """
-    state, found = history.state, {}
-    for at, tape in enumerate(state.tapes or ()):
-        when = label_of(state.scenario, tape.quarter)
-        for thread, p in enumerate(tape.partners):
-            again = f"-reopened-{tape.reopened}" if tape.reopened >= 0 else ""
-            partner = state.atlas.partners[p]
-            found[f"{topic_of(state, tape)}-{partner}-{when}{again}"] = (at, thread)
-    for row, deal in enumerate(state.portfolio.rows):
-        agreement = filed(state, row)
-        k = int(deal["technology"])
-        topic = state.atlas.technologies[k] if k >= 0 else "envelope"
-        when = label_of(state.scenario, int(deal["signed"]))
-        found[agreement.label] = found[f"{topic}-{agreement.partner}-{when}"]
-    return found
-
-
 def telling(history: History, name: str) -> Telling:
     """Return how a talk went, played again with every offer written down.
 
@@ -146,6 +120,7 @@ def telling(history: History, name: str) -> Telling:
     Examples
     --------
     >>> from experiments.reasons import remembered
+    >>> from experiments.talk_names import names
     >>> history = remembered("classroom", 1, "2026Q4")
     >>> told = telling(history, next(iter(names(history))))
     >>> told.offers[0].round, told.end == "deal" or told.vote == ""
@@ -153,22 +128,6 @@ def telling(history: History, name: str) -> Telling:
     """
     found, tape, thread = found_by(history, name)
     return told_of(history.state, tape, thread, found)
-
-
-def found_by(history: History, name: str) -> tuple[str, Tape, int]:
-    """Return a talk by its name, whatever its case: the name, the tape and the thread on it.
-
-    Raises
-    ------
-    RecallError
-        Where there was no such talk.
-    """
-    places = names(history)
-    order = list(places)
-    some = order[:: max(1, len(order) // 12)]
-    at = place_of("deal", name, {each: n for n, each in enumerate(order)}, some)
-    place, thread = places[order[at]]
-    return order[at], (history.state.tapes or [])[place], thread
 
 
 def told_of(state: State, tape: Tape, thread: int, name: str, vote: str | None = None) -> Telling:
@@ -236,7 +195,7 @@ def told_of(state: State, tape: Tape, thread: int, name: str, vote: str | None =
     alone, leverage, holds = tape.seen[thread].tolist()
     return Telling(
         name=name,
-        topic=topic_of(state, tape),
+        topic=state.atlas.topic(tape.technology),
         partner=partners[here],
         quarter=label_of(state.scenario, tape.quarter),
         rivals=tuple(partners[p] for p in tape.partners if p != here),
@@ -298,6 +257,9 @@ def vote_on(state: State, tape: Tape, partner: str) -> str:
         if not same or event["event"] != "not ratified":
             continue
         # A new text and a changed one may be put to the vote in the same quarter.
-        if event["topic"] == topic_of(state, tape) and event.get("agreement", "") == again:
+        if (
+            event["topic"] == state.atlas.topic(tape.technology)
+            and event.get("agreement", "") == again
+        ):
             return f"{event['because']} (support {event['support']:.2f})"
     return "in force"

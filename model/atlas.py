@@ -85,6 +85,10 @@ class Atlas:
     side: Array  # (S,) side in a great-power crisis
     lone: NDArray[np.bool_]  # (S,) whether one hand can withdraw the state's supply
 
+    def topic(self, technology: int) -> str:
+        """Return what a talk or text is about: a technology's id, or ``envelope`` for -1."""
+        return self.technologies[technology] if technology >= 0 else "envelope"
+
     @cached_property
     def foreign(self) -> int:
         """Number of partners."""

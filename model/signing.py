@@ -78,7 +78,7 @@ def ratified(state: State, text: Text) -> bool:
         return True
     state.count("unratified")
     state.lose_trust(p, state.scenario.delivery.refusal_cost)
-    topic = state.atlas.technologies[text.technology] if text.technology >= 0 else "envelope"
+    topic = state.atlas.topic(text.technology)
     reopened = {"agreement": filed(state, text.replaces).label} if text.replaces >= 0 else {}
     state.note(
         "not ratified",

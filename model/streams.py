@@ -40,10 +40,6 @@ class Purpose(IntEnum):
     CURRENCY = 18
 
 
-#: Words of a seed before those of purpose and entity begin.
-POOL = 4
-
-
 def stream(seed: int, purpose: Purpose, *entity: int) -> np.random.Generator:
     """Return the generator of one purpose and entity under one seed.
 
@@ -75,27 +71,8 @@ def stream(seed: int, purpose: Purpose, *entity: int) -> np.random.Generator:
     """
     if seed < 0:
         raise ValueError(f"a seed is zero or a positive whole number, not {seed}")
-    # As SeedSequence(seed, spawn_key=(purpose, *entity)) lays them out, in a third of the time.
-    named = words(int(seed))
-    named += [0] * (POOL - len(named))
-    for key in (int(purpose), *entity):
-        named += words(key)
-    lineage = np.random.SeedSequence(np.array(named, dtype=np.uint32))
+    lineage = np.random.SeedSequence(entropy=int(seed), spawn_key=(int(purpose), *entity))
     return np.random.Generator(np.random.PCG64(lineage))
-
-
-def words(number: int) -> list[int]:
-    """Return a whole number, zero or more, as words of 32 bits, the lowest first.
-
-    Examples
-    --------
-    >>> words(7), words(2**32 + 5)
-    ([7], [5, 1])
-    """
-    found = [number & 0xFFFFFFFF]
-    while number := number >> 32:
-        found.append(number & 0xFFFFFFFF)
-    return found
 
 
 @dataclass(frozen=True)

@@ -226,7 +226,7 @@ def log_talk(
         why = why_talked(state, technology, partners)
     state.note(
         "reopened talk" if reopened >= 0 else "talk",
-        topic=state.atlas.technologies[technology] if technology >= 0 else "envelope",
+        topic=state.atlas.topic(technology),
         **why,
         threads=[
             {"partner": names[p], "end": ENDS[row[END]], "by": SIDES[row[BY]], "round": row[ROUND]}

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.recall import label_of
-from experiments.talks import Telling, names, telling, topic_of
+from experiments.talk_names import names
+from experiments.talks import Telling, telling
 from model.negotiation.frontier import pareto_frontier
 from model.negotiation.solutions import gains_over, kalai_smorodinsky_set, nash_set
 from model.snapshot import History
@@ -98,7 +99,7 @@ def talks(run: Run) -> list[Talk]:
             Talk(
                 name,
                 label_of(run.scenario, tape.quarter),
-                topic_of(state, tape),
+                state.atlas.topic(tape.technology),
                 state.atlas.partners[tape.partners[thread]],
                 end,
             )

@@ -9,7 +9,7 @@ from experiments.recall import RecallError
 from experiments.replays import replay, said
 from experiments.runner import Result, simulate
 from experiments.seat import Seat
-from experiments.talks import found_by, names
+from experiments.talk_names import found_by, names
 from model.negotiation.codes import END, ROUND, End
 from model.scenario.load import load
 from model.snapshot import History

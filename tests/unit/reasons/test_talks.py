@@ -7,7 +7,8 @@ import pytest
 
 from experiments.reasons import remembered
 from experiments.recall import RecallError
-from experiments.talks import Telling, names, telling
+from experiments.talk_names import names
+from experiments.talks import Telling, telling
 from model.scenario.load import load
 from model.snapshot import History
 from view.talks import rounds, sentences

@@ -5,7 +5,8 @@ import pytest
 from experiments.fates import fate_table
 from experiments.reasons import remembered
 from experiments.runner import Result, simulate
-from experiments.talks import names, telling
+from experiments.talk_names import names
+from experiments.talks import telling
 from model.scenario.load import load
 
 

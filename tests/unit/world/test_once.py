@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
 from agents.population import settle
 from model.atlas import atlas
 from model.scenario.load import load
 from model.sight import ground
 from model.state import by_class, tables
-from model.streams import Purpose, stream
 from model.styles import styles
 
 
@@ -41,10 +39,3 @@ def test_other_scenarios_have_arrays_of_their_own():
     one, other = load("classroom"), load("classroom", ["host.gdp_growth=0.01"])
     assert atlas(one) is atlas(one)
     assert atlas(one) is not atlas(other)
-
-
-@pytest.mark.parametrize("seed", [0, 7, 2**32 - 1, 2**32, 2**64 + 3, 2**130])
-def test_streams_are_those_that_numpy_spawns(seed):
-    spawned = np.random.SeedSequence(entropy=seed, spawn_key=(int(Purpose.OVERRUN), 5))
-    expected = np.random.Generator(np.random.PCG64(spawned)).random(4)
-    assert stream(seed, Purpose.OVERRUN, 5).random(4).tolist() == expected.tolist()
