@@ -40,7 +40,7 @@ def replayed(bargain: Bargain, rounds: int, host_usd_m: float | None = None) -> 
     >>> share = np.linspace(0.0, 10.0, 11)
     >>> tables, counts, chosen = np.array([[share], [10 - share]]), np.array([11]), np.array([5])
     >>> manners = np.array([Style().row(), Style().row()])
-    >>> talk = Bargain(tables, counts, np.zeros(2), chosen, 0, 0.0, 0.0, 0.0, manners)
+    >>> talk = Bargain(tables, counts, np.zeros(2), chosen, 0, 0.0, 0.0, manners)
     >>> replayed(talk, 20)[0], replayed(talk, 20, host_usd_m=4.0)[0]
     (5.0, 6.0)
     """

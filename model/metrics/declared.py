@@ -108,7 +108,7 @@ def of_family(family: Family, sheet: Sheet = "host") -> tuple[Indicator, ...]:
     Examples
     --------
     >>> [indicator.name for indicator in of_family("export development")]
-    ['exports_usd_m']
+    ['exports_usd_m', 'export_share']
     """
     if family not in FAMILIES:
         raise ValueError(f"no family {family!r}; there are {', '.join(FAMILIES)}")
