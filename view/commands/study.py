@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.console import Console
@@ -15,19 +14,19 @@ from experiments.files import csv_bytes, put
 from experiments.folders import StorageError, told
 from experiments.study.adaptive import as_recorded
 from experiments.study.read import Opened
-from experiments.study.store import MANIFEST, STATUS, driven, driving
+from experiments.study.status import STUDIES, begun_studies, read_status
+from experiments.study.store import MANIFEST, driving
 from experiments.study.tables import query, write_tables
 from experiments.study.verify import verify as verified
 from model.scenario.problems import ScenarioError
 from view.choice import LANGUAGES
 from view.commands.once import BAD_INPUT, FAILED, fail
-from view.commands.sweep import STUDIES, begun, opened_study
+from view.commands.sweep import begun, opened_study
 from view.figures.frame import png
 from view.study_report import figures, study_report
 from view.terminal import progress, show
 
 WIDTH = 110  # of the table, whatever the terminal: names of studies are long
-RUNNING = "running"
 CHANGED = ("--set", "overrides")
 
 
@@ -42,11 +41,12 @@ def status(study: str | None, overrides: tuple[str, ...], out: str, as_json: boo
     Exit codes: 0 answered; 1 nothing is recorded; 2 something wrong with the study.
     """
     folders = (
-        [begun(opened_study(study, overrides), Path(out))]
-        if study
-        else sorted(path.parent for path in Path(out).glob(f"*/{STATUS}"))
+        [begun(opened_study(study, overrides), Path(out))] if study else begun_studies(Path(out))
     )
-    found = {folder.name: read_status(folder) for folder in folders}
+    try:
+        found = {folder.name: read_status(folder) for folder in folders}
+    except StorageError as error:
+        fail(str(error), FAILED)
     if as_json:
         click.echo(json.dumps(found, indent=1))
         return
@@ -64,17 +64,6 @@ def status(study: str | None, overrides: tuple[str, ...], out: str, as_json: boo
     ]
     heads = ("study", "state", "recorded", "failed", "runs/s", "left", "updated")
     show(Console(width=WIDTH), f"Studies in {out}", heads, rows, gap=1)
-
-
-def read_status(folder: Path) -> dict[str, Any]:
-    """Return the status file of a study, or end saying why there is none."""
-    try:
-        said: dict[str, Any] = json.loads((folder / STATUS).read_bytes())
-    except (OSError, ValueError) as error:
-        fail(f"{folder / STATUS}: cannot be read ({error})", FAILED)
-    if said["state"] == RUNNING and not driven(folder):
-        said["state"] = "killed"  # its last word was not its own
-    return said
 
 
 @click.command()

@@ -19,6 +19,7 @@ from experiments.study.crew import Where
 from experiments.study.engine import EngineError
 from experiments.study.progress import Progress
 from experiments.study.read import Opened, read_study
+from experiments.study.status import STUDIES
 from experiments.study.store import folder_of
 from experiments.study.sweep import STOPPED, Swept
 from experiments.study.sweep import sweep as swept
@@ -26,7 +27,6 @@ from model.scenario.problems import ScenarioError
 from view.commands.once import BAD_INPUT, FAILED, INTERRUPTED, fail
 from view.terminal import progress as bars
 
-STUDIES = "results/studies"
 LINE_SECONDS = 10.0  # between lines where nobody watches
 
 

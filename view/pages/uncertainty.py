@@ -14,11 +14,10 @@ from view.charts.bins import Bins, bins
 from view.charts.button import Button
 from view.charts.lines import Lines
 from view.charts.series import Telling, chart
-from view.charts.table import Amount, Table
 from view.charts.tag import tag
-from view.drivers import STUDY, drivers
 from view.pages.claims import Claims
 from view.pages.page import Given
+from view.pages.studies import StoredStudies, StudiesInWork
 from view.session import Ensemble, use_ensemble
 from view.sketches import Sketch
 
@@ -54,7 +53,8 @@ def Uncertainty(given: Given) -> None:
         if going and min(len(each.sketches) for each in wanted) > 1:
             _pictures(given, wanted)
             Claims(given, mine)
-        Drivers(given)
+        StoredStudies(given)
+        StudiesInWork(given)
 
 
 def _progress(given: Given, wanted: Sequence[Ensemble]) -> None:
@@ -121,32 +121,3 @@ def _pictures(given: Given, wanted: Sequence[Ensemble]) -> None:
                     words=given.chart_words(),
                     event_went=lambda quarter: given.change(quarter=int(quarter)),
                 )
-
-
-@solara.component
-def Drivers(given: Given) -> None:
-    """Show what a stored study found to drive dependence, where it is about this baseline."""
-    say = given.say
-    found = solara.use_memo(lambda: drivers(given.choice.scenario), [given.choice.scenario])
-    if not found:
-        return
-    widest = max(each.total for each in found)
-    with tag("section", cls="cv-card", aria_label=say("app.driver.title")):
-        tag("h3", say("app.driver.title"))
-        tag("p", say("app.driver.says", study=STUDY), cls="cv-unit")
-        Table(
-            title=say("app.driver.title"),
-            columns=[say(f"app.driver.{key}") for key in ("factor", "total", "first")],
-            rows=[
-                (
-                    each.name,
-                    [
-                        say.get(f"app.driver.name.{each.name}", each.name.replace("_", " ")),
-                        Amount(f"{each.total:.2f} ({each.low:.2f} – {each.high:.2f})",
-                               each.total / widest),
-                        f"{round(each.first, 2) + 0.0:.2f}",
-                    ],
-                )
-                for each in found
-            ],
-        )  # fmt: skip

@@ -15,6 +15,7 @@ from experiments.storage import read_run
 from model.scenario.load import load
 from tests.view.browser import DESKTOP, PHONE, Served, visitor
 from view.choice import PAGES
+from view.stored import stored
 from view.words import percent
 
 CLASS = "scenario=classroom"
@@ -72,6 +73,18 @@ def test_many_seeds_are_simulated_and_can_be_stopped(lab: Served, desktop: Page)
     expect(desktop).to_have_url(re.compile("pick=classroom"))  # who gets the link sees the same
     desktop.get_by_role("button", name="Stop").click()
     expect(desktop.get_by_role("button", name="Simulate 200 seeds")).to_be_visible()
+
+
+def test_a_stored_study_is_chosen_and_linked(lab: Served, desktop: Page) -> None:
+    desktop.goto(f"{lab.address}/?{CLASS}&page=uncertainty")
+    desktop.get_by_label("question").select_option("partner_cap")
+    desktop.wait_for_url(re.compile(r"pick=study\+partner_cap"))
+    desktop.get_by_label("outcome").select_option("autonomy_2040")
+    first = stored("partner_cap").estimates("autonomy_2040")[0]
+    row = desktop.get_by_role("row", name=re.compile(f"^1 {first.mean:.3f} "))
+    expect(row).to_contain_text("the first")
+    desktop.reload()
+    expect(row).to_be_visible()
 
 
 def test_what_is_taken_away_is_what_the_command_writes(
