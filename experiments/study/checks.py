@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +30,10 @@ LONGEST = 64  # letters of a name
 
 @dataclass(frozen=True)
 class Library:
-    """Scenarios as a study names them: shipped, or files beside the study's own."""
+    """Scenarios as a study names them: shipped, or files beside the study's own; each read once."""
 
     folder: Path
+    _shelf: dict[tuple[str, tuple[str, ...]], Loaded] = field(default_factory=dict, compare=False)
 
     def load(self, name: str, settings: tuple[str, ...] = ()) -> Loaded:
         """Return a scenario.
@@ -42,9 +43,13 @@ class Library:
         ScenarioError
             As `model.scenario.load.load` does.
         """
+        if (name, settings) in self._shelf:
+            return self._shelf[name, settings]
         path = self.folder / name
         there = name not in shipped_names() and (path.is_file() or name.endswith(".toml"))
-        return load_with_provenance(path if there else name, settings)
+        loaded = load_with_provenance(path if there else name, settings)
+        self._shelf[name, settings] = loaded
+        return loaded
 
 
 def checks(library: Library) -> tuple[Check, ...]:
