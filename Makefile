@@ -26,7 +26,8 @@ view: environment ## serve the view and open it in a browser (ARGS="--host 0.0.0
 
 notebooks: environment ## open the lessons in JupyterLab, on this machine only (ARGS=--no-browser)
 	$(OURS) -m jupyterlab --ServerApp.ip=127.0.0.1 --LabApp.default_url=/lab/tree/notebooks/00_first_deal.ipynb \
-		--LabApp.news_url=None --LabApp.extension_manager=readonly $(ARGS)
+		--LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
+		--LabApp.extension_manager=readonly $(ARGS)
 
 docs: environment ## build the documentation as a site: open site/index.html
 	$(OURS) -m sphinx --builder html --conf-dir .ci/site --fail-on-warning --keep-going --quiet . site $(ARGS)

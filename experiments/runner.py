@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
+from importlib import import_module
 from typing import Any, TypeVar
 
 import networkx as nx
@@ -22,6 +23,8 @@ from model.scenario.tree import Scenario
 
 #: Runs handed to a worker at a time: long enough that handing over does not count.
 CHUNK = 8
+#: Who draws runs, by name as pandas names its backend: what computes does not depend on what draws.
+DRAWN_BY, DRAWN = "view.notebook", ("capability", "autonomy", "autonomy_alone")
 
 Job = TypeVar("Job")
 Answer = TypeVar("Answer")
@@ -73,6 +76,27 @@ class Result:
     def graph(self, quarter: int | None = None) -> nx.MultiDiGraph[str]:
         """Return the dependency graph at the end of a quarter, the last by default."""
         return self.structure.at(quarter)
+
+    def plot(self, *measures: str) -> Any:
+        """Return measures through time as a picture that a notebook shows.
+
+        Parameters
+        ----------
+        measures : str
+            Columns of ``series``; by default what is met today, after the worst exit, and alone.
+
+        Raises
+        ------
+        ValueError
+            Where there is no measure of that name; the message names the nearest.
+
+        Examples
+        --------
+        >>> from model.scenario.load import load
+        >>> simulate(load("classroom"), seed=1).plot("autonomy").alt
+        'autonomy through time, for classroom'
+        """
+        return import_module(DRAWN_BY).plot(self, *(measures or DRAWN))
 
     def __repr__(self) -> str:
         """Write the run by its name: its tables are too long to be written out."""

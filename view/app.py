@@ -21,6 +21,7 @@ from view.address import read, written
 from view.charts.button import Button
 from view.charts.copy import Copy
 from view.charts.frame import Header
+from view.charts.keys import Keys
 from view.charts.tag import tag
 from view.choice import LANGUAGES, PAGES, Choice, baseline, scenario_of
 from view.pages.assumptions import Assumptions
@@ -121,6 +122,7 @@ def Lab(
     choice, go = solara.use_state(Choice(page, scenario, seed=seed, language=language))
     solara.Style(style())
     with tag("div", cls="cv"):
+        Keys()
         Shown(choice, go)
 
 
