@@ -22,12 +22,12 @@ from view.sketches import Sketch, sketched
 from view.workshop import Workshop, ensembles, singles
 
 T = TypeVar("T")
-#: Seconds that a lever must rest before its band is begun, so that a drag does not queue ten.
-REST = 0.4
+#: Seconds that a picture must stand before its band is begun, so that a drag does not queue ten.
+REST = 0.2
 #: Seeds of a band, and how many one worker takes at a time.
 BAND, CHUNK = 20, 2
-#: Pieces of work in the queue at a time: visitors take turns.
-AHEAD = max(2, (os.cpu_count() or 2))
+#: Pieces of work in the queue at a time, one more than workers: visitors take turns.
+AHEAD = 1 + (os.cpu_count() or 1)
 
 
 @dataclass(frozen=True)

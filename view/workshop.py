@@ -1,7 +1,7 @@
 """Where the browser's runs are made: worker processes beside the server, and a shelf of results.
 
 The server itself never simulates, so that one visitor's lever does not hold up another's page.
-One process answers single runs, the others make bands, so that a picture never waits for a band.
+One process answers single runs; others make bands, and give way to it: a picture waits for no band.
 What a run gives depends on its name alone; visitors may share it, and nobody changes it.
 """
 
@@ -22,6 +22,14 @@ from model.scenario.load import load
 
 #: Answers kept, the ones used last; a run takes about 2 MB.
 KEPT = 64
+#: How nice, in the system's own measure (0 to 19), those are who make bands.
+GIVES_WAY = 10
+
+
+def give_way() -> None:
+    """Let a process run only where no other wants to, as far as the system knows such a thing."""
+    if hasattr(os, "nice"):
+        os.nice(GIVES_WAY)
 
 
 def warm() -> None:
@@ -38,6 +46,8 @@ class Workshop:
         Processes for a single kind of question.
     kept : int
         Answers remembered.
+    begin : callable, optional
+        What each process does first.
 
     Examples
     --------
@@ -47,8 +57,10 @@ class Workshop:
     >>> shop.close()
     """
 
-    def __init__(self, workers: int, kept: int = KEPT) -> None:
-        self._workers, self._kept = workers, kept
+    def __init__(
+        self, workers: int, kept: int = KEPT, begin: Callable[[], None] | None = None
+    ) -> None:
+        self._workers, self._kept, self._begin = workers, kept, begin
         self._answers: OrderedDict[object, Future[Any]] = OrderedDict()
         self._lock = Lock()
         self._pool: ProcessPoolExecutor | None = None
@@ -111,7 +123,7 @@ class Workshop:
     def _open(self) -> ProcessPoolExecutor:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=context)
+            self._pool = ProcessPoolExecutor(self._workers, context, self._begin)
         return self._pool
 
 
@@ -129,4 +141,4 @@ def singles() -> Workshop:
 @cache
 def ensembles() -> Workshop:
     """Return the workshop of bands."""
-    return Workshop(max(1, (os.cpu_count() or 2) - 1))
+    return Workshop(os.cpu_count() or 1, begin=give_way)

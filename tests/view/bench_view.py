@@ -71,7 +71,7 @@ def lever_moves(server: Served, browser: Browser, times: int) -> None:
     page.locator(LEVER).press("ArrowRight")
     page.get_by_text("are being simulated").wait_for()
     page.get_by_text("Bands: 20 seeds").wait_for()
-    print(f"lever to band         {time.perf_counter() - begun:6.2f} s, of which 0.4 s rest")
+    print(f"lever to band         {time.perf_counter() - begun:6.2f} s, of which 0.2 s rest")
     page.goto("about:blank")
     page.close()
 

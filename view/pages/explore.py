@@ -35,7 +35,8 @@ def Explore(given: Given) -> None:
     """Show the levers, and the run that they make."""
     given, play = use_play(given)
     choice, say = given.choice, given.say
-    band = use_ensemble(given.scenario, choice.seed, choice.decisions)
+    # Not before the picture itself stands, which would wait for the band else.
+    band = use_ensemble(None if given.waiting else given.scenario, choice.seed, choice.decisions)
     told = Telling("current" if given.moved else "base", given.run, _of(band))
     base = Telling("base", given.base_run) if given.moved else None
 
