@@ -184,20 +184,20 @@ def seize(state: State, partner: int, pledged: float) -> None:
 
 
 @compiled
-def ending(rows: Any, now: int, found: NDArray[np.int64], how: NDArray[np.int64]) -> int:
-    """Fill in which agreements end this quarter, and how; return their number."""
+def ending(rows: Any, now: int, found: NDArray[np.int64]) -> int:
+    """Fill in which agreements end this quarter, and how, (rows, 2); return their number."""
     count = 0
     for i in range(len(rows)):
         deal = rows[i]
         if deal["status"] >= ENDED:
             continue
         if deal["status"] == ON_NOTICE and now >= deal["leaves"]:
-            how[count] = LEFT_BY_PARTNER if deal["notice_by"] == 1 else LEFT_BY_HOST
+            found[count, 1] = LEFT_BY_PARTNER if deal["notice_by"] == 1 else LEFT_BY_HOST
         elif now >= deal["ends"] and (deal["technology"] < 0 or deal["progress"] >= 1.0):
-            how[count] = EXPIRED
+            found[count, 1] = EXPIRED
         else:
             continue
-        found[count] = i
+        found[count, 0] = i
         count += 1
     return count
 
@@ -205,9 +205,10 @@ def ending(rows: Any, now: int, found: NDArray[np.int64], how: NDArray[np.int64]
 def expire(state: State) -> None:
     """End what has run out, and what was given notice."""
     rows = state.portfolio.rows
-    found, how = np.zeros((2, len(rows)), dtype=np.int64)
-    for i in range(ending(rows, state.quarter, found, how)):
-        end(state, int(found[i]), Status(int(how[i])))
+    found = np.empty((len(rows), 2), dtype=np.int64)
+    count = ending(rows, state.quarter, found)
+    for row, how in found[:count].tolist():
+        end(state, row, Status(how))
 
 
 def give_notice(state: State, row: int, by_partner: bool, because: str, **measured: float) -> None:
