@@ -200,8 +200,9 @@ class Council(Actor):
         """Put signed texts to both ratifications, and what passes in force."""
         for text in self.texts:
             self.state.count("texts")
-            if ratified(self.state, text):
-                put_in_force(self.state, text)
+            home = ratified(self.state, text)
+            if home is not None:
+                put_in_force(self.state, text, home)
         for text in self.rewritten:
-            if ratified(self.state, text):
+            if ratified(self.state, text) is not None:
                 rewrite(self.state, text)

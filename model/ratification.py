@@ -9,14 +9,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
 
 from model.negotiation.home import passes, passing_slope, poll
 from model.preferences.position import odds_of_refusal
 from model.state import State
-
-Array = NDArray[np.float64]
 
 
 class Features(NamedTuple):
@@ -29,7 +25,7 @@ class Features(NamedTuple):
 
 
 #: A middling text, at which negotiators judge how close a vote would be.
-TYPICAL = np.array(Features(jobs=0.3, knowledge=0.5, cost=0.3, autonomy=0.5))
+TYPICAL = Features(jobs=0.3, knowledge=0.5, cost=0.3, autonomy=0.5)
 
 
 class Vote(NamedTuple):
@@ -58,7 +54,7 @@ def vote(state: State, features: Features, luck: float) -> Vote:
         Passed with probability Φ((support - quorum) / spread), unless a group blocks it.
     """
     support, blocks = poll(
-        state.approval, state.stakes, state.group_weight, state.veto_below, np.array(features)
+        state.approval, state.stakes, state.group_weight, state.veto_below, tuple(features)
     )
     if not state.scenario.mechanisms.ratification:
         return Vote(True, support, "")
@@ -81,7 +77,9 @@ def foresee(state: State) -> None:
     switch, politics = state.scenario.mechanisms, state.scenario.politics
     if not (switch.win_set and switch.ratification):
         return
-    support, _ = poll(state.approval, state.stakes, state.group_weight, state.veto_below, TYPICAL)
+    support, _ = poll(
+        state.approval, state.stakes, state.group_weight, state.veto_below, tuple(TYPICAL)
+    )
     density = passing_slope(support, politics.quorum, politics.spread)
     state.pull = politics.win_set_weight * density * state.common_stakes
 
@@ -96,5 +94,5 @@ def refusal(state: State, partner: int, criticality: float, depth: float) -> flo
         return 0.0
     data = scenario.partners[state.atlas.partners[partner]]
     strictness = scenario.politics.veto_scale * data.export_control * criticality * depth
-    crisis = abs(float(state.weather.crisis[state.quarter])) * abs(data.crisis_side)
-    return odds_of_refusal(strictness, float(state.trust[partner]), crisis)
+    crisis = abs(state.weather.crisis.item(state.quarter)) * abs(data.crisis_side)
+    return odds_of_refusal(strictness, state.trust.item(partner), crisis)

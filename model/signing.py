@@ -41,7 +41,7 @@ def features(state: State, text: Text) -> Features:
         )
     equity = terms[EQUITY]
     return Features(
-        jobs=terms[CONTENT] * float(state.reach[text.technology]),
+        jobs=terms[CONTENT] * state.reach.item(text.technology),
         knowledge=terms[DEPTH],
         cost=min(1.0, equity * text.money_usd_m / hundredth),
         autonomy=0.5 * (equity + terms[CONTROL]),
@@ -50,100 +50,99 @@ def features(state: State, text: Text) -> Features:
 
 def vote_at_home(state: State, text: Text) -> Vote:
     """Return how a text fares at home, whatever was decided from outside."""
-    slot = 0 if text.technology < 0 else int(state.atlas.slot[text.technology])
-    luck = float(state.luck.home_vote[text.partner, state.quarter, slot])
+    slot = 0 if text.technology < 0 else state.atlas.slot.item(text.technology)
+    luck = state.luck.home_vote.item(text.partner, state.quarter, slot)
     return vote(state, features(state, text), luck)
 
 
-def ratified(state: State, text: Text) -> bool:
+def ratified(state: State, text: Text) -> Vote | None:
     """Put a text to the vote at home and to export control abroad; log a failure and its cost.
 
     What was decided from outside takes the place of the vote at home.
+
+    Returns
+    -------
+    Vote or None
+        How the vote at home went; None for a text that failed at either level.
     """
-    slot = 0 if text.technology < 0 else int(state.atlas.slot[text.technology])
-    luck, q, p = state.luck, state.quarter, text.partner
-    order = state.orders.verdict((text.technology, p))
+    k, p = text.technology, text.partner
+    order = state.orders.verdict((k, p))
     home = vote_at_home(state, text)
     because = ""
     if order is Kind.REFUSE:
         because = "refused by decision"
     elif not home.passed and order is not Kind.SIGN:
         because = f"blocked by {home.blocked_by}" if home.blocked_by else "support below the quorum"
-    elif text.technology >= 0:
-        depth = text.terms[DEPTH]
-        odds = refusal(state, p, float(state.atlas.criticality[text.technology]), depth)
-        if luck.abroad_vote[p, q, slot] < odds:
+    elif k >= 0:
+        odds = refusal(state, p, state.atlas.criticality.item(k), text.terms[DEPTH])
+        if state.luck.abroad_vote.item(p, state.quarter, state.atlas.slot.item(k)) < odds:
             because = EXPORT_CONTROL
     if not because:
-        return True
+        return home
     state.count("unratified")
     state.lose_trust(p, state.scenario.delivery.refusal_cost)
-    topic = state.atlas.topic(text.technology)
     reopened = {"agreement": filed(state, text.replaces).label} if text.replaces >= 0 else {}
     state.note(
         "not ratified",
-        topic=topic,
+        topic=state.atlas.topic(k),
         partner=state.atlas.partners[p],
         because=because,
         support=home.support,
         **reopened,
     )
-    return False
+    return None
 
 
-def put_in_force(state: State, text: Text) -> int:
-    """Enter a ratified text into the portfolio; return its row."""
-    shared = {
-        "partner": text.partner,
-        "technology": text.technology,
-        "firm": text.firm,
-        "signed": state.quarter,
-        "value_host_usd_m": text.value[0],
-        "value_partner_usd_m": text.value[1],
-        "reservation_host_usd_m": text.reservation[0],
-        "reservation_partner_usd_m": text.reservation[1],
-        "host_share": text.host_share,
-        "rounds": text.rounds,
-        "rivals": text.rivals,
-    }
-    terms = text.terms + (0.0,) * (ISSUES - len(text.terms))
-    if text.technology < 0:
-        years = text.terms[DURATION]
-        row = state.portfolio.add(
-            **shared,
-            terms=terms,
-            status=RUNNING,
-            progress=1.0,
-            ends=state.quarter + round(4.0 * years),
-        )
-        line = text.terms[Comprehensive.FINANCE_LINE] * text.money_usd_m
-        state.line_left_usd_m[text.partner] = line
-        state.count("envelopes_signed")
-    else:
-        k = text.technology
-        quarters = lead_quarters(state, k)
-        overrun, dearer = overruns(state, text)
-        envelope = state.envelope(text.partner)
-        years = envelope[DURATION] if envelope is not None else 10.0
-        row = state.portfolio.add(
-            **shared,
-            terms=terms,
-            status=BUILDING,
-            units=text.terms[VOLUME] * float(state.need_index[k]),
-            contract_usd_m=text.money_usd_m,
-            planned_quarters=quarters,
-            overrun=overrun,
-            dearer=dearer,
-            assessed=1.0,
-            delivered=1.0,
-            ends=state.quarter + round(quarters + 4.0 * years),
-        )
-        state.count("protocols_signed")
+def put_in_force(state: State, text: Text, home: Vote) -> int:
+    """Enter a ratified text into the portfolio, the graph and the log; return its row."""
+    specific = of_envelope(state, text) if text.technology < 0 else of_protocol(state, text)
+    row = state.portfolio.add(
+        partner=text.partner,
+        technology=text.technology,
+        firm=text.firm,
+        signed=state.quarter,
+        terms=text.terms + (0.0,) * (ISSUES - len(text.terms)),
+        value_host_usd_m=text.value[0],
+        value_partner_usd_m=text.value[1],
+        reservation_host_usd_m=text.reservation[0],
+        reservation_partner_usd_m=text.reservation[1],
+        host_share=text.host_share,
+        rounds=text.rounds,
+        rivals=text.rivals,
+        **specific,
+    )
     keep_bargain(state, text, row)
-    home = vote_at_home(state, text)
     because = RATIFIED if home.passed else DECIDED
     signed(state, row, because=because, support=home.support)
     return row
+
+
+def of_envelope(state: State, text: Text) -> dict[str, float]:
+    """Return what a comprehensive agreement begins with, by field; its finance line is open."""
+    state.line_left_usd_m[text.partner] = text.terms[Comprehensive.FINANCE_LINE] * text.money_usd_m
+    state.count("envelopes_signed")
+    ends = state.quarter + round(4.0 * text.terms[DURATION])
+    return {"status": RUNNING, "progress": 1.0, "ends": ends}
+
+
+def of_protocol(state: State, text: Text) -> dict[str, float]:
+    """Return what a protocol begins with, by field."""
+    quarters = lead_quarters(state, text.technology)
+    overrun, dearer = overruns(state, text)
+    envelope = state.envelope(text.partner)
+    years = envelope[DURATION] if envelope is not None else 10.0
+    state.count("protocols_signed")
+    return {
+        "status": BUILDING,
+        "units": text.terms[VOLUME] * state.need_index.item(text.technology),
+        "contract_usd_m": text.money_usd_m,
+        "planned_quarters": quarters,
+        "overrun": overrun,
+        "dearer": dearer,
+        "assessed": 1.0,
+        "delivered": 1.0,
+        "ends": state.quarter + round(quarters + 4.0 * years),
+    }
 
 
 def overruns(state: State, text: Text) -> tuple[float, float]:
@@ -156,7 +155,7 @@ def overruns(state: State, text: Text) -> tuple[float, float]:
     if not state.scenario.mechanisms.overruns:
         return 0.0, 0.0
     k = text.technology
-    luck = float(state.luck.overrun[text.partner, state.quarter, state.atlas.slot[k]])
+    luck = state.luck.overrun.item(text.partner, state.quarter, state.atlas.slot.item(k))
     late, spread, dearer = state.overrun[k].tolist()
     bad = (2.0 - text.skill) * math.exp(spread * luck)
     return late * bad, dearer * bad * math.exp(-0.5 * spread * spread)
@@ -169,7 +168,7 @@ def keep_bargain(state: State, text: Text, row: int) -> None:
         text.tables,
         table.counts,
         np.array(text.reservation),
-        np.array(text.chosen),
+        text.chosen,
         text.first,
         text.alone_usd_m,
         text.leverage_usd_m,
@@ -182,20 +181,17 @@ def rewrite(state: State, text: Text) -> None:
 
     The log lists what was changed; volume never is, only the need that it is a share of.
     """
-    rows, row = state.portfolio.rows, text.replaces
+    book, row = state.portfolio, text.replaces
     why = why_asked(state, row, text.first)
-    deal = rows[row]
-    old = np.array(deal["terms"])
-    deal["terms"][: len(text.terms)] = text.terms
-    rest = 1.0 - float(deal["progress"])
-    before = float(deal["contract_usd_m"])
-    deal["contract_usd_m"] = before * (1.0 - rest) + text.money_usd_m * rest
-    deal["reopened"] += 1
+    old = book.terms(row)
+    progress, before = book.read(row, "progress", "contract_usd_m")
+    rest = 1.0 - progress
+    book.columns["terms"][row, : len(text.terms)] = text.terms
+    book.columns["contract_usd_m"][row] = before * (1.0 - rest) + text.money_usd_m * rest
+    book.columns["reopened"][row] += 1
     changed = {
         name: [a, b]
-        for name, a, b in zip(
-            state.protocol_table.names, old.tolist(), deal["terms"].tolist(), strict=False
-        )
+        for name, a, b in zip(state.protocol_table.names, old, text.terms, strict=False)
         if name != KEPT and abs(a - b) > ROUNDING
     }
     keep_bargain(state, text, row)
