@@ -117,19 +117,18 @@ class Council(Actor):
 
     def open_talks(self) -> None:
         """Decide which talks to hold this quarter, as far as offices are prepared."""
-        self.envelopes = [p for p in range(len(self.partners)) if self.envelope_due(p)]
+        missing = self.state.portfolio.envelopes.tolist()
+        self.envelopes = [p for p, row in enumerate(missing) if row < 0 and self.envelope_due(p)]
         for p in self.envelopes:
             self.offices[p].begin_talk()
             self.state.orders.held((-1, p))
-        self.tables = agenda(self.state, self.offices, self.team)
+        self.tables = agenda(self.state, self.team)
         if self.state.orders.called:
             self.tables = with_called(self.state, self.offices, self.partners, self.tables)
 
     def envelope_due(self, p: int) -> bool:
-        """Tell whether a comprehensive agreement with a partner should be talked about now."""
+        """Tell whether a comprehensive agreement that is missing should be talked about now."""
         state = self.state
-        if state.portfolio.envelopes[p] >= 0:
-            return False
         due = self.offices[p].can_talk() and bool(state.pause_until[p, 0] <= state.quarter)
         if not due and (-1, p) in state.orders.called:
             state.orders.summoned.add((-1, p))

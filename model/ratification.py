@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-
 from model.negotiation.home import passes, passing_slope, poll
 from model.preferences.position import odds_of_refusal
 from model.state import State

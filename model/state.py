@@ -199,6 +199,8 @@ class State:
         self.new_power_since = -1_000  # quarter of the last change of policy at home
         slots = int(atlas.slot.max()) + 1
         self.pause_until: NDArray[np.int64] = np.zeros((partners, slots), dtype=np.int64)
+        self.welcome: NDArray[np.bool_] = np.zeros((partners, slots), dtype=np.bool_)  # asked first
+        self.prepared: Array = np.zeros(partners)  # talks that each office has prepared
         self.mandate = Mandate(
             urgency=np.array(atlas.weight),
             favour=np.ones(partners),
