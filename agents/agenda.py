@@ -18,14 +18,14 @@ from model.topics import topics
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
-VOLUME = int(Protocol.VOLUME)
+VOLUME, COUNCIL = int(Protocol.VOLUME), int(Account.COUNCIL)
 #: Contracts are struck for no more than this many years of the budget, loans apart.
 BUDGET_YEARS = 3.0
 
 
 def means_usd_m(state: State) -> float:
     """Return what the host can still commit: cash, budget to come, lines, less commitments."""
-    cash = state.ledger.balance[Account.COUNCIL]
+    cash = state.ledger.balance[COUNCIL]
     coming = BUDGET_YEARS * max(0.0, state.last_budget_usd_m)
     lines = total(state.line_left_usd_m)
     return cash + coming + lines - state.sums.committed_usd_m
@@ -50,6 +50,8 @@ def agenda(state: State, team: Roster) -> list[tuple[int, list[Seat]]]:
     list of (technology, seats)
         Planned together before the first talk, so that their order cannot change who is asked.
     """
+    if max(state.prepared.tolist()) < 1.0:
+        return []
     atlas, policy, mandate = state.atlas, state.scenario.policy, state.mandate
     seats = planned(
         state.standing,
@@ -65,7 +67,7 @@ def agenda(state: State, team: Roster) -> list[tuple[int, list[Seat]]]:
         state.welcome,
         state.quarter,
         policy.rivals_invited,
-        policy.max_partner_share - state.sums.planned @ atlas.weight,
+        policy.max_partner_share - state.sums.planned.dot(atlas.weight),
         *team,
         state.firms.rows,
         state.firms.knowledge,

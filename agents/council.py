@@ -19,6 +19,7 @@ from model.signing import put_in_force, ratified, rewrite
 from model.talks import envelope_talk, protocol_talks
 from model.terms import Protocol
 from model.texts import Impasse, Matter, Seat, Text
+from model.topics import urgency
 from model.world import World
 
 Array = NDArray[np.float64]
@@ -85,17 +86,11 @@ class Council(Actor):
         return np.array([each / middle for each in weight])
 
     def urgency(self) -> Array:
-        """Return the priority of each technology: its weight, raised by what an exit costs in it.
-
-        Equation: ``v_k (1 + loss_k)`` with the loss of needs met after the exit that hurts k most.
-        """
+        """Return the priority of each technology, see :func:`model.topics.urgency`."""
         game, atlas = self.state.game, self.state.atlas
-        lone = atlas.lone[1:]
-        if game is None or not lone.any():
+        if game is None:
             return atlas.weight.copy()
-        loss = game.met - game.after[lone].min(axis=0)
-        result: Array = atlas.weight * (1.0 + loss)
-        return result
+        return urgency(atlas.weight, game.met, game.after, atlas.lone[1:])
 
     def adapted_floor(self) -> float:
         """Return the transfer floor for the coming year.

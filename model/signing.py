@@ -7,8 +7,8 @@ import math
 import numpy as np
 
 from model.bargains import Bargain
-from model.causes import DECIDED, RATIFIED
-from model.contracts import filed, lead_quarters, signed, why_asked
+from model.causes import DECIDED, RATIFIED, asks
+from model.contracts import filed, lead_quarters, signed
 from model.portfolio import Status
 from model.ratification import Features, Vote, refusal, vote
 from model.scenario.decisions import Kind
@@ -20,7 +20,11 @@ from model.texts import Text
 VOLUME, DEPTH = int(Protocol.VOLUME), int(Protocol.TRANSFER_DEPTH)
 CONTENT, EQUITY = int(Protocol.LOCAL_CONTENT), int(Protocol.HOST_EQUITY)
 CONTROL, DURATION = int(Protocol.OPERATIONAL_CONTROL), int(Comprehensive.DURATION_YEARS)
+LINE, EXCLUSIVITY = int(Comprehensive.FINANCE_LINE), int(Comprehensive.EXCLUSIVITY)
+COLLATERAL, TRAINING = int(Comprehensive.COLLATERAL), int(Comprehensive.TRAINING)
+ACCESS = int(Comprehensive.MARKET_ACCESS)
 BUILDING, RUNNING = int(Status.BUILDING), int(Status.RUNNING)
+REFUSE, SIGN = Kind.REFUSE, Kind.SIGN
 #: Why a text failed that passed at home.
 EXPORT_CONTROL = "stopped by export control"
 #: The issue that stays as it is when an agreement is reopened, and how near two levels are one.
@@ -31,12 +35,11 @@ def features(state: State, text: Text) -> Features:
     """Return what groups at home see in a text."""
     terms, hundredth = text.terms, 0.01 * state.gdp_usd_m
     if text.technology < 0:
-        line = terms[Comprehensive.FINANCE_LINE] * text.money_usd_m
-        tied = terms[Comprehensive.EXCLUSIVITY] + terms[Comprehensive.COLLATERAL]
+        tied = terms[EXCLUSIVITY] + terms[COLLATERAL]
         return Features(
-            jobs=0.5 * terms[Comprehensive.MARKET_ACCESS],
-            knowledge=terms[Comprehensive.TRAINING],
-            cost=min(1.0, line / (5.0 * hundredth)),
+            jobs=0.5 * terms[ACCESS],
+            knowledge=terms[TRAINING],
+            cost=min(1.0, terms[LINE] * text.money_usd_m / (5.0 * hundredth)),
             autonomy=max(0.0, 1.0 - tied),
         )
     equity = terms[EQUITY]
@@ -69,9 +72,9 @@ def ratified(state: State, text: Text) -> Vote | None:
     order = state.orders.verdict((k, p))
     home = vote_at_home(state, text)
     because = ""
-    if order is Kind.REFUSE:
+    if order is REFUSE:
         because = "refused by decision"
-    elif not home.passed and order is not Kind.SIGN:
+    elif not home.passed and order is not SIGN:
         because = f"blocked by {home.blocked_by}" if home.blocked_by else "support below the quorum"
     elif k >= 0:
         odds = refusal(state, p, state.atlas.criticality.item(k), text.terms[DEPTH])
@@ -119,7 +122,7 @@ def put_in_force(state: State, text: Text, home: Vote) -> int:
 
 def of_envelope(state: State, text: Text) -> dict[str, float]:
     """Return what a comprehensive agreement begins with, by field; its finance line is open."""
-    state.line_left_usd_m[text.partner] = text.terms[Comprehensive.FINANCE_LINE] * text.money_usd_m
+    state.line_left_usd_m[text.partner] = text.terms[LINE] * text.money_usd_m
     state.count("envelopes_signed")
     ends = state.quarter + round(4.0 * text.terms[DURATION])
     return {"status": RUNNING, "progress": 1.0, "ends": ends}
@@ -182,7 +185,6 @@ def rewrite(state: State, text: Text) -> None:
     The log lists what was changed; volume never is, only the need that it is a share of.
     """
     book, row = state.portfolio, text.replaces
-    why = why_asked(state, row, text.first)
     old = book.terms(row)
     progress, before = book.read(row, "progress", "contract_usd_m")
     rest = 1.0 - progress
@@ -198,7 +200,9 @@ def rewrite(state: State, text: Text) -> None:
     state.count("renegotiated")
     state.note(
         "renegotiated",
-        **why,
+        agreement=filed(state, row).label,
+        by=asks(text.first),
+        because=text.because,
         partner=state.atlas.partners[text.partner],
         technology=state.atlas.technologies[text.technology],
         host_share=text.host_share,

@@ -12,6 +12,38 @@ Indices = NDArray[np.int64]
 
 
 @compiled
+def urgency(weight: Array, met: Array, after: Array, lone: NDArray[np.bool_]) -> Array:
+    """Return the priority of technologies: their weight, raised by what an exit costs in them.
+
+    Equation: ``v_k (1 + loss_k)`` with the loss of needs met after the exit that hurts k most.
+
+    Parameters
+    ----------
+    weight, met : (K,) arrays
+        Strategic weight v; share of needs met.
+    after : (S - 1, K) array
+        The same after the exit of each state abroad.
+    lone : (S - 1,) array
+        Whether one hand can withdraw what the state supplies.
+
+    Examples
+    --------
+    >>> after, lone = np.array([[0.5, 0.8], [0.0, 0.0]]), np.array([True, False])
+    >>> urgency(np.array([0.5, 0.5]), np.array([1.0, 0.8]), after, lone).tolist()
+    [0.75, 0.5]
+    """
+    found = weight.copy()
+    for k in range(len(weight)):
+        least = np.inf
+        for state in range(len(lone)):
+            if lone[state]:
+                least = min(least, after[state, k])
+        if least < np.inf:
+            found[k] = weight[k] * (1.0 + (met[k] - least))
+    return found
+
+
+@compiled
 def insert_down(order: Indices, size: int, item: int, worth: Array) -> None:
     """Put an item into a list kept by falling worth; among equals the first stays first.
 
