@@ -9,9 +9,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from model.compiled import compiled
 from model.negotiation.home import passes, passing_slope, poll
 from model.preferences.position import odds_of_refusal
 from model.state import State
+
+Array = NDArray[np.float64]
 
 
 class Features(NamedTuple):
@@ -24,7 +30,7 @@ class Features(NamedTuple):
 
 
 #: A middling text, at which negotiators judge how close a vote would be.
-TYPICAL = Features(jobs=0.3, knowledge=0.5, cost=0.3, autonomy=0.5)
+TYPICAL = tuple(Features(jobs=0.3, knowledge=0.5, cost=0.3, autonomy=0.5))
 
 
 class Vote(NamedTuple):
@@ -76,11 +82,44 @@ def foresee(state: State) -> None:
     switch, politics = state.scenario.mechanisms, state.scenario.politics
     if not (switch.win_set and switch.ratification):
         return
-    support, _ = poll(
-        state.approval, state.stakes, state.group_weight, state.veto_below, tuple(TYPICAL)
+    state.pull = pulled(
+        state.approval,
+        state.stakes,
+        state.group_weight,
+        state.veto_below,
+        state.common_stakes,
+        politics.quorum,
+        politics.spread,
+        politics.win_set_weight,
     )
-    density = passing_slope(support, politics.quorum, politics.spread)
-    state.pull = politics.win_set_weight * density * state.common_stakes
+
+
+@compiled
+def pulled(
+    approval: Array,
+    stakes: Array,
+    weight: Array,
+    veto_below: Array,
+    common: Array,
+    quorum: float,
+    spread: float,
+    known: float,
+) -> Array:
+    """Return how far each feature of a text raises its chance of passing, (4,), see `foresee`.
+
+    Parameters
+    ----------
+    approval, stakes, weight, veto_below
+        Of :func:`model.negotiation.home.poll`.
+    common : (4,) array
+        Weighted stakes of all groups.
+    quorum, spread : float
+        Of :func:`model.negotiation.home.passes`.
+    known : float
+        How well the win-set is known, share.
+    """
+    support, _ = poll(approval, stakes, weight, veto_below, TYPICAL)
+    return known * passing_slope(support, quorum, spread) * common
 
 
 def refusal(state: State, partner: int, criticality: float, depth: float) -> float:

@@ -115,8 +115,7 @@ def put_in_force(state: State, text: Text, home: Vote) -> int:
         **specific,
     )
     keep_bargain(state, text, row)
-    because = RATIFIED if home.passed else DECIDED
-    signed(state, row, because=because, support=home.support)
+    signed(state, row, text, RATIFIED if home.passed else DECIDED, home.support)
     return row
 
 
