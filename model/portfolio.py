@@ -130,14 +130,15 @@ class Portfolio:
         if number == len(self._space):
             self._make_room(number)
         columns = self.columns
-        for field, value in values.items():
-            if field not in columns:
-                raise ValueError(f"{field!r} is not a field of an agreement")
-            columns[field][number] = value
+        try:
+            for field, value in values.items():
+                columns[field][number] = value
+        except KeyError as unknown:
+            raise ValueError(f"{unknown} is not a field of an agreement") from None
         self.rows = self._space[: number + 1]
-        technology, partner, status = self.read(number, "technology", "partner", "status")
-        self.in_force[partner] += status < ENDED
-        if technology < 0:
+        partner = values.get("partner", 0)
+        self.in_force[partner] += values.get("status", 0) < ENDED
+        if values.get("technology", 0) < 0:
             self.envelopes[partner] = number
             self.envelope_terms[partner] = columns["terms"][number]
         return number

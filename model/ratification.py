@@ -20,17 +20,11 @@ from model.state import State
 Array = NDArray[np.float64]
 
 
-class Features(NamedTuple):
-    """What groups see in a text, each from 0 (nothing) to about 1."""
-
-    jobs: float
-    knowledge: float
-    cost: float
-    autonomy: float
-
+#: What groups see in a text, each from 0 (nothing) to about 1: jobs, knowledge, cost, autonomy.
+Features = tuple[float, float, float, float]
 
 #: A middling text, at which negotiators judge how close a vote would be.
-TYPICAL = tuple(Features(jobs=0.3, knowledge=0.5, cost=0.3, autonomy=0.5))
+TYPICAL: Features = (0.3, 0.5, 0.3, 0.5)
 
 
 class Vote(NamedTuple):
@@ -59,7 +53,7 @@ def vote(state: State, features: Features, luck: float) -> Vote:
         Passed with probability Φ((support - quorum) / spread), unless a group blocks it.
     """
     support, blocks = poll(
-        state.approval, state.stakes, state.group_weight, state.veto_below, tuple(features)
+        state.approval, state.stakes, state.group_weight, state.veto_below, features
     )
     if not state.scenario.mechanisms.ratification:
         return Vote(True, support, "")

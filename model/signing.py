@@ -35,20 +35,14 @@ def features(state: State, text: Text) -> Features:
     """Return what groups at home see in a text."""
     terms, hundredth = text.terms, 0.01 * state.gdp_usd_m
     if text.technology < 0:
-        tied = terms[EXCLUSIVITY] + terms[COLLATERAL]
-        return Features(
-            jobs=0.5 * terms[ACCESS],
-            knowledge=terms[TRAINING],
-            cost=min(1.0, terms[LINE] * text.money_usd_m / (5.0 * hundredth)),
-            autonomy=max(0.0, 1.0 - tied),
-        )
-    equity = terms[EQUITY]
-    return Features(
-        jobs=terms[CONTENT] * state.reach.item(text.technology),
-        knowledge=terms[DEPTH],
-        cost=min(1.0, equity * text.money_usd_m / hundredth),
-        autonomy=0.5 * (equity + terms[CONTROL]),
-    )
+        jobs, knowledge = 0.5 * terms[ACCESS], terms[TRAINING]
+        cost = terms[LINE] * text.money_usd_m / (5.0 * hundredth)
+        autonomy = max(0.0, 1.0 - (terms[EXCLUSIVITY] + terms[COLLATERAL]))
+    else:
+        jobs, knowledge = terms[CONTENT] * state.reach.item(text.technology), terms[DEPTH]
+        cost = terms[EQUITY] * text.money_usd_m / hundredth
+        autonomy = 0.5 * (terms[EQUITY] + terms[CONTROL])
+    return jobs, knowledge, min(1.0, cost), autonomy
 
 
 def vote_at_home(state: State, text: Text) -> Vote:
