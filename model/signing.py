@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
-from model.bargains import Bargain
 from model.causes import DECIDED, RATIFIED, asks
 from model.contracts import filed, lead_quarters, signed
 from model.portfolio import Status
@@ -108,7 +105,7 @@ def put_in_force(state: State, text: Text, home: Vote) -> int:
         rivals=text.rivals,
         **specific,
     )
-    keep_bargain(state, text, row)
+    state.struck[row] = text, state.styles
     signed(state, row, text, RATIFIED if home.passed else DECIDED, home.support)
     return row
 
@@ -125,8 +122,9 @@ def of_protocol(state: State, text: Text) -> dict[str, float]:
     """Return what a protocol begins with, by field."""
     quarters = lead_quarters(state, text.technology)
     overrun, dearer = overruns(state, text)
-    envelope = state.envelope(text.partner)
-    years = envelope[DURATION] if envelope is not None else 10.0
+    years = 10.0
+    if state.portfolio.envelopes.item(text.partner) >= 0:
+        years = state.portfolio.envelope_terms.item(text.partner, DURATION)
     state.count("protocols_signed")
     return {
         "status": BUILDING,
@@ -157,21 +155,6 @@ def overruns(state: State, text: Text) -> tuple[float, float]:
     return late * bad, dearer * bad * math.exp(-0.5 * spread * spread)
 
 
-def keep_bargain(state: State, text: Text, row: int) -> None:
-    """Keep the table at which an agreement was struck or struck again."""
-    table = state.comprehensive_table if text.technology < 0 else state.protocol_table
-    state.bargains[row] = Bargain(
-        text.tables,
-        table.counts,
-        np.array(text.reservation),
-        text.chosen,
-        text.first,
-        text.alone_usd_m,
-        text.leverage_usd_m,
-        state.styles[text.partner],
-    )
-
-
 def rewrite(state: State, text: Text) -> None:
     """Replace the terms of a reopened agreement; what is built and paid stays as it is.
 
@@ -189,7 +172,7 @@ def rewrite(state: State, text: Text) -> None:
         for name, a, b in zip(state.protocol_table.names, old, text.terms, strict=False)
         if name != KEPT and abs(a - b) > ROUNDING
     }
-    keep_bargain(state, text, row)
+    state.struck[row] = text, state.styles
     state.count("renegotiated")
     state.note(
         "renegotiated",
