@@ -19,6 +19,7 @@ from model.signing import put_in_force, ratified, rewrite
 from model.talks import envelope_talk, protocol_talks
 from model.terms import Protocol
 from model.texts import Impasse, Matter, Seat, Text
+from model.topics import urgency
 from model.world import World
 
 Array = NDArray[np.float64]
@@ -85,17 +86,11 @@ class Council(Actor):
         return np.array([each / middle for each in weight])
 
     def urgency(self) -> Array:
-        """Return the priority of each technology: its weight, raised by what an exit costs in it.
-
-        Equation: ``v_k (1 + loss_k)`` with the loss of needs met after the exit that hurts k most.
-        """
+        """Return the priority of each technology, see :func:`model.topics.urgency`."""
         game, atlas = self.state.game, self.state.atlas
-        lone = atlas.lone[1:]
-        if game is None or not lone.any():
+        if game is None:
             return atlas.weight.copy()
-        loss = game.met - game.after[lone].min(axis=0)
-        result: Array = atlas.weight * (1.0 + loss)
-        return result
+        return urgency(atlas.weight, game.met, game.after, atlas.lone[1:])
 
     def adapted_floor(self) -> float:
         """Return the transfer floor for the coming year.
@@ -117,19 +112,18 @@ class Council(Actor):
 
     def open_talks(self) -> None:
         """Decide which talks to hold this quarter, as far as offices are prepared."""
-        self.envelopes = [p for p in range(len(self.partners)) if self.envelope_due(p)]
+        missing = self.state.portfolio.envelopes.tolist()
+        self.envelopes = [p for p, row in enumerate(missing) if row < 0 and self.envelope_due(p)]
         for p in self.envelopes:
             self.offices[p].begin_talk()
             self.state.orders.held((-1, p))
-        self.tables = agenda(self.state, self.offices, self.team)
+        self.tables = agenda(self.state, self.team)
         if self.state.orders.called:
             self.tables = with_called(self.state, self.offices, self.partners, self.tables)
 
     def envelope_due(self, p: int) -> bool:
-        """Tell whether a comprehensive agreement with a partner should be talked about now."""
+        """Tell whether a comprehensive agreement that is missing should be talked about now."""
         state = self.state
-        if state.portfolio.envelopes[p] >= 0:
-            return False
         due = self.offices[p].can_talk() and bool(state.pause_until[p, 0] <= state.quarter)
         if not due and (-1, p) in state.orders.called:
             state.orders.summoned.add((-1, p))
@@ -200,8 +194,9 @@ class Council(Actor):
         """Put signed texts to both ratifications, and what passes in force."""
         for text in self.texts:
             self.state.count("texts")
-            if ratified(self.state, text):
-                put_in_force(self.state, text)
+            home = ratified(self.state, text)
+            if home is not None:
+                put_in_force(self.state, text, home)
         for text in self.rewritten:
-            if ratified(self.state, text):
+            if ratified(self.state, text) is not None:
                 rewrite(self.state, text)

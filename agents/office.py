@@ -29,7 +29,11 @@ class Office(Actor):
         partner = world.state.atlas.partners[number]
         super().__init__(world, f"Office for {world.state.scenario.partners[partner].name}")
         self.number = number
-        self.prepared = 0.0
+
+    @property
+    def prepared(self) -> float:
+        """Talks that it has prepared."""
+        return self.state.prepared.item(self.number)
 
     def review(self) -> None:
         """Spend the quarter's budget on preparing talks, on watching agreements and on exchange."""
@@ -37,14 +41,15 @@ class Office(Actor):
         cost = state.scenario.bargaining.talk_cost_usd_m
         ledger = state.ledger
         cash = max(0.0, ledger.balance[COUNCIL])
-        budget = min(float(state.mandate.office_usd_m[p]) * QUARTER, cash)
+        budget = min(state.mandate.office_usd_m.item(p) * QUARTER, cash)
         ledger.pay(COUNCIL, ECONOMY, budget, "offices")
-        self.prepared = min(MOST_PREPARED, self.prepared + TALKS_PART * budget / cost)
+        ready = state.prepared.item(p) + TALKS_PART * budget / cost
+        state.prepared[p] = min(MOST_PREPARED, ready)
         watched = state.portfolio.in_force[p]
         yearly = (1.0 - TALKS_PART) * budget / QUARTER
         state.monitoring[p] = min(1.0, yearly / (cost * max(1, watched)))
         cash = max(0.0, ledger.balance[COUNCIL])
-        exchange = min(float(state.mandate.culture_usd_m[p]) * QUARTER, cash)
+        exchange = min(state.mandate.culture_usd_m.item(p) * QUARTER, cash)
         ledger.pay(COUNCIL, ECONOMY, exchange, "cultural exchange")
 
     def can_talk(self) -> bool:
@@ -53,4 +58,4 @@ class Office(Actor):
 
     def begin_talk(self) -> None:
         """Use up the preparation of one talk."""
-        self.prepared -= 1.0
+        self.state.prepared[self.number] -= 1.0

@@ -26,12 +26,12 @@ class StakeholderGroup(Actor):
     @property
     def approval(self) -> float:
         """How it sees the partnerships before it reads the next text, 0 to 1."""
-        return float(self.state.approval[self.number])
+        return self.state.approval.item(self.number)
 
     def review(self) -> None:
         """Let approval move: back to its start, with delivery, with the mood of the country."""
         state = self.state
-        politics, before = state.scenario.politics, self.approval
+        politics, before = state.scenario.politics, state.approval.item(self.number)
         delivery = min(1.2, state.delivery)
         goal = self.declared.approval + politics.delivery_weight * (delivery - 1.0) + state.mood
         moved = before + politics.memory * (goal - before)

@@ -18,13 +18,16 @@ Array = NDArray[np.float64]
 def assess_rows(
     rows: Any,
     now: int,
-    noise: Array,
+    luck: Array,
     slot: NDArray[np.int64],
-    error: Array,
+    noise: float,
+    monitoring: Array,
     standard: float,
+    pace: float,
     seen: Array,
-) -> None:
-    """Write the Council's estimate of delivery into each protocol in force.
+    trust: Array,
+) -> float:
+    """Write the Council's estimate of delivery into each protocol in force; return its mean.
 
     Parameters
     ----------
@@ -32,16 +35,27 @@ def assess_rows(
         Changed in place: ``delivered`` (the truth), ``assessed``, ``below``.
     now : int
         Quarter.
-    noise : (P, slots) array
-        Standard normal numbers of this quarter.
+    luck : (P, quarters, slots) array
+        Standard normal numbers.
     slot : (K,) array
         Place of each technology in them.
-    error : (P,) array
-        Size of the error with each partner, share of plan.
+    noise : float
+        Size of the error without monitoring, share of plan.
+    monitoring : (P,) array
+        Share of the error that each office takes away.
     standard : float
         Performance standard, share of plan.
+    pace : float
+        Share of the distance to what was believed that trust goes in a quarter.
     seen : (P, 2) array
         Filled: number of protocols and sum of assessments by partner.
+    trust : (P,) array
+        Trust in each partner, changed in place.
+
+    Returns
+    -------
+    float
+        Mean assessment over protocols in force, share of plan; 1 without any.
     """
     seen[:] = 0.0
     for i in range(len(rows)):
@@ -57,7 +71,8 @@ def assess_rows(
         new = age < 0.25 * deal["planned_quarters"]
         if new:
             truth = max(truth, 1.0)
-        estimate = min(1.5, max(0.0, truth + noise[p, slot[k]] * error[p]))
+        error = luck[p, now, slot[k]] * (noise * (1.0 - monitoring[p]))
+        estimate = min(1.5, max(0.0, truth + error))
         if new:
             estimate = max(estimate, 1.0)
         deal["delivered"] = truth
@@ -65,6 +80,13 @@ def assess_rows(
         deal["below"] = deal["below"] + 1 if estimate < standard else 0
         seen[p, 0] += 1.0
         seen[p, 1] += estimate
+    protocols, whole = 0.0, 0.0
+    for p in range(len(seen)):
+        protocols += seen[p, 0]
+        whole += seen[p, 1]
+        if seen[p, 0] > 0.0:
+            trust[p] += pace * (min(1.0, seen[p, 1] / seen[p, 0]) - trust[p])
+    return whole / protocols if protocols > 0.0 else 1.0
 
 
 def assess(state: State) -> None:
@@ -73,25 +95,19 @@ def assess(state: State) -> None:
     Delivery is the mean of building against plan and of effort in the transfer clause. The error
     shrinks with monitoring. Trust follows what the Council believes.
     """
-    parameters, q = state.scenario.delivery, state.quarter
-    assess_rows(
+    parameters = state.scenario.delivery
+    state.delivery = assess_rows(
         state.portfolio.rows,
-        q,
-        state.luck.assessment[:, q],
+        state.quarter,
+        state.luck.assessment,
         state.atlas.slot,
-        parameters.assessment_noise * (1.0 - state.monitoring),
+        parameters.assessment_noise,
+        state.monitoring,
         state.scenario.policy.performance_standard,
+        parameters.trust_rate if state.scenario.mechanisms.trust else 0.0,
         state.seen,
+        state.trust,
     )
-    seen = state.seen.tolist()
-    protocols = sum(count for count, _ in seen)
-    state.delivery = sum(total for _, total in seen) / protocols if protocols else 1.0
-    if state.scenario.mechanisms.trust:
-        trust = state.trust.tolist()
-        for p, (count, total) in enumerate(seen):
-            if count:
-                moved = parameters.trust_rate * (min(1.0, total / count) - trust[p])
-                state.trust[p] = trust[p] + moved
 
 
 @compiled

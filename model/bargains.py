@@ -19,6 +19,7 @@ from model.negotiation.certificate import (
     UTILITARIAN_DISTANCE,
     certificate,
 )
+from model.texts import Text
 
 Array = NDArray[np.float64]
 
@@ -66,6 +67,30 @@ class Bargain(NamedTuple):
     alone_usd_m: float
     leverage_usd_m: float
     styles: Array
+
+
+def bargain(text: Text, counts: NDArray[np.int64], styles: Array) -> Bargain:
+    """Return the bargain behind a text.
+
+    Parameters
+    ----------
+    text : Text
+        As it was signed.
+    counts : (issues,) array
+        Number of levels.
+    styles : (P, 2, columns) array
+        How host and each partner bargained on that day.
+    """
+    return Bargain(
+        text.tables,
+        counts,
+        np.array(text.reservation),
+        text.chosen,
+        text.first,
+        text.alone_usd_m,
+        text.leverage_usd_m,
+        styles[text.partner],
+    )
 
 
 def certificates(bargains: Mapping[int, Bargain], agreements: int) -> dict[str, Array]:

@@ -83,9 +83,9 @@ def why_reopened(state: State, row: int) -> str:
         "change of power": d.turnover_weight * float(q - state.new_power_since < 4),
         "price of raw materials": price,
         "exchange rate": currency,
-        "leverage": leverage(state).item(p) if by_partner else 0.0,
+        "leverage": leverage(state) * state.exit_loss.item(p) if by_partner else 0.0,
     }
-    return max(more, key=lambda name: more[name]) if sum(more.values()) > 1.0 else CHANCE
+    return max(more, key=more.__getitem__) if sum(more.values()) > 1.0 else CHANCE
 
 
 def why_in_vain(events: Sequence[Mapping[str, Any]]) -> str:

@@ -18,6 +18,7 @@ from model.ledger import Account
 from model.portfolio import ENDED, Status
 from model.state import QUARTER, Filed, State
 from model.terms import Comprehensive, Protocol
+from model.texts import Text
 
 Array = NDArray[np.float64]
 ON_NOTICE, EXPIRED = int(Status.ON_NOTICE), int(Status.EXPIRED)
@@ -52,11 +53,9 @@ def filed(state: State, row: int) -> Filed:
     return state.filed[row]
 
 
-def signed(state: State, row: int, **passed: Any) -> None:
-    """Enter a ratified agreement into the graph and the log, with how it was passed."""
-    k, units, rounds, rivals, share, contract = state.portfolio.read(
-        row, "technology", "units", "rounds", "rivals", "host_share", "contract_usd_m"
-    )
+def signed(state: State, row: int, text: Text, because: str, support: float) -> None:
+    """Enter a ratified text into the graph and the log, with how it was passed at home."""
+    wide, units = text.technology < 0, state.portfolio.columns["units"].item(row)
     source, target, key, label, partner = filed(state, row)
     state.graph.change(
         state.quarter,
@@ -64,23 +63,24 @@ def signed(state: State, row: int, **passed: Any) -> None:
         source,
         target,
         key,
-        kind="envelope" if k < 0 else "runs",
+        kind="envelope" if wide else "runs",
         agreement=row,
         units=units,
         in_use=0.0,
         status="signed",
     )
-    table = state.comprehensive_table if k < 0 else state.protocol_table
+    table = state.comprehensive_table if wide else state.protocol_table
     state.note(
         "signed",
         agreement=label,
         partner=partner,
-        rounds=rounds,
-        rivals=rivals,
-        host_share=share,
-        contract_usd_m=contract,
-        terms=dict(zip(table.names, state.portfolio.terms(row), strict=False)),
-        **passed,
+        rounds=text.rounds,
+        rivals=text.rivals,
+        host_share=text.host_share,
+        contract_usd_m=0.0 if wide else text.money_usd_m,
+        terms=dict(zip(table.names, text.terms, strict=True)),
+        because=because,
+        support=support,
     )
 
 
@@ -184,20 +184,20 @@ def seize(state: State, partner: int, pledged: float) -> None:
 
 
 @compiled
-def ending(rows: Any, now: int, found: NDArray[np.int64], how: NDArray[np.int64]) -> int:
-    """Fill in which agreements end this quarter, and how; return their number."""
+def ending(rows: Any, now: int, found: NDArray[np.int64]) -> int:
+    """Fill in which agreements end this quarter, and how, (rows, 2); return their number."""
     count = 0
     for i in range(len(rows)):
         deal = rows[i]
         if deal["status"] >= ENDED:
             continue
         if deal["status"] == ON_NOTICE and now >= deal["leaves"]:
-            how[count] = LEFT_BY_PARTNER if deal["notice_by"] == 1 else LEFT_BY_HOST
+            found[count, 1] = LEFT_BY_PARTNER if deal["notice_by"] == 1 else LEFT_BY_HOST
         elif now >= deal["ends"] and (deal["technology"] < 0 or deal["progress"] >= 1.0):
-            how[count] = EXPIRED
+            found[count, 1] = EXPIRED
         else:
             continue
-        found[count] = i
+        found[count, 0] = i
         count += 1
     return count
 
@@ -205,9 +205,10 @@ def ending(rows: Any, now: int, found: NDArray[np.int64], how: NDArray[np.int64]
 def expire(state: State) -> None:
     """End what has run out, and what was given notice."""
     rows = state.portfolio.rows
-    found, how = np.zeros((2, len(rows)), dtype=np.int64)
-    for i in range(ending(rows, state.quarter, found, how)):
-        end(state, int(found[i]), Status(int(how[i])))
+    found = np.empty((len(rows), 2), dtype=np.int64)
+    count = ending(rows, state.quarter, found)
+    for row, how in found[:count].tolist():
+        end(state, row, Status(how))
 
 
 def give_notice(state: State, row: int, by_partner: bool, because: str, **measured: float) -> None:

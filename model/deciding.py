@@ -118,10 +118,10 @@ def order(state: State, each: Decision) -> None:
     slot = 0 if k < 0 else int(state.atlas.slot[k])
     if each.kind is Kind.EXPEL:
         state.pause_until[p, slot] = NEVER
-        state.orders.welcome.discard(matter)
+        state.welcome[p, slot] = False
     elif each.kind is Kind.INVITE:
         state.pause_until[p, slot] = min(int(state.pause_until[p, slot]), state.quarter)
-        state.orders.welcome.add(matter)
+        state.welcome[p, slot] = True
     else:
         state.orders.give(each.kind, matter, each.text)
         if each.kind is Kind.SEAT:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-from numpy.typing import NDArray
-
 from model.state import State
 
 
@@ -16,16 +13,15 @@ def price_shocks(state: State) -> tuple[float, float]:
     Equation: ``|log p|`` and ``|log x|``.
     """
     weather, q = state.weather, state.quarter
-    return abs(math.log(weather.commodity[q])), abs(math.log(weather.currency[q]))
+    return abs(math.log(weather.commodity.item(q))), abs(math.log(weather.currency.item(q)))
 
 
-def leverage(state: State) -> NDArray[np.float64]:
-    """Return what the leverage of each partner adds to the hazard of a reopening that it asks for.
+def leverage(state: State) -> float:
+    """Return what leverage adds to the hazard of a reopening, per unit of needs at stake.
 
-    Equation: ``c L_p / Y``: the share of needs met in the host that would be lost after its exit.
+    Equation: ``c / Y``, times what would be lost after the exit of the partner that asks: the share
+    of needs met in the host, Y, that depends on it.
     """
     if not state.scenario.mechanisms.leverage or state.game is None:
-        return np.zeros(state.atlas.foreign)
-    weight = state.scenario.delivery.leverage_weight / max(1e-9, state.game.capability)
-    result: NDArray[np.float64] = weight * state.exit_loss
-    return result
+        return 0.0
+    return state.scenario.delivery.leverage_weight / max(1e-9, state.game.capability)

@@ -1,4 +1,4 @@
-"""What was decided from outside and is open: orders of the quarter, and standing invitations.
+"""What was decided from outside and is open: orders for talks of the quarter.
 
 A matter is a pair of technology (-1: the comprehensive agreement) and partner, by place.
 """
@@ -30,8 +30,6 @@ class Orders:
         Those of them that were on no agenda: they are held because it was decided.
     seats : dict of Moves
         By matter: how somebody moves one side of a talk of this quarter.
-    welcome : set
-        Matters about which the partner is asked first, until further notice.
     why : dict of str
         By matter: why an order could not be followed.
     """
@@ -41,7 +39,6 @@ class Orders:
     called: frozenset[Matter] = frozenset()
     summoned: set[Matter] = field(default_factory=set)
     seats: dict[Matter, Moves] = field(default_factory=dict)
-    welcome: set[Matter] = field(default_factory=set)
     why: dict[Matter, str] = field(default_factory=dict)
 
     def give(self, kind: Kind, matter: Matter, text: str) -> None:
@@ -76,14 +73,8 @@ class Orders:
             self.waiting.pop((kind, matter), None)
         return kind
 
-    def welcome_first(self, technology: int, partners: list[int]) -> list[int]:
-        """Return partners in their order, but those first who are to be asked first."""
-        if not self.welcome:
-            return partners
-        return sorted(partners, key=lambda p: (technology, p) not in self.welcome)
-
     def clear(self) -> None:
-        """Forget the orders of the quarter; invitations stand."""
+        """Forget the orders of the quarter."""
         self.waiting.clear()
         self.verdicts.clear()
         self.summoned.clear()

@@ -71,13 +71,10 @@ AGREEMENT = np.dtype(
     ]
 )
 
-#: What a row holds before anything is known, in the order of the columns; -1 is "never".
-FRESH: dict[str, Any] = dict.fromkeys(AGREEMENT.names or (), 0) | {
-    "terms": (0.0,) * ISSUES,
-    "ended": -1,
-    "leaves": -1,
-    "completed": -1,
-}
+#: What a row holds before anything is known where it is not 0; -1 is "never".
+FRESH = {"ended": -1, "leaves": -1, "completed": -1}
+#: Room that a portfolio begins with, agreements; doubled where it runs out.
+ROOM = 64
 
 
 class Portfolio:
@@ -111,7 +108,8 @@ class Portfolio:
     """
 
     def __init__(self, partners: int) -> None:
-        self._make_room(np.zeros(64, dtype=AGREEMENT))
+        self._space: Any = np.zeros(0, dtype=AGREEMENT)
+        self._make_room(ROOM)
         self.rows: Any = self._space[:0]
         self.in_force = [0] * partners
         self.envelopes: NDArray[np.int64] = np.full(partners, -1, dtype=np.int64)
@@ -130,19 +128,31 @@ class Portfolio:
         """
         number = len(self.rows)
         if number == len(self._space):
-            self._make_room(np.concatenate([self._space, np.zeros_like(self._space)]))
-        facts = {**FRESH, "number": number, **values}
-        self._space[number] = tuple(facts.values())
+            self._make_room(number)
+        columns = self.columns
+        try:
+            for field, value in values.items():
+                columns[field][number] = value
+        except KeyError as unknown:
+            raise ValueError(f"{unknown} is not a field of an agreement") from None
         self.rows = self._space[: number + 1]
-        self.in_force[facts["partner"]] += facts["status"] < ENDED
-        if facts["technology"] < 0:
-            self.envelopes[facts["partner"]] = number
-            self.envelope_terms[facts["partner"]] = facts["terms"]
+        partner = values.get("partner", 0)
+        self.in_force[partner] += values.get("status", 0) < ENDED
+        if values.get("technology", 0) < 0:
+            self.envelopes[partner] = number
+            self.envelope_terms[partner] = columns["terms"][number]
         return number
 
-    def _make_room(self, space: NDArray[Any]) -> None:
-        self._space = space
-        self.columns: dict[str, NDArray[Any]] = {name: space[name] for name in FRESH}
+    def _make_room(self, more: int) -> None:
+        """Add fresh rows to the space of the table."""
+        before = len(self._space)
+        fresh = np.zeros(more, dtype=AGREEMENT)
+        fresh["number"] = np.arange(before, before + more)
+        for field, value in FRESH.items():
+            fresh[field] = value
+        self._space = np.concatenate([self._space, fresh])
+        names = AGREEMENT.names or ()
+        self.columns: dict[str, NDArray[Any]] = {name: self._space[name] for name in names}
 
     def read(self, row: int, *fields: str) -> list[Any]:
         """Return some fields of an agreement as plain numbers.

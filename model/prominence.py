@@ -9,6 +9,8 @@ from __future__ import annotations
 from model.ledger import Account
 from model.state import QUARTER, State
 
+COUNCIL, ABROAD = Account.COUNCIL, Account.ABROAD
+
 
 def prominence(
     today: float, know_how: float, positioning_usd_m: float, pace: float, gain: float, years: float
@@ -50,12 +52,12 @@ def stand_out(state: State) -> None:
     if not scenario.mechanisms.prominence:
         return
     asked = council.positioning_share * council.budget_usd_m * QUARTER
-    paid = min(asked, max(0.0, state.ledger.balance[Account.COUNCIL]))
-    state.ledger.pay(Account.COUNCIL, Account.ABROAD, paid, "positioning")
+    paid = min(asked, max(0.0, state.ledger.balance[COUNCIL]))
+    state.ledger.pay(COUNCIL, ABROAD, paid, "positioning")
     delivery = scenario.delivery
     state.prominence = prominence(
         state.prominence,
-        float(state.atlas.weight @ state.know_how),
+        float(state.atlas.weight.dot(state.know_how)),
         paid / QUARTER,
         delivery.prominence_pace,
         delivery.positioning_gain,

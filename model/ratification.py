@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from model.compiled import compiled
 from model.negotiation.home import passes, passing_slope, poll
 from model.preferences.position import odds_of_refusal
 from model.state import State
@@ -19,17 +20,11 @@ from model.state import State
 Array = NDArray[np.float64]
 
 
-class Features(NamedTuple):
-    """What groups see in a text, each from 0 (nothing) to about 1."""
-
-    jobs: float
-    knowledge: float
-    cost: float
-    autonomy: float
-
+#: What groups see in a text, each from 0 (nothing) to about 1: jobs, knowledge, cost, autonomy.
+Features = tuple[float, float, float, float]
 
 #: A middling text, at which negotiators judge how close a vote would be.
-TYPICAL = np.array(Features(jobs=0.3, knowledge=0.5, cost=0.3, autonomy=0.5))
+TYPICAL: Features = (0.3, 0.5, 0.3, 0.5)
 
 
 class Vote(NamedTuple):
@@ -58,7 +53,7 @@ def vote(state: State, features: Features, luck: float) -> Vote:
         Passed with probability Φ((support - quorum) / spread), unless a group blocks it.
     """
     support, blocks = poll(
-        state.approval, state.stakes, state.group_weight, state.veto_below, np.array(features)
+        state.approval, state.stakes, state.group_weight, state.veto_below, features
     )
     if not state.scenario.mechanisms.ratification:
         return Vote(True, support, "")
@@ -81,9 +76,44 @@ def foresee(state: State) -> None:
     switch, politics = state.scenario.mechanisms, state.scenario.politics
     if not (switch.win_set and switch.ratification):
         return
-    support, _ = poll(state.approval, state.stakes, state.group_weight, state.veto_below, TYPICAL)
-    density = passing_slope(support, politics.quorum, politics.spread)
-    state.pull = politics.win_set_weight * density * state.common_stakes
+    state.pull = pulled(
+        state.approval,
+        state.stakes,
+        state.group_weight,
+        state.veto_below,
+        state.common_stakes,
+        politics.quorum,
+        politics.spread,
+        politics.win_set_weight,
+    )
+
+
+@compiled
+def pulled(
+    approval: Array,
+    stakes: Array,
+    weight: Array,
+    veto_below: Array,
+    common: Array,
+    quorum: float,
+    spread: float,
+    known: float,
+) -> Array:
+    """Return how far each feature of a text raises its chance of passing, (4,), see `foresee`.
+
+    Parameters
+    ----------
+    approval, stakes, weight, veto_below
+        Of :func:`model.negotiation.home.poll`.
+    common : (4,) array
+        Weighted stakes of all groups.
+    quorum, spread : float
+        Of :func:`model.negotiation.home.passes`.
+    known : float
+        How well the win-set is known, share.
+    """
+    support, _ = poll(approval, stakes, weight, veto_below, TYPICAL)
+    return known * passing_slope(support, quorum, spread) * common
 
 
 def refusal(state: State, partner: int, criticality: float, depth: float) -> float:
@@ -96,5 +126,5 @@ def refusal(state: State, partner: int, criticality: float, depth: float) -> flo
         return 0.0
     data = scenario.partners[state.atlas.partners[partner]]
     strictness = scenario.politics.veto_scale * data.export_control * criticality * depth
-    crisis = abs(float(state.weather.crisis[state.quarter])) * abs(data.crisis_side)
-    return odds_of_refusal(strictness, float(state.trust[partner]), crisis)
+    crisis = abs(state.weather.crisis.item(state.quarter)) * abs(data.crisis_side)
+    return odds_of_refusal(strictness, state.trust.item(partner), crisis)

@@ -30,7 +30,8 @@ def hazards(
     side: Array,
     pressed: float,
     rates: tuple[float, float, float, float],
-    lost: Array,
+    leverage: float,
+    exit_loss: Array,
     believed: float,
     standing: Array,
     able: Array,
@@ -50,7 +51,7 @@ def hazards(
         Quarter.
     slot : (K,) array
         Place of each technology in the sheets of luck.
-    turnover : (P,) array
+    turnover : (P, quarters) array
         1 where a new government abroad unsettles its agreements.
     new_power : float
         1 in the year after a change of policy at home.
@@ -64,14 +65,14 @@ def hazards(
         Side that presses the host in a crisis, 0 when there is none.
     rates : tuple of four floats
         Renegotiation 1/year, its weights of sunk shares and of turns of power, breakup 1/year.
-    lost : (P,) array
-        Rise of that hazard by what the host would lose without the partner that asks.
+    leverage, exit_loss : float, (P,) array
+        Rise of that hazard per unit of what the host would lose without the partner that asks.
     believed : float
         Share of what a partner could yet bring that the host hopes for, and does not put at risk.
     standing, able, need : (K,), (P, K), (K,) arrays
         Of :func:`model.follow_on.hoped`.
-    reopening, breakup : (P, slots) arrays
-        Uniform numbers of this quarter.
+    reopening, breakup : (P, quarters, slots) arrays
+        Uniform numbers.
     patience : int
         Quarters below the standard before the host leaves; 0: never.
     events : (rows, 3) array
@@ -87,8 +88,8 @@ def hazards(
         events[count, 2] = 0
         # A crisis sets a partner of the other side against the host's ties.
         against = max(0.0, -pressed * side[1 + p])
-        anger = (1.0 - trust[p]) ** 2 * (1.0 + turnover[p] + against)
-        if breakup[p, slot[k]] < 1.0 - np.exp(-rates[3] * anger * 0.25):
+        anger = (1.0 - trust[p]) ** 2 * (1.0 + turnover[p, now] + against)
+        if breakup[p, now, slot[k]] < 1.0 - np.exp(-rates[3] * anger * 0.25):
             events[count, 1] = 1
             events[count, 2] = 1
             count += 1
@@ -106,9 +107,9 @@ def hazards(
             deal["progress"],
             hoped(believed, standing[k], able[p, k], need[k]),
         )
-        rate = 1.0 + rates[1] * sunk + rates[2] * (turnover[p] + new_power) + price
-        rate = rates[0] * (rate + (lost[p] if by_partner else 0.0))
-        if reopening[p, slot[k]] < 1.0 - np.exp(-rate * 0.25):
+        rate = 1.0 + rates[1] * sunk + rates[2] * (turnover[p, now] + new_power) + price
+        rate = rates[0] * (rate + (leverage * exit_loss[p] if by_partner else 0.0))
+        if reopening[p, now, slot[k]] < 1.0 - np.exp(-rate * 0.25):
             events[count, 1] = 0
             events[count, 2] = 1 if by_partner else 0
             count += 1
@@ -138,20 +139,21 @@ def upheavals(state: State) -> None:
         rows,
         q,
         state.atlas.slot,
-        state.weather.turnover[:, q],
+        state.weather.turnover,
         float(q - state.new_power_since < 4),
         sum(price_shocks(state)),
         state.trust,
         state.atlas.side,
-        float(state.weather.crisis[q]),
+        state.weather.crisis.item(q),
         rates,
         leverage(state),
+        state.exit_loss,
         belief(state),
         state.standing,
         state.atlas.capability,
         state.need_index,
-        state.luck.reopening[:, q],
-        state.luck.breakup[:, q],
+        state.luck.reopening,
+        state.luck.breakup,
         scenario.policy.exit_patience if switch.host_exit else 0,
         events,
     )

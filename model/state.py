@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from model.absorption import class_rates
 from model.atlas import CHANNELS, Atlas
-from model.bargains import Bargain
+from model.bargains import Bargain, bargain
 from model.dependence import DependencyGraph
 from model.firms import Firms
 from model.ledger import Account, Ledger
@@ -32,6 +32,7 @@ from model.streams import Luck
 from model.survey import Survey
 from model.tapes import Tape
 from model.terms import Comprehensive, Protocol, Table
+from model.texts import Text
 
 Array = NDArray[np.float64]
 QUARTER = 0.25  # years
@@ -199,6 +200,8 @@ class State:
         self.new_power_since = -1_000  # quarter of the last change of policy at home
         slots = int(atlas.slot.max()) + 1
         self.pause_until: NDArray[np.int64] = np.zeros((partners, slots), dtype=np.int64)
+        self.welcome: NDArray[np.bool_] = np.zeros((partners, slots), dtype=np.bool_)  # asked first
+        self.prepared: Array = np.zeros(partners)  # talks that each office has prepared
         self.mandate = Mandate(
             urgency=np.array(atlas.weight),
             favour=np.ones(partners),
@@ -219,7 +222,7 @@ class State:
 
         # Agreements and structure
         self.portfolio = Portfolio(partners)
-        self.bargains: dict[int, Bargain] = {}  # by row: the table at which it was struck
+        self.struck: dict[int, tuple[Text, Array]] = {}  # by row: last text, styles of that day
         self.tapes: list[Tape] | None = None  # talks as they were posed, where somebody asked
         self.notices: dict[int, str] = {}  # by row: why one side leaves, or wants to
         self.filed: dict[int, Filed] = {}  # by row: its names in graph and log
@@ -256,6 +259,15 @@ class State:
     def year(self) -> float:
         """Calendar time, years."""
         return self.scenario.clock.start_year + QUARTER * self.quarter
+
+    @property
+    def bargains(self) -> dict[int, Bargain]:
+        """The tables at which agreements were struck, or struck again, by row."""
+        wide, narrow = self.comprehensive_table.counts, self.protocol_table.counts
+        return {
+            row: bargain(text, wide if text.technology < 0 else narrow, styles)
+            for row, (text, styles) in self.struck.items()
+        }
 
     def envelope(self, partner: int) -> list[float] | None:
         """Return the terms of the comprehensive agreement in force with a partner, or None."""

@@ -135,8 +135,9 @@ def struck(state: State, matter: Matter, course: Course) -> Text | Impasse:
             Tape(state.quarter, k, int(state.atlas.slot[k]), tuple(partners), *posed)
         )
     state.count("talks")
-    outcomes = ends.tolist()
-    log_talk(state, k, partners, outcomes, matter.reopened, first)
+    outcomes, again = ends.tolist(), matter.reopened >= 0
+    why = why_asked(state, matter.reopened, first) if again else why_talked(state, k, partners)
+    log_talk(state, k, partners, outcomes, why, again)
     for thread, seat in enumerate(matter.seats):
         if outcomes[thread][END] != End.DEAL:
             continue
@@ -156,6 +157,7 @@ def struck(state: State, matter: Matter, course: Course) -> Text | Impasse:
             value=(ours, theirs),
             reservation=(limit[0], limit[1]),
             first=first,
+            because=why["because"] if again else "",
             alone_usd_m=alone,
             leverage_usd_m=leverage,
             tables=tables[thread],
@@ -190,7 +192,7 @@ def envelope_talk(state: State, partner: int) -> Text | None:
         told = (levels[None], tables, limits, np.zeros((1, 3)), 0, ends, -1, styles, script)
         state.tapes.append(Tape(state.quarter, -1, 0, (partner,), *told))
     state.count("envelope_talks")
-    log_talk(state, -1, [partner], ends.tolist())
+    log_talk(state, -1, [partner], ends.tolist(), why_talked(state, -1, [partner]))
     if ends[0, END] != End.DEAL:
         return None
     chosen = ends[0, FIRST_LEVEL : FIRST_LEVEL + issues]
@@ -215,17 +217,13 @@ def log_talk(
     technology: int,
     partners: Sequence[int],
     ends: list[list[int]],
-    reopened: int = -1,
-    first: int = 0,
+    why: dict[str, Any],
+    again: bool = False,
 ) -> None:
-    """Write into the log why a talk was held and how it ended, thread by thread."""
+    """Write into the log why a talk was held, or held again, and how it ended by thread."""
     names = state.atlas.partners
-    if reopened >= 0:
-        why = why_asked(state, reopened, first)
-    else:
-        why = why_talked(state, technology, partners)
     state.note(
-        "reopened talk" if reopened >= 0 else "talk",
+        "reopened talk" if again else "talk",
         topic=state.atlas.topic(technology),
         **why,
         threads=[

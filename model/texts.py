@@ -84,6 +84,8 @@ class Text(NamedTuple):
         Row of the agreement that was reopened; -1 for a new one.
     first : int
         Who spoke first: 0 host, 1 partner.
+    because : str
+        Why the agreement was reopened, as the log tells it; empty for a new one.
     alone_usd_m, leverage_usd_m : float
         What going alone was worth to the host, and what the partner's leverage took off it, as
         parts of its reservation value.
@@ -103,6 +105,7 @@ class Text(NamedTuple):
     chosen: NDArray[np.int64]
     replaces: int = -1
     first: int = 0
+    because: str = ""
     alone_usd_m: float = 0.0
     leverage_usd_m: float = 0.0
 

@@ -12,6 +12,38 @@ Indices = NDArray[np.int64]
 
 
 @compiled
+def urgency(weight: Array, met: Array, after: Array, lone: NDArray[np.bool_]) -> Array:
+    """Return the priority of technologies: their weight, raised by what an exit costs in them.
+
+    Equation: ``v_k (1 + loss_k)`` with the loss of needs met after the exit that hurts k most.
+
+    Parameters
+    ----------
+    weight, met : (K,) arrays
+        Strategic weight v; share of needs met.
+    after : (S - 1, K) array
+        The same after the exit of each state abroad.
+    lone : (S - 1,) array
+        Whether one hand can withdraw what the state supplies.
+
+    Examples
+    --------
+    >>> after, lone = np.array([[0.5, 0.8], [0.0, 0.0]]), np.array([True, False])
+    >>> urgency(np.array([0.5, 0.5]), np.array([1.0, 0.8]), after, lone).tolist()
+    [0.75, 0.5]
+    """
+    found = weight.copy()
+    for k in range(len(weight)):
+        least = np.inf
+        for state in range(len(lone)):
+            if lone[state]:
+                least = min(least, after[state, k])
+        if least < np.inf:
+            found[k] = weight[k] * (1.0 + (met[k] - least))
+    return found
+
+
+@compiled
 def insert_down(order: Indices, size: int, item: int, worth: Array) -> None:
     """Put an item into a list kept by falling worth; among equals the first stays first.
 
@@ -50,19 +82,19 @@ def topics(
     able: Array,
     able_from: float,
     favour: Array,
-    ready: NDArray[np.bool_],
+    prepared: Array,
     envelopes: Indices,
     pause_until: Indices,
+    welcome: NDArray[np.bool_],
     slot: Indices,
     now: int,
-    chosen: Indices,
-    asked: Indices,
-) -> int:
-    """List technologies worth a talk, most urgent first, and who may be asked, best first.
+) -> tuple[Indices, Indices]:
+    """Return technologies worth a talk, most urgent first, and who may be asked, best first.
 
     A technology is worth a talk when its need is far from met and the host could pay for the
     smallest plant. A partner may be asked when it is able, an envelope is in force, its office is
-    prepared, and no pause lies on the matter after a talk that failed.
+    prepared, and no pause lies on the matter after a talk that failed. Those who were invited come
+    before all others.
 
     Parameters
     ----------
@@ -82,43 +114,46 @@ def topics(
         From here on a partner can be asked.
     favour : (P,) array
         The mandate's weight of each partner.
-    ready : (P,) array
-        Whether the office has a talk prepared.
+    prepared : (P,) array
+        Talks that each office has prepared.
     envelopes : (P,) array
         Row of the comprehensive agreement in force, or -1.
     pause_until : (P, slots) array
         Quarter until which a matter rests.
+    welcome : (P, slots) array
+        Whether a partner was invited to talk about a matter.
     slot : (K,) array
-        Column of a technology in ``pause_until``.
+        Column of a technology in the two.
     now : int
         Quarter.
-    chosen : (K,) array
-        Filled with the technologies, as many as returned.
-    asked : (K, P) array
-        Filled: the partners who may be asked about each technology, then -1.
 
     Returns
     -------
-    int
-        Number of technologies worth a talk.
+    chosen : (topics,) array
+        Technologies.
+    asked : (K, P) array
+        The partners who may be asked about each technology, then -1.
     """
     found = 0
     pressing = urgency * gap
     merit = np.empty(len(favour))
-    asked[:] = -1
+    chosen = np.empty(len(gap), np.int64)
+    asked = np.full((len(gap), len(favour)), -1)
     for k in range(len(gap)):
         # A quarter of the smallest plant is the least that the host would have to pay.
         if gap[k] < least or 0.25 * least * capital_usd_m[k] > means_usd_m:
             continue
         guests = 0
-        for p in range(len(favour)):
-            if not ready[p] or envelopes[p] < 0 or able[p, k] < able_from:
-                continue
-            if pause_until[p, slot[k]] <= now:
-                merit[p] = favour[p] * able[p, k]
-                insert_down(asked[k], guests, p, merit)
-                guests += 1
+        for invited in (True, False):
+            before = guests
+            for p in range(len(favour)):
+                if prepared[p] < 1.0 or envelopes[p] < 0 or able[p, k] < able_from:
+                    continue
+                if pause_until[p, slot[k]] <= now and welcome[p, slot[k]] == invited:
+                    merit[p] = favour[p] * able[p, k]
+                    insert_down(asked[k, before:], guests - before, p, merit)
+                    guests += 1
         if guests:
             insert_down(chosen, found, k, pressing)
             found += 1
-    return found
+    return chosen[:found], asked

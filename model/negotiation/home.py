@@ -79,6 +79,7 @@ def passes(support: float, blocks: int, quorum: float, spread: float, luck: floa
     return blocks < 0 and support + spread * luck >= quorum
 
 
+@compiled
 def passing_slope(support: float, quorum: float, spread: float) -> float:
     """Return how much the chance of passing rises per unit of support: a normal density."""
     margin = (support - quorum) / spread

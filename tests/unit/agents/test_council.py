@@ -32,18 +32,16 @@ def test_nobody_is_asked_without_an_envelope() -> None:
     world = stepped(1)
     council = council_of(world)
     assert (world.state.portfolio.envelopes < 0).all()
-    for office in council.offices:
-        office.prepared = 3.0
-    assert agenda(world.state, council.offices, council.team) == []
+    world.state.prepared[:] = 3.0
+    assert agenda(world.state, council.team) == []
 
 
 def test_an_agenda_uses_up_the_offices_and_asks_no_more_rivals_than_allowed() -> None:
     world = stepped(6)
     council = council_of(world)
-    for office in council.offices:
-        office.prepared = 3.0
+    world.state.prepared[:] = 3.0
     before = [office.prepared for office in council.offices]
-    planned = agenda(world.state, council.offices, council.team)
+    planned = agenda(world.state, council.team)
     seats = [seat for _, table in planned for seat in table]
     assert seats
     for p, office in enumerate(council.offices):

@@ -60,8 +60,10 @@ def test_the_hosts_own_delay_is_not_held_against_the_partner() -> None:
     seen = []
     for waited in (0.0, 5.0):
         rows = plant(waited=waited, progress=0.5, effort=1.0)
-        noise, slot = np.zeros((1, 1)), np.zeros(1, dtype=np.int64)
-        assess_rows(rows, 10, noise, slot, np.zeros(1), 0.5, np.zeros((1, 2)))
+        luck, slot = np.ones((1, 11, 1)), np.zeros(1, dtype=np.int64)
+        believed, trust = np.zeros((1, 2)), np.full(1, 0.5)
+        mean = assess_rows(rows, 10, luck, slot, 0.0, np.zeros(1), 0.5, 0.1, believed, trust)
+        assert trust == pytest.approx(0.5 + 0.1 * (mean - 0.5))
         seen.append(float(rows["assessed"][0]))
     assert seen == pytest.approx([0.75, 1.0])
 
@@ -147,10 +149,10 @@ def reopenings(promised: float, lost: float, ours: float) -> float:
     for luck in np.linspace(0.0, 1.0, 1000, endpoint=False):
         events = np.empty((1, 3), dtype=np.int64)
         found += hazards(
-            rows, 40, np.zeros(1, dtype=np.int64), np.zeros(1), 0.0, 0.0, np.ones(1), np.zeros(2),
-            0.0, (0.2, 2.0, 1.0, 0.0), np.array([lost]),
+            rows, 40, np.zeros(1, dtype=np.int64), np.zeros((1, 41)), 0.0, 0.0, np.ones(1),
+            np.zeros(2), 0.0, (0.2, 2.0, 1.0, 0.0), 1.0, np.array([lost]),
             promised, np.zeros(1), np.ones((1, 1)), np.ones(1),
-            np.array([[luck]]), np.ones((1, 1)), 0, events,
+            np.full((1, 41, 1), luck), np.ones((1, 41, 1)), 0, events,
         )  # fmt: skip
     return found / 1000
 

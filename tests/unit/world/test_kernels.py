@@ -37,20 +37,22 @@ def chosen_topics(**changes: object) -> list[tuple[int, list[int]]]:
         "able": np.array([[0.9, 0.6], [0.6, 0.9]]),
         "able_from": 0.5,
         "favour": np.ones(2),
-        "ready": np.array([True, True]),
+        "prepared": np.ones(2),
         "envelopes": np.array([0, 1]),
         "pause_until": np.zeros((2, 3), dtype=np.int64),
+        "welcome": np.zeros((2, 3), dtype=np.bool_),
         "slot": np.array([1, 2]),
         "now": 4,
     } | changes
-    chosen, asked = np.empty(2, dtype=np.int64), np.empty((2, 2), dtype=np.int64)
-    found = topics(*known.values(), chosen, asked)  # type: ignore[arg-type]
-    return [(k, [p for p in asked[k].tolist() if p >= 0]) for k in chosen[:found].tolist()]
+    chosen, asked = topics(*known.values())  # type: ignore[arg-type]
+    return [(k, [p for p in asked[k].tolist() if p >= 0]) for k in chosen.tolist()]
 
 
 def test_topics_come_by_urgency_and_partners_by_merit() -> None:
     assert chosen_topics() == [(1, [1, 0]), (0, [0, 1])]
     assert chosen_topics(favour=np.array([1.0, 3.0])) == [(1, [1, 0]), (0, [1, 0])]
+    invited = np.array([[False, False, True], [False, False, False]])
+    assert chosen_topics(welcome=invited) == [(1, [0, 1]), (0, [0, 1])]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +61,7 @@ def test_topics_come_by_urgency_and_partners_by_merit() -> None:
         ({"gap": np.array([0.5, 0.05])}, [(0, [0, 1])]),
         ({"means_usd_m": 20.0}, []),
         ({"able_from": 0.8}, [(1, [1]), (0, [0])]),
-        ({"ready": np.array([True, False])}, [(1, [0]), (0, [0])]),
+        ({"prepared": np.array([1.0, 0.5])}, [(1, [0]), (0, [0])]),
         ({"envelopes": np.array([-1, 1])}, [(1, [1]), (0, [1])]),
         ({"pause_until": np.array([[0, 9, 0], [0, 9, 0]])}, [(1, [1, 0])]),
     ],
