@@ -16,6 +16,7 @@ from model.metrics.bill import Bill, bill_of_materials
 from model.metrics.exit_game import exit_game, horizon_points
 from model.metrics.marginal import capability_after
 from model.metrics.needs import lost_share
+from model.readings import PARTNER, TECHNOLOGY
 from model.scenario.load import load
 from model.structure import measure
 
@@ -91,11 +92,13 @@ def report_run(name: str) -> None:
     world.run()
     state = world.state
     state.quarter -= 1  # the last that passed
+    partners, technologies = len(state.atlas.partners), len(state.atlas.technologies)
+    sheets = np.empty((len(PARTNER), partners)), np.empty((len(TECHNOLOGY), technologies))
 
     def vector() -> None:
         measure(state)
-        partner_measures(state)
-        technology_measures(state)
+        partner_measures(state, sheets[0])
+        technology_measures(state, sheets[1])
         host_measures(state)
 
     print(f"{name}, last quarter of seed 1, {len(state.atlas.states)} states")

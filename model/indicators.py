@@ -8,7 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.ledger import Account
-from model.readings import averages, bilateral, effectiveness, exports_by_market
+from model.readings import (
+    averages,
+    effectiveness,
+    exports_by_market,
+    fill_partners,
+    fill_technologies,
+)
 from model.regions import evenness
 from model.short import total
 from model.state import QUARTER, State
@@ -89,7 +95,7 @@ def host_measures(state: State) -> dict[str, float]:
         "live": sums.live,
         "prominence": state.prominence,
         "trust": total(state.trust) / len(state.trust) if len(state.trust) else math.nan,
-        "approval": float(state.group_weight @ state.approval),
+        "approval": state.group_weight.dot(state.approval).item(),
         "staffing": tally.get("staffing", 1.0),
         "funding": state.funding,
         "host_firms": float(firms),
@@ -98,56 +104,47 @@ def host_measures(state: State) -> dict[str, float]:
     }
 
 
-def partner_measures(state: State) -> dict[str, Array]:
-    """Return the measures of each partner, arrays of shape (P,), some of them the state's own."""
-    game, partners = state.game, state.atlas.foreign
+def partner_measures(state: State, sheet: Array) -> None:
+    """Fill in the measures of each partner, an array of shape (len(PARTNER), P)."""
+    game, sums, atlas = state.game, state.sums, state.atlas
     assert game is not None
-    sums, atlas = state.sums, state.atlas
-    asymmetry, share, independence = np.empty((3, partners))
-    bilateral(
+    fill_partners(
+        game.dependence,
         state.exit_loss,
-        total(atlas.need_usd_m * state.need_index) / state.gdp_usd_m,
-        sums.profit_usd_m,
-        atlas.partner_gdp_usd_m,
         atlas.weight,
+        atlas.need_usd_m,
+        state.need_index,
         state.produced,
         state.imports,
-        sums.own,
-        sums.whole,
-        asymmetry,
-        share,
-        independence,
+        state.gdp_usd_m,
+        atlas.partner_gdp_usd_m,
+        state.trust,
+        state.monitoring,
+        state.invested_usd_m,
+        state.building_usd_m,
+        state.loans.owed,
+        state.sent,
+        sums.by_partner,
+        sums.profit_usd_m,
+        state.exports_usd_m,
+        QUARTER,
+        sheet,
     )
-    return {
-        "dependence": game.dependence[:partners],
-        "exit_loss": state.exit_loss,
-        "asymmetry": asymmetry,
-        "supply_share": share,
-        "trust": state.trust,
-        "monitoring": state.monitoring,
-        "investment_usd_m": state.invested_usd_m,
-        "investing_usd_m": state.building_usd_m / QUARTER,
-        "loans_usd_m": state.loans.owed,
-        "trainees_year": state.sent / QUARTER,
-        "jobs": sums.jobs,
-        "exports_usd_m": state.exports_usd_m[:partners],
-        "independence": independence,
-    }
 
 
-def technology_measures(state: State) -> dict[str, Array]:
-    """Return the measures of each technology, arrays of shape (K,), some the state's own."""
+def technology_measures(state: State, sheet: Array) -> None:
+    """Fill in the measures of each technology, an array of shape (len(TECHNOLOGY), K)."""
     game = state.game
     assert game is not None
-    return {
-        "met": game.met,
-        "met_domestic": np.minimum(1.0, state.supplied),
-        "met_alone": game.alone,
-        "know_how": state.know_how,
-        "own_run": state.produced[:, 0],
-        "hhi_controller": state.sums.by_controller,
-        "jobs": state.sums.at_work,
-    }
+    fill_technologies(
+        game.met,
+        state.supplied,
+        game.alone,
+        state.know_how,
+        state.produced,
+        state.sums.by_technology,
+        sheet,
+    )
 
 
 def transfer_effectiveness(state: State) -> float:
