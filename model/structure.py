@@ -64,10 +64,13 @@ def measure(state: State) -> None:
     state.game = game
     half = 0.5 * state.scenario.measures.horizon_years
     state.lost_midway = np.exp(-half * state.resourcing)
-    state.met = game.met
-    state.exit_loss = np.maximum(0.0, game.capability - game.single[: state.atlas.foreign])
+    state.met, state.exit_loss = game.met, game.exit_loss
     # At half the horizon instead of a mean over it: light enough for finite differences.
-    state.supply_after, state.met_after, state.autonomy_now = outlook(
+    technologies, states = state.produced.shape
+    goods = len(state.resourcing)
+    state.supply_after = np.empty((goods + technologies, states))
+    state.met_after = np.empty((goods, states))
+    _, state.autonomy_now = outlook(
         state.imports,
         state.produced,
         state.input_share,
@@ -75,6 +78,8 @@ def measure(state: State) -> None:
         state.lost_midway,
         state.atlas.weight,
         state.atlas.lone,
+        state.supply_after,
+        state.met_after,
     )
 
 
