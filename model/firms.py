@@ -6,7 +6,7 @@ quarter linear in the number of firms with a small constant.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,24 @@ FIRM = np.dtype(
         ("state_share", np.float64),  # owned by its home state, 0 to 1
     ]
 )
+
+
+class AtHome(NamedTuple):
+    """Host firms that live: how many, what they export this quarter, what they could supply.
+
+    Attributes
+    ----------
+    firms : int
+        How many.
+    exports_usd_m : float
+        Exports this quarter, USD m.
+    capacity_usd_m : (classes,) array
+        Supply a year at full capacity, weighted by skill, USD m.
+    """
+
+    firms: int
+    exports_usd_m: float
+    capacity_usd_m: Array
 
 
 class Firms:
@@ -70,15 +88,10 @@ class Firms:
         """Return the rows of firms that are at home in a state and alive."""
         return np.flatnonzero((self.rows["home"] == state) & self.rows["alive"])
 
-    def capacity_usd_m(self, classes: int) -> Array:
-        """Return what host firms can supply a year at full skill-weighted capacity, by class."""
-        capacity = np.empty(classes)
-        at_home(self.rows, capacity)
-        return capacity
-
-    def at_home(self) -> tuple[int, float]:
-        """Return the number of host firms that live, and their exports this quarter, USD m."""
-        return at_home(self.rows, np.empty(int(self.knowledge.shape[1])))
+    def at_home(self) -> AtHome:
+        """Return the host firms that live, added up."""
+        capacity = np.empty(int(self.knowledge.shape[1]))
+        return AtHome(*at_home(self.rows, capacity), capacity)
 
 
 @compiled
@@ -140,10 +153,10 @@ def drawn_firms(scenario: Scenario, atlas: Atlas, seed: int) -> Firms:
         for state, mean in sorted(
             partner.third_owners.items(), key=lambda i: atlas.states.index(i[0])
         ):
-            share = np.clip(mean * 2.0 * draw.random(p.per_partner), 0.0, 1.0)
+            share = np.minimum(1.0, mean * 2.0 * draw.random(p.per_partner))
             owners[part, atlas.states.index(state)] = share
-        rows["state_share"][part] = np.clip(
-            partner.state_ownership * 2.0 * draw.random(p.per_partner), 0.0, 1.0
+        rows["state_share"][part] = np.minimum(
+            1.0, partner.state_ownership * 2.0 * draw.random(p.per_partner)
         )
         foreign = owners[part].sum(axis=1, keepdims=True)
         owners[part] /= np.maximum(1.0, foreign)
@@ -155,7 +168,7 @@ def drawn_firms(scenario: Scenario, atlas: Atlas, seed: int) -> Firms:
     rows["size_usd_m"][part] = p.host_size_usd_m * np.exp(
         p.size_spread * draw.standard_normal(p.host)
     )
-    rows["skill"][part] = np.clip(p.host_capability * 2.0 * draw.random(p.host), 0.0, 1.0)
+    rows["skill"][part] = np.minimum(1.0, p.host_capability * 2.0 * draw.random(p.host))
     rows["reserve_usd_m"][part] = p.reserve * rows["size_usd_m"][part]
     owners[part, 0] = 1.0
     rows["controller"][:] = owners.argmax(axis=1)

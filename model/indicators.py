@@ -11,7 +11,7 @@ from model.ledger import Account
 from model.readings import (
     averages,
     effectiveness,
-    exports_by_market,
+    fill_exports,
     fill_partners,
     fill_technologies,
 )
@@ -28,9 +28,7 @@ def host_measures(state: State) -> dict[str, float]:
     game, atlas, tally = state.game, state.atlas, state.tally
     assert game is not None
     sums = state.sums
-    firms, firms_export = state.firms.at_home()
-    state.exports_usd_m = exports_usd_m(state, 4.0 * firms_export)
-    exports = total(state.exports_usd_m)
+    exports = export(state)
     surplus = sums.gain_host_usd_m + sums.gain_partner_usd_m
     state.transfer_effectiveness = transfer_effectiveness(state)
     price = float(state.weather.commodity[state.quarter])
@@ -39,8 +37,7 @@ def host_measures(state: State) -> dict[str, float]:
     flows = state.ledger.close_quarter()
     by_firm, by_controller, concentrated, know_how = averages(
         atlas.weight,
-        sums.by_firm,
-        sums.by_controller,
+        sums.by_technology,
         state.know_how,
         state.scenario.measures.concentration_flag,
     )
@@ -98,7 +95,7 @@ def host_measures(state: State) -> dict[str, float]:
         "approval": state.group_weight.dot(state.approval).item(),
         "staffing": tally.get("staffing", 1.0),
         "funding": state.funding,
-        "host_firms": float(firms),
+        "host_firms": float(state.suppliers.firms),
         "commodity": price,
         "crisis": float(state.weather.crisis[state.quarter]),
     }
@@ -155,20 +152,13 @@ def transfer_effectiveness(state: State) -> float:
     )
 
 
-def exports_usd_m(state: State, firms_usd_m: float) -> Array:
-    """Return technology exports a year to each partner's market and to the rest, USD m, (P + 1,).
-
-    Parameters
-    ----------
-    state : State
-        The world.
-    firms_usd_m : float
-        Exports of host firms a year.
-    """
+def export(state: State) -> float:
+    """Set technology exports a year by market, of plants and of host firms; return their sum."""
     atlas, scenario = state.atlas, state.scenario
+    state.exports_usd_m = np.zeros(atlas.foreign + 1)
     if not scenario.mechanisms.exports:
-        return np.zeros(atlas.foreign + 1)
-    return exports_by_market(
+        return 0.0
+    return fill_exports(
         state.produced,
         state.know_how,
         atlas.export_potential,
@@ -180,7 +170,8 @@ def exports_usd_m(state: State, firms_usd_m: float) -> Array:
         state.weather.recession,
         state.quarter,
         scenario.exports.access_base,
-        firms_usd_m,
+        4.0 * state.suppliers.exports_usd_m,
+        state.exports_usd_m,
     )
 
 

@@ -41,7 +41,7 @@ TECHNOLOGY = (
 
 @compiled
 def averages(
-    weight: Array, by_firm: Array, by_controller: Array, know_how: Array, flag: float
+    weight: Array, by_technology: Array, know_how: Array, flag: float
 ) -> tuple[float, float, float, float]:
     """Return means over technologies, by strategic weight.
 
@@ -49,16 +49,20 @@ def averages(
     ----------
     weight : (K,) array
         Strategic weights; sum 1.
-    by_firm, by_controller, know_how : (K,) arrays
-        Herfindahl indices of supply by firm and by controller; share of tasks learned.
+    by_technology : (6, K) array
+        As in :class:`model.survey.Survey`; the Herfindahl indices of supply are read.
+    know_how : (K,) array
+        Share of tasks learned.
     flag : float
         Index from which supply counts as concentrated.
 
     Returns
     -------
     tuple of float
-        Means of the three, and the weight of technologies whose supply is concentrated.
+        Means of the indices by firm and by controller, weight of technologies whose supply is
+        concentrated, mean of know-how.
     """
+    _, _, by_firm, by_controller, _, _ = by_technology
     firms, controllers, concentrated, learned = 0.0, 0.0, 0.0, 0.0
     for k in range(len(weight)):
         firms += weight[k] * by_firm[k]
@@ -214,7 +218,7 @@ def effectiveness(
 
 
 @compiled
-def exports_by_market(
+def fill_exports(
     produced: Array,
     know_how: Array,
     potential: Array,
@@ -227,8 +231,9 @@ def exports_by_market(
     now: int,
     access_base: float,
     firms_usd_m: float,
-) -> Array:
-    """Return technology exports a year to each partner's market and to the rest, USD m, (P + 1,).
+    exports_usd_m: Array,
+) -> float:
+    """Fill in technology exports a year by market, USD m; return their sum.
 
     What know-how and plants could sell is offered everywhere; a partner's market takes what its
     envelope opens, the rest of the world what is open to anybody, and what host firms export.
@@ -254,6 +259,8 @@ def exports_by_market(
         Share of markets elsewhere that is open to anybody.
     firms_usd_m : float
         Exports of host firms a year.
+    exports_usd_m : (P + 1,) array
+        Filled: to each partner's market, then to the rest of the world.
     """
     offered = 0.0
     for k in range(len(know_how)):
@@ -261,11 +268,12 @@ def exports_by_market(
         for s in range(produced.shape[1]):
             met += produced[k, s]
         offered += potential[k] * need_usd_m[k] * need_index[k] * min(1.0, met) * know_how[k]
-    partners = len(markets)
-    total = max(1e-9, markets.sum())
-    result = np.empty(partners + 1)
+    partners, result = len(markets), 0.0
+    size = max(1e-9, markets.sum())
     for p in range(partners):
         opened = envelopes[p, ACCESS] * (1.0 - recession_cut * recession[p, now])
-        result[p] = min(markets[p] * opened, offered * markets[p] / total)
-    result[partners] = access_base * offered + firms_usd_m
-    return result
+        exports_usd_m[p] = min(markets[p] * opened, offered * markets[p] / size)
+        result += exports_usd_m[p]
+    elsewhere = access_base * offered + firms_usd_m
+    exports_usd_m[partners] = elsewhere
+    return result + elsewhere

@@ -38,14 +38,14 @@ def restructure(state: State) -> None:
         state.quarter,
         state.produced,
     )
-    state.supplied = state.produced.sum(axis=1)
+    state.supplied = np.add.reduce(state.produced, axis=1)
     state.imports, state.input_share = atlas.imports, atlas.input_share
     state.importable = atlas.importable
     if any(state.withheld.tolist()):
         free = 1.0 - state.withheld
         state.imports, state.input_share = atlas.imports * free, atlas.input_share * free
         state.importable = state.imports.sum(axis=1)
-    state.capacity_usd_m = state.firms.capacity_usd_m(len(atlas.classes))
+    state.suppliers = state.firms.at_home()
 
 
 def measure(state: State) -> None:

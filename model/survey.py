@@ -82,12 +82,6 @@ class Survey(NamedTuple):
         return found
 
     @property
-    def by_firm(self) -> Array:
-        """Herfindahl indices of supply by firm, (K,)."""
-        found: Array = self.by_technology[2]
-        return found
-
-    @property
     def by_controller(self) -> Array:
         """Herfindahl indices of supply by the state that controls it, (K,)."""
         found: Array = self.by_technology[3]
