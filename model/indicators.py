@@ -9,14 +9,12 @@ from numpy.typing import NDArray
 
 from model.ledger import Account
 from model.readings import (
-    averages,
-    effectiveness,
+    at_a_glance,
     fill_exports,
     fill_partners,
     fill_technologies,
 )
 from model.regions import evenness
-from model.short import total
 from model.state import QUARTER, State
 from model.treasury import debt_share
 
@@ -30,17 +28,23 @@ def host_measures(state: State) -> dict[str, float]:
     sums = state.sums
     exports = export(state)
     surplus = sums.gain_host_usd_m + sums.gain_partner_usd_m
-    state.transfer_effectiveness = transfer_effectiveness(state)
     price = float(state.weather.commodity[state.quarter])
     growth = state.gdp_usd_m / state.scenario.host.gdp_usd_m
     sold = state.scenario.host.exports_usd_m * growth * price + exports
     flows = state.ledger.close_quarter()
-    by_firm, by_controller, concentrated, know_how = averages(
+    glance = at_a_glance(
         atlas.weight,
         sums.by_technology,
         state.know_how,
+        state.rates[1],
+        atlas.know_how,
         state.scenario.measures.concentration_flag,
+        sums.by_partner,
+        state.invested_usd_m,
+        state.trust,
     )
+    by_firm, by_controller, concentrated, know_how, worked, jobs, invested, trust = glance
+    state.transfer_effectiveness = worked
     return {
         "capability": game.capability,
         "autonomy": game.autonomy,
@@ -55,7 +59,7 @@ def host_measures(state: State) -> dict[str, float]:
         "concentrated": concentrated,
         "know_how": know_how,
         "absorptive": state.absorptive,
-        "transfer_effectiveness": state.transfer_effectiveness,
+        "transfer_effectiveness": worked,
         "research_share": state.research_share,
         "gdp_usd_m": state.gdp_usd_m,
         "currency": float(state.weather.currency[state.quarter]),
@@ -70,10 +74,10 @@ def host_measures(state: State) -> dict[str, float]:
         + 4.0 * (flows.get("loan interest", 0.0) + flows.get("loan principal", 0.0)) / sold,
         "fund_usd_m": state.ledger.balance[Account.FUND],
         "council_budget_usd_m": max(0.0, state.last_budget_usd_m),
-        "investment_usd_m": total(state.invested_usd_m),
+        "investment_usd_m": invested,
         "local_spending_usd_m": state.local_usd_m,
         "contracts_usd_m": flows.get("contracts abroad", 0.0) + flows.get("contracts at home", 0.0),
-        "jobs": total(sums.jobs),
+        "jobs": jobs,
         "jobs_evenness": evenness(atlas.people, state.jobs_by_region),
         "engineers_trained": state.people.trained,
         "engineers_free": state.people.free,
@@ -91,7 +95,7 @@ def host_measures(state: State) -> dict[str, float]:
         "distress": tally.get("distress", 0.0),
         "live": sums.live,
         "prominence": state.prominence,
-        "trust": total(state.trust) / len(state.trust) if len(state.trust) else math.nan,
+        "trust": trust,
         "approval": state.group_weight.dot(state.approval).item(),
         "staffing": tally.get("staffing", 1.0),
         "funding": state.funding,
@@ -141,14 +145,6 @@ def technology_measures(state: State, sheet: Array) -> None:
         state.produced,
         state.sums.by_technology,
         sheet,
-    )
-
-
-def transfer_effectiveness(state: State) -> float:
-    """Return know-how absorbed since the start over know-how promised to date (M20)."""
-    atlas = state.atlas
-    return effectiveness(
-        atlas.weight, state.sums.promised, state.rates[1], atlas.know_how, state.know_how
     )
 
 

@@ -218,6 +218,48 @@ def effectiveness(
 
 
 @compiled
+def at_a_glance(
+    weight: Array,
+    by_technology: Array,
+    know_how: Array,
+    ceiling: Array,
+    at_start: Array,
+    flag: float,
+    by_partner: Array,
+    invested_usd_m: Array,
+    trust: Array,
+) -> tuple[float, float, float, float, float, float, float, float]:
+    """Return what the host reads off technologies and off partners taken together.
+
+    Parameters
+    ----------
+    weight, by_technology, know_how, flag
+        As for :func:`averages`.
+    ceiling, at_start
+        As for :func:`effectiveness`.
+    by_partner : (4, P) array
+        As in :class:`model.survey.Survey`.
+    invested_usd_m, trust : (P,) arrays
+        Invested since the start, USD m; trust, share.
+
+    Returns
+    -------
+    tuple of float
+        The four means of :func:`averages`; effectiveness; jobs, investment, mean of trust (nan
+        without partners).
+    """
+    firms, controllers, concentrated, learned = averages(weight, by_technology, know_how, flag)
+    worked = effectiveness(weight, by_technology[0], ceiling, at_start, know_how)
+    jobs, invested, trusted = 0.0, 0.0, 0.0
+    for p in range(len(trust)):
+        jobs += by_partner[0, p]
+        invested += invested_usd_m[p]
+        trusted += trust[p]
+    trusted = trusted / len(trust) if len(trust) > 0 else np.nan
+    return firms, controllers, concentrated, learned, worked, jobs, invested, trusted
+
+
+@compiled
 def fill_exports(
     produced: Array,
     know_how: Array,

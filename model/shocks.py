@@ -8,8 +8,10 @@ shocks, because every path here depends on the scenario's shock parameters and t
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -65,12 +67,12 @@ class Weather:
     def news(self) -> dict[int, list[tuple[str, dict[str, Any]]]]:
         """What begins or ends in each quarter, as the log tells it: kind of event and facts."""
         news: dict[int, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
-        for p, partner in enumerate(self.partners):
-            for path, kind in ((self.recession, "recession"), (self.turnover, "new government")):
-                for quarter in np.flatnonzero(np.diff(path[p], prepend=0.0) > 0.0).tolist():
+        slumps, changes = self.recession.tolist(), self.turnover.tolist()
+        for partner, slump, change in zip(self.partners, slumps, changes, strict=True):
+            for path, kind in ((slump, "recession"), (change, "new government")):
+                for quarter in onsets(path):
                     news[quarter].append((kind, {"partner": partner}))
-        weak = np.diff(self.currency < WEAK, prepend=False) & (self.currency < WEAK)
-        for quarter in np.flatnonzero(weak).tolist():
+        for quarter in onsets((self.currency < WEAK).tolist()):
             news[quarter].append(("depreciation", {"against_trend": float(self.currency[quarter])}))
         before = 0
         for quarter, side in enumerate(self.crisis.astype(int).tolist()):
@@ -80,6 +82,17 @@ class Weather:
                 news[quarter].append(("crisis ends", {}))
             before = side
         return dict(news)
+
+
+def onsets(path: Sequence[float]) -> list[int]:
+    """Return the quarters in which what was not on before begins.
+
+    Examples
+    --------
+    >>> onsets([1.0, 1.0, 0.0, 1.0])
+    [0, 3]
+    """
+    return [q for q, (was, on) in enumerate(pairwise((0.0, *path))) if on > was]
 
 
 def spells(generator: np.random.Generator, quarters: int, rate: float, mean_years: float) -> Array:

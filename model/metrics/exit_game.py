@@ -107,47 +107,44 @@ def horizon_points(years: float, points: int) -> Array:
 
 
 @compiled
-def fill_coalitions(by_player: Array, first: int, leaving: Array) -> None:
-    """Fill in what leaves with every set of players, 2^n columns: player i where bit i is set.
+def fill_coalitions(by_player: Array, leaving: Array) -> None:
+    """Fill in what leaves with every set of players: player i where bit i is set.
 
     Parameters
     ----------
     by_player : (rows, n) array
         What leaves with each player alone.
-    first : int
-        Column of the empty set, which is left as it is.
-    leaving : (rows, columns) array
-        Filled from that column on.
+    leaving : (rows, 2^n or more) array
+        The first columns are filled, but for the empty set, where nothing leaves.
     """
     rows, players = by_player.shape
     for row in range(rows):
-        sets = leaving[row, first:]
         for i in range(players):
             more = by_player[row, i]
             for others in range(1 << i):
-                sets[others + (1 << i)] = sets[others] + more
+                leaving[row, others + (1 << i)] = leaving[row, others] + more
 
 
 @compiled
-def fill_orders(by_player: Array, joining: Indices, first: int, leaving: Array) -> None:
-    """Fill in what has left after each player of each order, orders · n columns.
+def fill_orders(by_player: Array, joining: Indices, leaving: Array) -> None:
+    """Fill in what has left after each player of each order.
 
     Parameters
     ----------
-    by_player, first, leaving
-        As in :func:`fill_coalitions`.
+    by_player : (rows, n) array
+        What leaves with each player alone.
     joining : (orders, n) array
         Players in the order in which they leave.
+    leaving : (rows, orders · n or more) array
+        The first columns are filled.
     """
     orders, players = joining.shape
     for row in range(len(by_player)):
-        column = first
         for order in range(orders):
             gone = 0.0
             for place in range(players):
                 gone += by_player[row, joining[order, place]]
-                leaving[row, column] = gone
-                column += 1
+                leaving[row, order * players + place] = gone
 
 
 @compiled
@@ -192,30 +189,38 @@ def _play(
     supply = stacked_supply(imports, produced, input_share)
     total = sum_over_states(supply)
 
-    # All exits in one go: every foreign state alone, then sets of players, which are the partners
-    # and the upstream states as one.
-    players = partners + 1
-    by_player = np.zeros((len(total), players))
-    leaving = np.zeros((len(total), states + (joining.size or 1 << players)))
+    # All exits in one go: sets of players, which are the partners and the upstream states as one,
+    # then every state alone that is not among the sets, with nobody's exit in the host's place.
+    exact, players = len(joining) == 0, partners + 1
+    sets = columns = joining.size or 1 << players
+    single = np.zeros(states, np.int64)  # the column of each
+    for s in range(states):
+        if exact and s <= partners:
+            single[s] = (1 << s) >> 1
+        else:
+            single[s] = columns
+            columns += 1
+    by_player, leaving = np.zeros((len(total), players)), np.zeros((len(total), columns))
     for row in range(len(total)):
         for s in range(1, states):
-            leaving[row, s] = supply[row, s]
+            leaving[row, single[s]] = supply[row, s]
             by_player[row, min(s - 1, partners)] += supply[row, s]
-    if len(joining):
-        fill_orders(by_player, joining, states, leaving)
+    if exact:
+        fill_coalitions(by_player, leaving)
     else:
-        fill_coalitions(by_player, states, leaving)
+        fill_orders(by_player, joining, leaving)
     left = mean_needs_met(total, leaving, lost, order, needed, loss)
 
-    by_technology[:states] = left[:states]
-    by_technology[states] = left[-1]
-    value, parts = left[states:], by_technology[states + 1 :]
-    if len(joining) == 0:
+    for s in range(states):
+        by_technology[s] = left[single[s]]
+    by_technology[states] = left[sets - 1]
+    value, parts = left[:sets], by_technology[states + 1 :]
+    if exact:
         parts[:] = -shapley_parts(value)
     else:
         parts[:] = 0.0
-        for row in range(len(value)):
-            before = left[0] if row % players == 0 else value[row - 1]
+        for row in range(sets):
+            before = by_technology[0] if row % players == 0 else value[row - 1]
             parts[joining[row // players, row % players]] += (before - value[row]) / len(joining)
     for row in range(len(weighed)):
         weighed[row] = weighted(by_technology[row], weight)
@@ -223,11 +228,11 @@ def _play(
         exit_loss[p] = max(0.0, weighed[0] - weighed[1 + p])
 
     autonomy, worst = weighed[0], -1
-    lowest = left[0].copy()
+    lowest = by_technology[0].copy()
     for s in range(1, states):
         if lone[s]:
             for k in range(technologies):
-                lowest[k] = min(lowest[k], left[s, k])
+                lowest[k] = min(lowest[k], by_technology[s, k])
             if worst < 0 or weighed[s] < autonomy:
                 autonomy, worst = weighed[s], s
     alone = float(weighed[states])
