@@ -85,13 +85,13 @@ def stream(seed: int, purpose: Purpose, *entity: int) -> np.random.Generator:
 
     What follows the seed is numpy's spawn key, laid out as numpy does, only faster:
 
-    >>> named = np.random.SeedSequence(7, spawn_key=(Purpose.ENTRY, 3))
-    >>> bool(stream(7, Purpose.ENTRY, 3).random() == np.random.default_rng(named).random())
+    >>> named = np.random.SeedSequence(2**70, spawn_key=(Purpose.ENTRY, 3))
+    >>> bool(stream(2**70, Purpose.ENTRY, 3).random() == np.random.default_rng(named).random())
     True
     """
     if seed < 0:
         raise ValueError(f"a seed is zero or a positive whole number, not {seed}")
-    lineage = np.array((*words(seed), purpose, *entity), dtype=np.uint32)
+    lineage = np.array((*words(int(seed)), purpose, *entity), dtype=np.uint32)
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence(lineage)))
 
 

@@ -208,11 +208,13 @@ def gather(
         at_work[k] += output * jobs_per_usd_m[k]
         own[p] += weight[k] * used * share
         whole[p] += weight[k] * used
+    controllers = np.empty(states)
     for k in range(technologies):
-        sellers[k, firms] = produced[k, 0]
-        sellers[k, firms + 1 :] = imports[k, 1:]
+        for s in range(states):
+            sellers[k, firms + s] = imports[k, s] if s else produced[k, 0]
+            controllers[s] = produced[k, s] + imports[k, s]
         by_firm[k] = herfindahl(sellers[k])
-        by_controller[k] = herfindahl(produced[k] + imports[k])
+        by_controller[k] = herfindahl(controllers)
         for p in range(len(planned)):
             standing[k] += planned[p, k]
         standing[k] = standing[k] + handed_over[k] + domestic[k]
