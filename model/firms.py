@@ -132,38 +132,37 @@ def drawn_firms(scenario: Scenario, atlas: Atlas, seed: int) -> Firms:
     seed : int
         Name of the run.
     """
-    p = scenario.firms
+    p, each = scenario.firms, scenario.firms.per_partner
     classes, states = len(atlas.classes), len(atlas.states)
-    total = p.per_partner * atlas.foreign + p.host
+    abroad, total = each * atlas.foreign, each * atlas.foreign + p.host
     rows: Any = np.zeros(total, dtype=FIRM)
     knowledge, owners = np.zeros((total, classes)), np.zeros((total, states))
     rows["alive"], rows["closed"] = True, -1
-    at = 0
+
+    # Partner firms: first what each state's stream says, then what follows for all of them.
+    size, state_share = np.empty(abroad), np.empty(abroad)
     for number, name in enumerate(atlas.partners):
         partner = scenario.partners[name]
         draw = stream(seed, Purpose.PARTNER_FIRMS, partner.key)
-        part = slice(at, at + p.per_partner)
-        rows["home"][part] = number + 1
-        rows["size_usd_m"][part] = p.partner_size_usd_m * np.exp(
-            p.size_spread * draw.standard_normal(p.per_partner)
-        )
-        knowledge[part] = p.partner_knowledge + (1 - p.partner_knowledge) * draw.random(
-            (p.per_partner, classes)
-        )
-        for state, mean in sorted(
-            partner.third_owners.items(), key=lambda i: atlas.states.index(i[0])
-        ):
-            share = np.minimum(1.0, mean * 2.0 * draw.random(p.per_partner))
-            owners[part, atlas.states.index(state)] = share
-        rows["state_share"][part] = np.minimum(
-            1.0, partner.state_ownership * 2.0 * draw.random(p.per_partner)
-        )
-        foreign = owners[part].sum(axis=1, keepdims=True)
-        owners[part] /= np.maximum(1.0, foreign)
-        owners[part, number + 1] += 1.0 - owners[part].sum(axis=1)
-        at += p.per_partner
+        part = slice(number * each, (number + 1) * each)
+        size[part] = draw.standard_normal(each)
+        knowledge[part] = draw.random((each, classes))
+        third = {atlas.states.index(state): mean for state, mean in partner.third_owners.items()}
+        for state in sorted(third):
+            owners[part, state] = third[state] * 2.0 * draw.random(each)
+        state_share[part] = partner.state_ownership * 2.0 * draw.random(each)
+    home = np.repeat(np.arange(1, atlas.foreign + 1), each)
+    rows["home"][:abroad] = home
+    rows["size_usd_m"][:abroad] = p.partner_size_usd_m * np.exp(p.size_spread * size)
+    rows["state_share"][:abroad] = np.minimum(1.0, state_share)
+    knowledge[:abroad] = p.partner_knowledge + (1 - p.partner_knowledge) * knowledge[:abroad]
+    owned = np.minimum(1.0, owners[:abroad])
+    owned /= np.maximum(1.0, owned.sum(axis=1, keepdims=True))
+    owned[np.arange(abroad), home] += 1.0 - owned.sum(axis=1)
+    owners[:abroad] = owned
+
     draw = stream(seed, Purpose.HOST_FIRMS)
-    part = slice(at, total)
+    part = slice(abroad, total)
     rows["kind"][part] = np.arange(p.host) % classes
     rows["size_usd_m"][part] = p.host_size_usd_m * np.exp(
         p.size_spread * draw.standard_normal(p.host)
