@@ -16,8 +16,8 @@ from model.metrics.bill import Bill, bill_of_materials
 from model.metrics.exit_game import exit_game, horizon_points
 from model.metrics.marginal import capability_after
 from model.metrics.needs import lost_share
-from model.readings import PARTNER, TECHNOLOGY
 from model.scenario.load import load
+from model.sheets import PARTNER, TECHNOLOGY
 from model.structure import measure
 
 Array = NDArray[np.float64]

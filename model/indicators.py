@@ -11,10 +11,9 @@ from model.ledger import Account
 from model.readings import (
     at_a_glance,
     fill_exports,
-    fill_partners,
-    fill_technologies,
 )
 from model.regions import evenness
+from model.sheets import fill_partners, fill_technologies
 from model.state import QUARTER, State
 from model.treasury import debt_share
 

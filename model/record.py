@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from model.bargains import certificates
 from model.indicators import host_measures, partner_measures, technology_measures
 from model.portfolio import Status
-from model.readings import PARTNER, TECHNOLOGY
+from model.sheets import PARTNER, TECHNOLOGY
 from model.state import QUARTER, State
 
 Array = NDArray[np.float64]
