@@ -11,6 +11,7 @@ from agents.office import Office
 from agents.partner import Partner
 from agents.stakeholder import StakeholderGroup
 from model.atlas import atlas
+from model.collection import no_collection
 from model.dependence import firm_node
 from model.firms import drawn_firms
 from model.scenario.decisions import Decision
@@ -22,6 +23,7 @@ from model.streams import luck
 from model.world import World
 
 
+@no_collection()
 def settle(scenario: Scenario, seed: int, decisions: Iterable[Decision | str] = ()) -> World:
     """Return a world at the beginning of its first quarter.
 

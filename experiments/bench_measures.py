@@ -17,6 +17,7 @@ from model.metrics.exit_game import exit_game, horizon_points
 from model.metrics.marginal import capability_after
 from model.metrics.needs import lost_share
 from model.scenario.load import load
+from model.sheets import PARTNER, TECHNOLOGY
 from model.structure import measure
 
 Array = NDArray[np.float64]
@@ -91,11 +92,13 @@ def report_run(name: str) -> None:
     world.run()
     state = world.state
     state.quarter -= 1  # the last that passed
+    partners, technologies = len(state.atlas.partners), len(state.atlas.technologies)
+    sheets = np.empty((len(PARTNER), partners)), np.empty((len(TECHNOLOGY), technologies))
 
     def vector() -> None:
         measure(state)
-        partner_measures(state)
-        technology_measures(state)
+        partner_measures(state, sheets[0])
+        technology_measures(state, sheets[1])
         host_measures(state)
 
     print(f"{name}, last quarter of seed 1, {len(state.atlas.states)} states")

@@ -6,7 +6,7 @@ quarter linear in the number of firms with a small constant.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,24 @@ FIRM = np.dtype(
         ("state_share", np.float64),  # owned by its home state, 0 to 1
     ]
 )
+
+
+class AtHome(NamedTuple):
+    """Host firms that live: how many, what they export this quarter, what they could supply.
+
+    Attributes
+    ----------
+    firms : int
+        How many.
+    exports_usd_m : float
+        Exports this quarter, USD m.
+    capacity_usd_m : (classes,) array
+        Supply a year at full capacity, weighted by skill, USD m.
+    """
+
+    firms: int
+    exports_usd_m: float
+    capacity_usd_m: Array
 
 
 class Firms:
@@ -70,15 +88,10 @@ class Firms:
         """Return the rows of firms that are at home in a state and alive."""
         return np.flatnonzero((self.rows["home"] == state) & self.rows["alive"])
 
-    def capacity_usd_m(self, classes: int) -> Array:
-        """Return what host firms can supply a year at full skill-weighted capacity, by class."""
-        capacity = np.empty(classes)
-        at_home(self.rows, capacity)
-        return capacity
-
-    def at_home(self) -> tuple[int, float]:
-        """Return the number of host firms that live, and their exports this quarter, USD m."""
-        return at_home(self.rows, np.empty(int(self.knowledge.shape[1])))
+    def at_home(self) -> AtHome:
+        """Return the host firms that live, added up."""
+        capacity = np.empty(int(self.knowledge.shape[1]))
+        return AtHome(*at_home(self.rows, capacity), capacity)
 
 
 @compiled
@@ -119,43 +132,42 @@ def drawn_firms(scenario: Scenario, atlas: Atlas, seed: int) -> Firms:
     seed : int
         Name of the run.
     """
-    p = scenario.firms
+    p, each = scenario.firms, scenario.firms.per_partner
     classes, states = len(atlas.classes), len(atlas.states)
-    total = p.per_partner * atlas.foreign + p.host
+    abroad, total = each * atlas.foreign, each * atlas.foreign + p.host
     rows: Any = np.zeros(total, dtype=FIRM)
     knowledge, owners = np.zeros((total, classes)), np.zeros((total, states))
     rows["alive"], rows["closed"] = True, -1
-    at = 0
+
+    # Partner firms: first what each state's stream says, then what follows for all of them.
+    size, state_share = np.empty(abroad), np.empty(abroad)
     for number, name in enumerate(atlas.partners):
         partner = scenario.partners[name]
         draw = stream(seed, Purpose.PARTNER_FIRMS, partner.key)
-        part = slice(at, at + p.per_partner)
-        rows["home"][part] = number + 1
-        rows["size_usd_m"][part] = p.partner_size_usd_m * np.exp(
-            p.size_spread * draw.standard_normal(p.per_partner)
-        )
-        knowledge[part] = p.partner_knowledge + (1 - p.partner_knowledge) * draw.random(
-            (p.per_partner, classes)
-        )
-        for state, mean in sorted(
-            partner.third_owners.items(), key=lambda i: atlas.states.index(i[0])
-        ):
-            share = np.clip(mean * 2.0 * draw.random(p.per_partner), 0.0, 1.0)
-            owners[part, atlas.states.index(state)] = share
-        rows["state_share"][part] = np.clip(
-            partner.state_ownership * 2.0 * draw.random(p.per_partner), 0.0, 1.0
-        )
-        foreign = owners[part].sum(axis=1, keepdims=True)
-        owners[part] /= np.maximum(1.0, foreign)
-        owners[part, number + 1] += 1.0 - owners[part].sum(axis=1)
-        at += p.per_partner
+        part = slice(number * each, (number + 1) * each)
+        size[part] = draw.standard_normal(each)
+        knowledge[part] = draw.random((each, classes))
+        third = {atlas.states.index(state): mean for state, mean in partner.third_owners.items()}
+        for state in sorted(third):
+            owners[part, state] = third[state] * 2.0 * draw.random(each)
+        state_share[part] = partner.state_ownership * 2.0 * draw.random(each)
+    home = np.repeat(np.arange(1, atlas.foreign + 1), each)
+    rows["home"][:abroad] = home
+    rows["size_usd_m"][:abroad] = p.partner_size_usd_m * np.exp(p.size_spread * size)
+    rows["state_share"][:abroad] = np.minimum(1.0, state_share)
+    knowledge[:abroad] = p.partner_knowledge + (1 - p.partner_knowledge) * knowledge[:abroad]
+    owned = np.minimum(1.0, owners[:abroad])
+    owned /= np.maximum(1.0, owned.sum(axis=1, keepdims=True))
+    owned[np.arange(abroad), home] += 1.0 - owned.sum(axis=1)
+    owners[:abroad] = owned
+
     draw = stream(seed, Purpose.HOST_FIRMS)
-    part = slice(at, total)
+    part = slice(abroad, total)
     rows["kind"][part] = np.arange(p.host) % classes
     rows["size_usd_m"][part] = p.host_size_usd_m * np.exp(
         p.size_spread * draw.standard_normal(p.host)
     )
-    rows["skill"][part] = np.clip(p.host_capability * 2.0 * draw.random(p.host), 0.0, 1.0)
+    rows["skill"][part] = np.minimum(1.0, p.host_capability * 2.0 * draw.random(p.host))
     rows["reserve_usd_m"][part] = p.reserve * rows["size_usd_m"][part]
     owners[part, 0] = 1.0
     rows["controller"][:] = owners.argmax(axis=1)

@@ -8,9 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.ledger import Account
-from model.readings import averages, bilateral, effectiveness, exports_by_market
+from model.readings import (
+    at_a_glance,
+    fill_exports,
+)
 from model.regions import evenness
-from model.short import total
+from model.sheets import fill_partners, fill_technologies
 from model.state import QUARTER, State
 from model.treasury import debt_share
 
@@ -22,22 +25,25 @@ def host_measures(state: State) -> dict[str, float]:
     game, atlas, tally = state.game, state.atlas, state.tally
     assert game is not None
     sums = state.sums
-    firms, firms_export = state.firms.at_home()
-    state.exports_usd_m = exports_usd_m(state, 4.0 * firms_export)
-    exports = total(state.exports_usd_m)
+    exports = export(state)
     surplus = sums.gain_host_usd_m + sums.gain_partner_usd_m
-    state.transfer_effectiveness = transfer_effectiveness(state)
     price = float(state.weather.commodity[state.quarter])
     growth = state.gdp_usd_m / state.scenario.host.gdp_usd_m
     sold = state.scenario.host.exports_usd_m * growth * price + exports
     flows = state.ledger.close_quarter()
-    by_firm, by_controller, concentrated, know_how = averages(
+    glance = at_a_glance(
         atlas.weight,
-        sums.by_firm,
-        sums.by_controller,
+        sums.by_technology,
         state.know_how,
+        state.rates[1],
+        atlas.know_how,
         state.scenario.measures.concentration_flag,
+        sums.by_partner,
+        state.invested_usd_m,
+        state.trust,
     )
+    by_firm, by_controller, concentrated, know_how, worked, jobs, invested, trust = glance
+    state.transfer_effectiveness = worked
     return {
         "capability": game.capability,
         "autonomy": game.autonomy,
@@ -52,7 +58,7 @@ def host_measures(state: State) -> dict[str, float]:
         "concentrated": concentrated,
         "know_how": know_how,
         "absorptive": state.absorptive,
-        "transfer_effectiveness": state.transfer_effectiveness,
+        "transfer_effectiveness": worked,
         "research_share": state.research_share,
         "gdp_usd_m": state.gdp_usd_m,
         "currency": float(state.weather.currency[state.quarter]),
@@ -67,10 +73,10 @@ def host_measures(state: State) -> dict[str, float]:
         + 4.0 * (flows.get("loan interest", 0.0) + flows.get("loan principal", 0.0)) / sold,
         "fund_usd_m": state.ledger.balance[Account.FUND],
         "council_budget_usd_m": max(0.0, state.last_budget_usd_m),
-        "investment_usd_m": total(state.invested_usd_m),
+        "investment_usd_m": invested,
         "local_spending_usd_m": state.local_usd_m,
         "contracts_usd_m": flows.get("contracts abroad", 0.0) + flows.get("contracts at home", 0.0),
-        "jobs": total(sums.jobs),
+        "jobs": jobs,
         "jobs_evenness": evenness(atlas.people, state.jobs_by_region),
         "engineers_trained": state.people.trained,
         "engineers_free": state.people.free,
@@ -88,90 +94,66 @@ def host_measures(state: State) -> dict[str, float]:
         "distress": tally.get("distress", 0.0),
         "live": sums.live,
         "prominence": state.prominence,
-        "trust": total(state.trust) / len(state.trust) if len(state.trust) else math.nan,
-        "approval": float(state.group_weight @ state.approval),
+        "trust": trust,
+        "approval": state.group_weight.dot(state.approval).item(),
         "staffing": tally.get("staffing", 1.0),
         "funding": state.funding,
-        "host_firms": float(firms),
+        "host_firms": float(state.suppliers.firms),
         "commodity": price,
         "crisis": float(state.weather.crisis[state.quarter]),
     }
 
 
-def partner_measures(state: State) -> dict[str, Array]:
-    """Return the measures of each partner, arrays of shape (P,), some of them the state's own."""
-    game, partners = state.game, state.atlas.foreign
+def partner_measures(state: State, sheet: Array) -> None:
+    """Fill in the measures of each partner, an array of shape (len(PARTNER), P)."""
+    game, sums, atlas = state.game, state.sums, state.atlas
     assert game is not None
-    sums, atlas = state.sums, state.atlas
-    asymmetry, share, independence = np.empty((3, partners))
-    bilateral(
+    fill_partners(
+        game.dependence,
         state.exit_loss,
-        total(atlas.need_usd_m * state.need_index) / state.gdp_usd_m,
-        sums.profit_usd_m,
-        atlas.partner_gdp_usd_m,
         atlas.weight,
+        atlas.need_usd_m,
+        state.need_index,
         state.produced,
         state.imports,
-        sums.own,
-        sums.whole,
-        asymmetry,
-        share,
-        independence,
+        state.gdp_usd_m,
+        atlas.partner_gdp_usd_m,
+        state.trust,
+        state.monitoring,
+        state.invested_usd_m,
+        state.building_usd_m,
+        state.loans.owed,
+        state.sent,
+        sums.by_partner,
+        sums.profit_usd_m,
+        state.exports_usd_m,
+        QUARTER,
+        sheet,
     )
-    return {
-        "dependence": game.dependence[:partners],
-        "exit_loss": state.exit_loss,
-        "asymmetry": asymmetry,
-        "supply_share": share,
-        "trust": state.trust,
-        "monitoring": state.monitoring,
-        "investment_usd_m": state.invested_usd_m,
-        "investing_usd_m": state.building_usd_m / QUARTER,
-        "loans_usd_m": state.loans.owed,
-        "trainees_year": state.sent / QUARTER,
-        "jobs": sums.jobs,
-        "exports_usd_m": state.exports_usd_m[:partners],
-        "independence": independence,
-    }
 
 
-def technology_measures(state: State) -> dict[str, Array]:
-    """Return the measures of each technology, arrays of shape (K,), some the state's own."""
+def technology_measures(state: State, sheet: Array) -> None:
+    """Fill in the measures of each technology, an array of shape (len(TECHNOLOGY), K)."""
     game = state.game
     assert game is not None
-    return {
-        "met": game.met,
-        "met_domestic": np.minimum(1.0, state.supplied),
-        "met_alone": game.alone,
-        "know_how": state.know_how,
-        "own_run": state.produced[:, 0],
-        "hhi_controller": state.sums.by_controller,
-        "jobs": state.sums.at_work,
-    }
-
-
-def transfer_effectiveness(state: State) -> float:
-    """Return know-how absorbed since the start over know-how promised to date (M20)."""
-    atlas = state.atlas
-    return effectiveness(
-        atlas.weight, state.sums.promised, state.rates[1], atlas.know_how, state.know_how
+    fill_technologies(
+        game.met,
+        state.supplied,
+        game.alone,
+        state.know_how,
+        state.produced,
+        state.sums.by_technology,
+        sheet,
     )
 
 
-def exports_usd_m(state: State, firms_usd_m: float) -> Array:
-    """Return technology exports a year to each partner's market and to the rest, USD m, (P + 1,).
-
-    Parameters
-    ----------
-    state : State
-        The world.
-    firms_usd_m : float
-        Exports of host firms a year.
-    """
+def export(state: State) -> float:
+    """Set technology exports a year by market, of plants and of host firms; return their sum."""
     atlas, scenario = state.atlas, state.scenario
+    state.exports_usd_m = np.zeros(atlas.foreign + 1)
     if not scenario.mechanisms.exports:
-        return np.zeros(atlas.foreign + 1)
-    return exports_by_market(
+        return 0.0
+    return fill_exports(
         state.produced,
         state.know_how,
         atlas.export_potential,
@@ -183,7 +165,8 @@ def exports_usd_m(state: State, firms_usd_m: float) -> Array:
         state.weather.recession,
         state.quarter,
         scenario.exports.access_base,
-        firms_usd_m,
+        4.0 * state.suppliers.exports_usd_m,
+        state.exports_usd_m,
     )
 
 

@@ -103,7 +103,7 @@ def open_firms(state: State) -> None:
     p = scenario.firms
     if not (scenario.mechanisms.firm_entry and p.host > 0):
         return
-    missing = max(0, p.host - firms.at_home()[0])
+    missing = max(0, p.host - firms.at_home().firms)
     scarce = sum(share < 0.999 for share in state.content.tolist())
     institutions = float(state.institutions[CHANNELS.index("entry")])
     expected = p.entry_rate * (1.0 + institutions) * (missing + scarce) * QUARTER

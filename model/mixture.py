@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from model.metrics.exit_game import ExitGame, exit_game
 from model.portfolio import AGREEMENT, ENDED
-from model.readings import averages, effectiveness, exports_by_market
+from model.readings import averages, effectiveness, fill_exports
 from model.snapshot import Snapshot
 from model.state import State
 from model.supply import fill_produced, fill_resourcing
@@ -158,7 +158,7 @@ class Mixture:
         """Concentration by firm and controller, weight of what is concentrated, know-how."""
         sums, flag = self.sums, self.state.scenario.measures.concentration_flag
         weight = self.state.atlas.weight
-        return averages(weight, sums.by_firm, sums.by_controller, self.know_how, flag)
+        return averages(weight, sums.by_technology, self.know_how, flag)
 
     @cached_property
     def effectiveness(self) -> float:
@@ -172,9 +172,10 @@ class Mixture:
     def exports(self) -> Array:
         """Technology exports a year by market, USD m, the rest of the world last."""
         state, atlas, inputs = self.state, self.state.atlas, self.inputs
+        exports = np.zeros(atlas.foreign + 1)
         if not state.scenario.mechanisms.exports:
-            return np.zeros(atlas.foreign + 1)
-        return exports_by_market(
+            return exports
+        fill_exports(
             self.produced,
             self.know_how,
             atlas.export_potential,
@@ -187,7 +188,9 @@ class Mixture:
             0,
             state.scenario.exports.access_base,
             inputs.firms_usd_m,
+            exports,
         )
+        return exports
 
     @cached_property
     def supply_share(self) -> Array:

@@ -14,7 +14,7 @@ ACCESS = int(Comprehensive.MARKET_ACCESS)
 
 @compiled
 def averages(
-    weight: Array, by_firm: Array, by_controller: Array, know_how: Array, flag: float
+    weight: Array, by_technology: Array, know_how: Array, flag: float
 ) -> tuple[float, float, float, float]:
     """Return means over technologies, by strategic weight.
 
@@ -22,16 +22,20 @@ def averages(
     ----------
     weight : (K,) array
         Strategic weights; sum 1.
-    by_firm, by_controller, know_how : (K,) arrays
-        Herfindahl indices of supply by firm and by controller; share of tasks learned.
+    by_technology : (6, K) array
+        As in :class:`model.survey.Survey`; the Herfindahl indices of supply are read.
+    know_how : (K,) array
+        Share of tasks learned.
     flag : float
         Index from which supply counts as concentrated.
 
     Returns
     -------
     tuple of float
-        Means of the three, and the weight of technologies whose supply is concentrated.
+        Means of the indices by firm and by controller, weight of technologies whose supply is
+        concentrated, mean of know-how.
     """
+    _, _, by_firm, by_controller, _, _ = by_technology
     firms, controllers, concentrated, learned = 0.0, 0.0, 0.0, 0.0
     for k in range(len(weight)):
         firms += weight[k] * by_firm[k]
@@ -39,56 +43,6 @@ def averages(
         concentrated += weight[k] if by_controller[k] > flag else 0.0
         learned += weight[k] * know_how[k]
     return firms, controllers, concentrated, learned
-
-
-@compiled
-def bilateral(
-    exit_loss: Array,
-    worth: float,
-    profit_usd_m: Array,
-    gdp_usd_m: Array,
-    weight: Array,
-    produced: Array,
-    imports: Array,
-    own: Array,
-    whole: Array,
-    asymmetry: Array,
-    share: Array,
-    independence: Array,
-) -> None:
-    """Fill in how the host stands with each partner; nan where a measure says nothing.
-
-    Equations: ``asymmetry = ln(loss_host / loss_partner)``, both as shares of GDP: the need that
-    would go unmet, in worth a year, against the partner's yearly profit from its plants. Above 0
-    the partner has the better cards (M13; Hirschman 1945; Keohane & Nye 1977). ``independence``:
-    the part of the output of its plants that the host could run alone (M19).
-
-    Parameters
-    ----------
-    exit_loss : (P,) array
-        Weighted needs lost if the partner leaves, share.
-    worth : float
-        Worth of all needs a year, share of the host's GDP.
-    profit_usd_m : (P, 2) array
-        Yearly profit of its plants, to host and partner.
-    gdp_usd_m : (P,) array
-        GDP of partners.
-    weight : (K,) array
-        Strategic weights; sum 1.
-    produced, imports : (K, S) arrays
-        Share of needs met, by state.
-    own, whole : (P,) arrays
-        Output of plants that the host could run alone, and all of it.
-    asymmetry, share, independence : (P,) arrays
-        Filled; ``share`` is the weighted share of needs that the partner meets.
-    """
-    for p in range(len(exit_loss)):
-        ours, theirs = exit_loss[p] * worth, profit_usd_m[p, 1] / gdp_usd_m[p]
-        asymmetry[p] = np.log(ours / theirs) if ours > 0.0 and theirs > 0.0 else np.nan
-        independence[p] = own[p] / whole[p] if whole[p] > 0.0 else np.nan
-        share[p] = 0.0
-        for k in range(len(weight)):
-            share[p] += weight[k] * (produced[k, 1 + p] + imports[k, 1 + p])
 
 
 @compiled
@@ -120,7 +74,49 @@ def effectiveness(
 
 
 @compiled
-def exports_by_market(
+def at_a_glance(
+    weight: Array,
+    by_technology: Array,
+    know_how: Array,
+    ceiling: Array,
+    at_start: Array,
+    flag: float,
+    by_partner: Array,
+    invested_usd_m: Array,
+    trust: Array,
+) -> tuple[float, float, float, float, float, float, float, float]:
+    """Return what the host reads off technologies and off partners taken together.
+
+    Parameters
+    ----------
+    weight, by_technology, know_how, flag
+        As for :func:`averages`.
+    ceiling, at_start
+        As for :func:`effectiveness`.
+    by_partner : (4, P) array
+        As in :class:`model.survey.Survey`.
+    invested_usd_m, trust : (P,) arrays
+        Invested since the start, USD m; trust, share.
+
+    Returns
+    -------
+    tuple of float
+        The four means of :func:`averages`; effectiveness; jobs, investment, mean of trust (nan
+        without partners).
+    """
+    firms, controllers, concentrated, learned = averages(weight, by_technology, know_how, flag)
+    worked = effectiveness(weight, by_technology[0], ceiling, at_start, know_how)
+    jobs, invested, trusted = 0.0, 0.0, 0.0
+    for p in range(len(trust)):
+        jobs += by_partner[0, p]
+        invested += invested_usd_m[p]
+        trusted += trust[p]
+    trusted = trusted / len(trust) if len(trust) > 0 else np.nan
+    return firms, controllers, concentrated, learned, worked, jobs, invested, trusted
+
+
+@compiled
+def fill_exports(
     produced: Array,
     know_how: Array,
     potential: Array,
@@ -133,8 +129,9 @@ def exports_by_market(
     now: int,
     access_base: float,
     firms_usd_m: float,
-) -> Array:
-    """Return technology exports a year to each partner's market and to the rest, USD m, (P + 1,).
+    exports_usd_m: Array,
+) -> float:
+    """Fill in technology exports a year by market, USD m; return their sum.
 
     What know-how and plants could sell is offered everywhere; a partner's market takes what its
     envelope opens, the rest of the world what is open to anybody, and what host firms export.
@@ -160,6 +157,8 @@ def exports_by_market(
         Share of markets elsewhere that is open to anybody.
     firms_usd_m : float
         Exports of host firms a year.
+    exports_usd_m : (P + 1,) array
+        Filled: to each partner's market, then to the rest of the world.
     """
     offered = 0.0
     for k in range(len(know_how)):
@@ -167,11 +166,12 @@ def exports_by_market(
         for s in range(produced.shape[1]):
             met += produced[k, s]
         offered += potential[k] * need_usd_m[k] * need_index[k] * min(1.0, met) * know_how[k]
-    partners = len(markets)
-    total = max(1e-9, markets.sum())
-    result = np.empty(partners + 1)
+    partners, result = len(markets), 0.0
+    size = max(1e-9, markets.sum())
     for p in range(partners):
         opened = envelopes[p, ACCESS] * (1.0 - recession_cut * recession[p, now])
-        result[p] = min(markets[p] * opened, offered * markets[p] / total)
-    result[partners] = access_base * offered + firms_usd_m
-    return result
+        exports_usd_m[p] = min(markets[p] * opened, offered * markets[p] / size)
+        result += exports_usd_m[p]
+    elsewhere = access_base * offered + firms_usd_m
+    exports_usd_m[partners] = elsewhere
+    return result + elsewhere

@@ -6,7 +6,7 @@ Mesa ``DataCollector`` are here too, so that Mesa users find what they expect.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -16,33 +16,35 @@ from numpy.typing import NDArray
 from model.bargains import certificates
 from model.indicators import host_measures, partner_measures, technology_measures
 from model.portfolio import Status
+from model.sheets import PARTNER, TECHNOLOGY
 from model.state import QUARTER, State
 
 Array = NDArray[np.float64]
 
 
 class Sheet:
-    """Measures of one kind of thing, by quarter, in one array; its columns come with the first row.
+    """Measures of one kind of thing, by quarter, in one array.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Measures.
+    quarters : int
+        Rows to make room for.
+    *things : int
+        How many things are measured; left out where there is but one.
 
     Examples
     --------
-    >>> sheet = Sheet()
-    >>> sheet.write(0, 4, {"autonomy": 0.25, "debt_share": 0.5})
+    >>> sheet = Sheet(["autonomy", "debt_share"], 4)
+    >>> sheet.cells[0] = [0.25, 0.5]
     >>> sheet.columns(1)["debt_share"].tolist()
     [0.5]
     """
 
-    def __init__(self) -> None:
-        self.names: tuple[str, ...] = ()
-        self.cells: Array = np.empty((0, 0))
-
-    def write(self, at: int, quarters: int, values: Mapping[str, float | Array]) -> None:
-        """Write a quarter's row; the first makes room for all ``quarters``."""
-        if not self.names:
-            self.names = tuple(values)
-            shape = np.shape(next(iter(values.values())))
-            self.cells = np.full((quarters, len(values), *shape), np.nan)
-        self.cells[at] = list(values.values())
+    def __init__(self, names: Iterable[str], quarters: int, *things: int) -> None:
+        self.names = tuple(names)
+        self.cells: Array = np.full((quarters, len(self.names), *things), np.nan)
 
     def columns(self, written: int) -> dict[str, Array]:
         """Return each measure up to the quarter written last."""
@@ -63,18 +65,19 @@ class Record:
         self.quarters = state.scenario.clock.quarters
         self.start_year = state.scenario.clock.start_year
         self.written = 0
-        self._sheets = (Sheet(), Sheet(), Sheet())
+        self._host = Sheet((), self.quarters)  # the first quarter tells its columns
+        self._partners = Sheet(PARTNER, self.quarters, state.atlas.foreign)
+        self._technologies = Sheet(TECHNOLOGY, self.quarters, len(state.atlas.technologies))
 
     def write(self, state: State) -> None:
         """Measure the quarter that has just passed and keep the numbers."""
-        measured: tuple[Mapping[str, float | Array], ...] = (
-            host_measures(state),
-            partner_measures(state),
-            technology_measures(state),
-        )
-        for sheet, values in zip(self._sheets, measured, strict=True):
-            sheet.write(self.written, self.quarters, values)
-        self.written += 1
+        now, measured = self.written, host_measures(state)
+        if not now:
+            self._host = Sheet(measured, self.quarters)
+        self._host.cells[now] = list(measured.values())
+        partner_measures(state, self._partners.cells[now])
+        technology_measures(state, self._technologies.cells[now])
+        self.written = now + 1
 
     def clock(self) -> dict[str, Any]:
         """Return quarter (from 0), calendar year and label of each quarter written."""
@@ -87,7 +90,7 @@ class Record:
 
     def get_model_vars_dataframe(self) -> pd.DataFrame:
         """Return the measures of the host, a row a quarter (Mesa's name for it)."""
-        return pd.DataFrame({**self.clock(), **self._sheets[0].columns(self.written)})
+        return pd.DataFrame({**self.clock(), **self._host.columns(self.written)})
 
     def get_agent_vars_dataframe(self) -> pd.DataFrame:
         """Return the measures of partners indexed by quarter and partner (Mesa's name for it)."""
@@ -95,11 +98,11 @@ class Record:
 
     def partners(self) -> pd.DataFrame:
         """Return the measures of partners in long form, a row a quarter and partner."""
-        return self._long("partner", self.state.atlas.partners, self._sheets[1])
+        return self._long("partner", self.state.atlas.partners, self._partners)
 
     def technologies(self) -> pd.DataFrame:
         """Return the measures of technologies in long form, a row a quarter and technology."""
-        return self._long("technology", self.state.atlas.technologies, self._sheets[2])
+        return self._long("technology", self.state.atlas.technologies, self._technologies)
 
     def agreements(self) -> pd.DataFrame:
         """Return all agreements and how good each deal was, see :meth:`agreed`."""

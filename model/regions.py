@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from model.compiled import compiled
 from model.state import State
 
 Array = NDArray[np.float64]
 
 
+@compiled
 def evenness(people: Array, jobs: Array) -> float:
     """Return how evenly jobs are spread over regions, 0 to 1; 1 where there are none.
 
@@ -30,8 +32,14 @@ def evenness(people: Array, jobs: Array) -> float:
     >>> evenness(np.array([0.5, 0.5]), np.array([10.0, 0.0]))
     0.5
     """
-    whole = float(jobs.sum())
-    return 1.0 - 0.5 * float(np.abs(people - jobs / whole).sum()) if whole > 0.0 else 1.0
+    whole, apart = 0.0, 0.0
+    for r in range(len(jobs)):
+        whole += jobs[r]
+    if whole <= 0.0:
+        return 1.0
+    for r in range(len(jobs)):
+        apart += abs(people[r] - jobs[r] / whole)
+    return 1.0 - 0.5 * apart
 
 
 def reach(people: Array, sites: Array, jobs: Array, weight: float) -> Array:

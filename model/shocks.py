@@ -8,14 +8,18 @@ shocks, because every path here depends on the scenario's shock parameters and t
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.atlas import Atlas
+from model.compiled import compiled
+from model.once import once
 from model.scenario.tree import Scenario
 from model.streams import Purpose, stream
 
@@ -63,12 +67,12 @@ class Weather:
     def news(self) -> dict[int, list[tuple[str, dict[str, Any]]]]:
         """What begins or ends in each quarter, as the log tells it: kind of event and facts."""
         news: dict[int, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
-        for p, partner in enumerate(self.partners):
-            for path, kind in ((self.recession, "recession"), (self.turnover, "new government")):
-                for quarter in np.flatnonzero(np.diff(path[p], prepend=0.0) > 0.0).tolist():
+        slumps, changes = self.recession.tolist(), self.turnover.tolist()
+        for partner, slump, change in zip(self.partners, slumps, changes, strict=True):
+            for path, kind in ((slump, "recession"), (change, "new government")):
+                for quarter in onsets(path):
                     news[quarter].append((kind, {"partner": partner}))
-        weak = np.diff(self.currency < WEAK, prepend=False) & (self.currency < WEAK)
-        for quarter in np.flatnonzero(weak).tolist():
+        for quarter in onsets((self.currency < WEAK).tolist()):
             news[quarter].append(("depreciation", {"against_trend": float(self.currency[quarter])}))
         before = 0
         for quarter, side in enumerate(self.crisis.astype(int).tolist()):
@@ -80,6 +84,17 @@ class Weather:
         return dict(news)
 
 
+def onsets(path: Sequence[float]) -> list[int]:
+    """Return the quarters in which what was not on before begins.
+
+    Examples
+    --------
+    >>> onsets([1.0, 1.0, 0.0, 1.0])
+    [0, 3]
+    """
+    return [q for q, (was, on) in enumerate(pairwise((0.0, *path))) if on > was]
+
+
 def spells(generator: np.random.Generator, quarters: int, rate: float, mean_years: float) -> Array:
     """Return a path of 0 and 1: spells begin at ``rate`` a year and last ``mean_years`` on average.
 
@@ -88,14 +103,29 @@ def spells(generator: np.random.Generator, quarters: int, rate: float, mean_year
     >>> float(spells(np.random.default_rng(1), 8, rate=0.0, mean_years=1.0).sum())
     0.0
     """
-    begin = generator.random(quarters) < 1 - np.exp(-rate * QUARTER)
-    goes_on = generator.random(quarters) < np.exp(-QUARTER / mean_years)
-    path = np.zeros(quarters)
-    on = False
-    for quarter in range(quarters):
-        on = bool(begin[quarter]) or (on and bool(goes_on[quarter]))
-        path[quarter] = on
+    path = generator.random(quarters)
+    stays = generator.random(quarters)
+    last(path, stays, 1 - np.exp(-rate * QUARTER), np.exp(-QUARTER / mean_years))
     return path
+
+
+@compiled
+def last(path: Array, stays: Array, begins: float, goes_on: float) -> None:
+    """Turn the luck of a path of spells into 0 and 1.
+
+    Parameters
+    ----------
+    path : (quarters,) array
+        Uniform on [0, 1): below ``begins`` a spell begins; changed in place.
+    stays : (quarters,) array
+        Likewise: below ``goes_on`` a spell under way goes on.
+    begins, goes_on : float
+        Chances a quarter.
+    """
+    on = False
+    for quarter in range(len(path)):
+        on = path[quarter] < begins or (on and stays[quarter] < goes_on)
+        path[quarter] = 1.0 if on else 0.0
 
 
 def swings(generator: np.random.Generator, quarters: int, spread: float, memory: float) -> Array:
@@ -110,12 +140,29 @@ def swings(generator: np.random.Generator, quarters: int, spread: float, memory:
     [1.0, 1.0, 1.0]
     """
     noise = generator.standard_normal(quarters) * spread * np.sqrt(1 - memory**2)
-    path = np.zeros(quarters)
+    remember(noise, memory)
+    path: Array = np.exp(noise)
+    return path
+
+
+@compiled
+def remember(path: Array, memory: float) -> None:
+    """Turn shocks into levels in place: ``level = memory x level before + shock``."""
     level = 0.0
-    for quarter in range(quarters):
-        level = memory * level + noise[quarter]
+    for quarter in range(len(path)):
+        level = memory * level + path[quarter]
         path[quarter] = level
-    return np.exp(path)
+
+
+@once
+def elections(scenario: Scenario) -> Array:
+    """Return 1 for the quarters in which the host elects, else 0, (quarters,)."""
+    votes = np.zeros(scenario.clock.quarters)
+    for quarter in range(len(votes)):
+        year, part = divmod(quarter, 4)
+        due = scenario.clock.start_year + year in scenario.host.election_years
+        votes[quarter] = due and part + 1 == scenario.host.election_quarter
+    return votes
 
 
 def weather(scenario: Scenario, atlas: Atlas, seed: int) -> Weather:
@@ -137,12 +184,12 @@ def weather(scenario: Scenario, atlas: Atlas, seed: int) -> Weather:
     """
     quarters, parameters, switch = scenario.clock.quarters, scenario.shocks, scenario.mechanisms
     draw = stream(seed, Purpose.CRISIS)
-    crisis = spells(draw, quarters, parameters.crisis_rate, parameters.crisis_years)
-    crisis *= np.where(draw.random(quarters) < 0.5, -1.0, 1.0)
+    tense = spells(draw, quarters, parameters.crisis_rate, parameters.crisis_years)
+    side: list[float] = (tense * np.where(draw.random(quarters) < 0.5, -1.0, 1.0)).tolist()
     # A side once taken lasts as long as the crisis does.
     for quarter in range(1, quarters):
-        if crisis[quarter] and crisis[quarter - 1]:
-            crisis[quarter] = crisis[quarter - 1]
+        if side[quarter] and side[quarter - 1]:
+            side[quarter] = side[quarter - 1]
     price = swings(
         stream(seed, Purpose.COMMODITY),
         quarters,
@@ -165,17 +212,12 @@ def weather(scenario: Scenario, atlas: Atlas, seed: int) -> Weather:
     election = stream(seed, Purpose.ELECTION)
     turned = election.random(quarters) < scenario.politics.change_chance
     mood = election.standard_normal(quarters)
-    votes = np.zeros(quarters)
-    for quarter in range(quarters):
-        year, part = divmod(quarter, 4)
-        due = scenario.clock.start_year + year in scenario.host.election_years
-        votes[quarter] = due and part + 1 == scenario.host.election_quarter
     return Weather(
         commodity=price,
-        crisis=crisis * switch.crisis,
+        crisis=np.array(side) * switch.crisis,
         recession=np.array(recession) * switch.recessions,
         turnover=np.array(turnover) * switch.turnover,
-        new_power=votes * turned * switch.elections,
+        new_power=elections(scenario) * turned * switch.elections,
         mood=mood,
         currency=currency if switch.currency else np.ones(quarters),
         partners=atlas.partners,

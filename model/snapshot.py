@@ -101,7 +101,7 @@ def snapshot(state: State, quarter: int, paid: Mapping[Entry, float]) -> Snapsho
         withheld=state.withheld.copy(),
         absorptive=float(state.absorptive),
         recession=state.weather.recession[:, today : today + 1].copy(),
-        firms_usd_m=4.0 * float(state.firms.at_home()[1]),
+        firms_usd_m=4.0 * float(state.firms.at_home().exports_usd_m),
         gdp_usd_m=float(state.gdp_usd_m),
         currency=float(state.weather.currency[quarter]) if quarter >= 0 else 1.0,
         bonds_usd_m=float(state.bonds_usd_m),

@@ -97,6 +97,25 @@ def by_class(scenario: Scenario, atlas: Atlas) -> tuple[Array, Array, Array, NDA
     )
 
 
+@once
+def groups(scenario: Scenario, atlas: Atlas) -> tuple[Array, Array, Array]:
+    """Return stakes of groups at home, (groups, 4), approval below which each vetoes, weights.
+
+    Weights sum to 1.
+    """
+    each = [scenario.stakeholders[g] for g in atlas.stakeholders]
+    stakes = np.array([[g.jobs, g.knowledge, g.cost, g.autonomy] for g in each])
+    weight = np.array([g.weight for g in each])
+    veto_below = np.array([g.veto_below for g in each])
+    return stakes.reshape(-1, 4), veto_below, weight / weight.sum()
+
+
+@once
+def times_after_exit(scenario: Scenario) -> Array:
+    """Return the times after an exit at which needs are evaluated, years."""
+    return horizon_points(scenario.measures.horizon_years, scenario.measures.points)
+
+
 class State:
     """State of a world at the beginning of a quarter.
 
@@ -189,13 +208,7 @@ class State:
         self.jobs_by_region: Array = np.zeros(len(atlas.people))
         self.reach: Array = np.ones(technologies)
         self.mood = 0.0  # what the last change of power added to approval
-        groups = [scenario.stakeholders[g] for g in atlas.stakeholders]
-        self.stakes: Array = np.array(
-            [[g.jobs, g.knowledge, g.cost, g.autonomy] for g in groups]
-        ).reshape(-1, 4)
-        self.veto_below: Array = np.array([g.veto_below for g in groups])
-        raw = np.array([g.weight for g in groups])
-        self.group_weight: Array = raw / raw.sum()
+        self.stakes, self.veto_below, self.group_weight = groups(scenario, atlas)
         self.common_stakes: Array = self.group_weight @ self.stakes
         self.new_power_since = -1_000  # quarter of the last change of policy at home
         slots = int(atlas.slot.max()) + 1
@@ -238,8 +251,8 @@ class State:
         self.importable: Array = atlas.importable  # share of need that imports can meet
         self.produced: Array = np.zeros((technologies, states))
         self.supplied: Array = np.zeros(technologies)  # the same, by all states together
-        self.capacity_usd_m: Array = firms.capacity_usd_m(len(atlas.classes))
-        self.taus: Array = horizon_points(scenario.measures.horizon_years, scenario.measures.points)
+        self.suppliers = firms.at_home()
+        self.taus = times_after_exit(scenario)
         self.resourcing: Array = np.zeros(technologies + len(atlas.inputs))  # 1/year
         self.lost_midway: Array = np.ones(technologies + len(atlas.inputs))
         self.supply_after: Array  # after each state's exit; set when the world is put together
@@ -268,6 +281,11 @@ class State:
             row: bargain(text, wide if text.technology < 0 else narrow, styles)
             for row, (text, styles) in self.struck.items()
         }
+
+    @property
+    def capacity_usd_m(self) -> Array:
+        """What firms of the host could supply a year, weighted by skill, by class, USD m."""
+        return self.suppliers.capacity_usd_m
 
     def envelope(self, partner: int) -> list[float] | None:
         """Return the terms of the comprehensive agreement in force with a partner, or None."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,19 @@ class Purpose(IntEnum):
     CURRENCY = 18
 
 
+@lru_cache(maxsize=16)
+def words(seed: int) -> tuple[int, ...]:
+    """Return a seed in words of 32 bits, the lowest first, filled up to the four of numpy's pool.
+
+    Examples
+    --------
+    >>> words(7), words(2**32)
+    ((7, 0, 0, 0), (0, 1, 0, 0))
+    """
+    length = max(4 * 32, seed.bit_length())
+    return tuple(seed >> place & 0xFFFFFFFF for place in range(0, length, 32))
+
+
 def stream(seed: int, purpose: Purpose, *entity: int) -> np.random.Generator:
     """Return the generator of one purpose and entity under one seed.
 
@@ -68,11 +82,17 @@ def stream(seed: int, purpose: Purpose, *entity: int) -> np.random.Generator:
     True
     >>> stream(7, Purpose.CRISIS).random() == stream(8, Purpose.CRISIS).random()
     False
+
+    What follows the seed is numpy's spawn key, laid out as numpy does, only faster:
+
+    >>> named = np.random.SeedSequence(2**70, spawn_key=(Purpose.ENTRY, 3))
+    >>> bool(stream(2**70, Purpose.ENTRY, 3).random() == np.random.default_rng(named).random())
+    True
     """
     if seed < 0:
         raise ValueError(f"a seed is zero or a positive whole number, not {seed}")
-    lineage = np.random.SeedSequence(entropy=int(seed), spawn_key=(int(purpose), *entity))
-    return np.random.Generator(np.random.PCG64(lineage))
+    lineage = np.array((*words(int(seed)), purpose, *entity), dtype=np.uint32)
+    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(lineage)))
 
 
 @dataclass(frozen=True)

@@ -38,14 +38,14 @@ def restructure(state: State) -> None:
         state.quarter,
         state.produced,
     )
-    state.supplied = state.produced.sum(axis=1)
+    state.supplied = np.add.reduce(state.produced, axis=1)
     state.imports, state.input_share = atlas.imports, atlas.input_share
     state.importable = atlas.importable
     if any(state.withheld.tolist()):
         free = 1.0 - state.withheld
         state.imports, state.input_share = atlas.imports * free, atlas.input_share * free
         state.importable = state.imports.sum(axis=1)
-    state.capacity_usd_m = state.firms.capacity_usd_m(len(atlas.classes))
+    state.suppliers = state.firms.at_home()
 
 
 def measure(state: State) -> None:
@@ -64,10 +64,13 @@ def measure(state: State) -> None:
     state.game = game
     half = 0.5 * state.scenario.measures.horizon_years
     state.lost_midway = np.exp(-half * state.resourcing)
-    state.met = game.met
-    state.exit_loss = np.maximum(0.0, game.capability - game.single[: state.atlas.foreign])
+    state.met, state.exit_loss = game.met, game.exit_loss
     # At half the horizon instead of a mean over it: light enough for finite differences.
-    state.supply_after, state.met_after, state.autonomy_now = outlook(
+    technologies, states = state.produced.shape
+    goods = len(state.resourcing)
+    state.supply_after = np.empty((goods + technologies, states))
+    state.met_after = np.empty((goods, states))
+    _, state.autonomy_now = outlook(
         state.imports,
         state.produced,
         state.input_share,
@@ -75,6 +78,8 @@ def measure(state: State) -> None:
         state.lost_midway,
         state.atlas.weight,
         state.atlas.lone,
+        state.supply_after,
+        state.met_after,
     )
 
 

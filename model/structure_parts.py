@@ -38,7 +38,7 @@ STRUCTURE: Mapping[tuple[str, str], Read] = MappingProxyType(
         ("host", "live"): lambda m, _: m.sums.live,
         ("host", "exports_usd_m"): lambda m, _: float(m.exports.sum()),
         ("partner", "dependence"): lambda m, p: float(m.game.dependence[p]),
-        ("partner", "exit_loss"): lambda m, p: max(0.0, m.game.capability - m.game.single[p]),
+        ("partner", "exit_loss"): lambda m, p: float(m.game.exit_loss[p]),
         ("partner", "supply_share"): lambda m, p: float(m.supply_share[p]),
         ("partner", "jobs"): lambda m, p: float(m.sums.jobs[p]),
         ("partner", "exports_usd_m"): lambda m, p: float(m.exports[p]),

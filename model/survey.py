@@ -40,22 +40,15 @@ class Survey(NamedTuple):
         Share of needs that each partner's plants meet or will meet.
     busy_usd_m : (firms,)
         Yearly contract value that each firm is building.
-    jobs : (P,)
-        Jobs in the operation of plants.
-    own, whole : (P,)
-        Weighted output of plants, the part that the host could run alone, and all of it.
-    exposed_usd_m : (P,)
-        What each partner has invested in plants in force.
-    promised : (K,)
-        Deepest transfer clause signed, at the pace of its plan.
-    handed_over : (K,)
-        Share of needs met by plants whose agreements have ended.
-    by_firm, by_controller : (K,)
-        Herfindahl indices of supply.
-    standing : (K,)
-        Share of needs met or under way at home.
-    at_work : (K,)
-        Jobs in the operation of plants.
+    by_partner : (4, P)
+        ``jobs`` in the operation of plants; ``own`` and ``whole``, weighted output of plants, the
+        part that the host could run alone, and all of it; ``exposed_usd_m``, what the partner has
+        invested in plants in force.
+    by_technology : (6, K)
+        ``promised``, the deepest transfer clause signed, at the pace of its plan; ``handed_over``,
+        share of need met by plants whose agreements have ended; ``by_firm`` and ``by_controller``,
+        Herfindahl indices of supply; ``standing``, share of need met or under way at home;
+        ``at_work``, jobs in the operation of plants.
     """
 
     live: float
@@ -67,16 +60,44 @@ class Survey(NamedTuple):
     profit_usd_m: Array
     planned: Array
     busy_usd_m: Array
-    jobs: Array
-    own: Array
-    whole: Array
-    exposed_usd_m: Array
-    promised: Array
-    handed_over: Array
-    by_firm: Array
-    by_controller: Array
-    standing: Array
-    at_work: Array
+    by_partner: Array
+    by_technology: Array
+
+    @property
+    def jobs(self) -> Array:
+        """Jobs in the operation of each partner's plants, (P,)."""
+        found: Array = self.by_partner[0]
+        return found
+
+    @property
+    def exposed_usd_m(self) -> Array:
+        """What each partner has invested in plants in force, (P,)."""
+        found: Array = self.by_partner[3]
+        return found
+
+    @property
+    def promised(self) -> Array:
+        """Deepest transfer clause signed, at the pace of its plan, (K,)."""
+        found: Array = self.by_technology[0]
+        return found
+
+    @property
+    def by_controller(self) -> Array:
+        """Herfindahl indices of supply by the state that controls it, (K,)."""
+        found: Array = self.by_technology[3]
+        return found
+
+    @property
+    def standing(self) -> Array:
+        """Share of needs met or under way at home, (K,)."""
+        found: Array = self.by_technology[4]
+        return found
+
+    @property
+    def at_work(self) -> Array:
+        """Jobs in the operation of the plants of each technology, (K,)."""
+        found: Array = self.by_technology[5]
+        return found
 
 
 @compiled
@@ -187,11 +208,13 @@ def gather(
         at_work[k] += output * jobs_per_usd_m[k]
         own[p] += weight[k] * used * share
         whole[p] += weight[k] * used
+    controllers = np.empty(states)
     for k in range(technologies):
-        sellers[k, firms] = produced[k, 0]
-        sellers[k, firms + 1 :] = imports[k, 1:]
+        for s in range(states):
+            sellers[k, firms + s] = imports[k, s] if s else produced[k, 0]
+            controllers[s] = produced[k, s] + imports[k, s]
         by_firm[k] = herfindahl(sellers[k])
-        by_controller[k] = herfindahl(produced[k] + imports[k])
+        by_controller[k] = herfindahl(controllers)
         for p in range(len(planned)):
             standing[k] += planned[p, k]
         standing[k] = standing[k] + handed_over[k] + domestic[k]
@@ -238,4 +261,4 @@ def survey(
         planned,
         busy,
     )
-    return Survey(*amounts, profit, planned, busy, *by_partner, *by_technology)
+    return Survey(*amounts, profit, planned, busy, by_partner, by_technology)

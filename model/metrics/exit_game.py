@@ -45,6 +45,8 @@ class ExitGame(NamedTuple):
         Needs met today.
     single : (S - 1,)
         Weighted needs met, mean over the horizon, after each foreign state's exit (state s at s-1).
+    exit_loss : (P,)
+        Weighted needs that each partner's exit costs, never below 0.
     dependence : (P + 1,)
         Shapley parts of Y - A0: partners, then the upstream bloc.
     after : (S - 1, K)
@@ -62,6 +64,7 @@ class ExitGame(NamedTuple):
     worst: int
     met: Array
     single: Array
+    exit_loss: Array
     dependence: Array
     after: Array
     alone: Array
@@ -104,28 +107,44 @@ def horizon_points(years: float, points: int) -> Array:
 
 
 @compiled
-def by_coalition(by_player: Array) -> Array:
-    """Return what leaves with every set of players, (rows, 2^n): player i where bit i is set."""
+def fill_coalitions(by_player: Array, leaving: Array) -> None:
+    """Fill in what leaves with every set of players: player i where bit i is set.
+
+    Parameters
+    ----------
+    by_player : (rows, n) array
+        What leaves with each player alone.
+    leaving : (rows, 2^n or more) array
+        The first columns are filled, but for the empty set, where nothing leaves.
+    """
     rows, players = by_player.shape
-    leaving = np.zeros((rows, 1 << players))
     for row in range(rows):
         for i in range(players):
+            more = by_player[row, i]
             for others in range(1 << i):
-                leaving[row, others + (1 << i)] = leaving[row, others] + by_player[row, i]
-    return leaving
+                leaving[row, others + (1 << i)] = leaving[row, others] + more
 
 
 @compiled
-def by_order(by_player: Array, joining: Indices) -> Array:
-    """Return what has left after each player of each order, (rows, orders · n)."""
-    rows, players = by_player.shape
-    leaving = np.zeros((rows, joining.size))
-    for row in range(rows):
-        for column in range(joining.size):
-            gone = 0.0 if column % players == 0 else leaving[row, column - 1]
-            player = joining[column // players, column % players]
-            leaving[row, column] = gone + by_player[row, player]
-    return leaving
+def fill_orders(by_player: Array, joining: Indices, leaving: Array) -> None:
+    """Fill in what has left after each player of each order.
+
+    Parameters
+    ----------
+    by_player : (rows, n) array
+        What leaves with each player alone.
+    joining : (orders, n) array
+        Players in the order in which they leave.
+    leaving : (rows, orders · n or more) array
+        The first columns are filled.
+    """
+    orders, players = joining.shape
+    for row in range(len(by_player)):
+        for order in range(orders):
+            gone = 0.0
+            for place in range(players):
+                gone += by_player[row, joining[order, place]]
+                leaving[row, order * players + place] = gone
 
 
 @compiled
@@ -142,7 +161,26 @@ def _play(
     lone: Mask,
     partners: int,
     joining: Indices,
-) -> tuple[float, float, float, float, int, Array, Array, Array, Array, Array, Array]:
+    by_technology: Array,
+    weighed: Array,
+    exit_loss: Array,
+) -> tuple[float, float, float, float, int]:
+    """Fill in and return what an :class:`ExitGame` tells.
+
+    Parameters
+    ----------
+    imports, produced, input_share, order, needed, loss, rate, weight, taus, lone, partners
+        As in :func:`exit_game`.
+    joining : (orders, players) array
+        Orders over which parts are sampled; none for exact parts.
+    by_technology : (S + P + 2, K) array
+        Filled: needs met after each state's exit, nobody's in the place of the host's, then after
+        the exit of all; then Shapley parts.
+    weighed : (S + P + 2,) array
+        Filled: the same, weighted over technologies.
+    exit_loss : (P,) array
+        Filled: what each partner's exit costs.
+    """
     technologies, states = imports.shape
     lost = np.empty((len(rate), len(taus)))
     for i in range(len(rate)):
@@ -151,57 +189,54 @@ def _play(
     supply = stacked_supply(imports, produced, input_share)
     total = sum_over_states(supply)
 
-    # Sets of players: partners, then the upstream states as one.
-    players = partners + 1
-    by_player = np.zeros((len(total), players))
-    for s in range(1, states):
-        by_player[:, min(s - 1, partners)] += supply[:, s]
-    sets = by_order(by_player, joining) if len(joining) else by_coalition(by_player)
-
-    # All exits in one go: every foreign state alone, with nobody's exit in the host's place, then
-    # the sets.
-    leaving = np.empty((len(total), states + sets.shape[1]))
-    leaving[:, :states] = supply
-    leaving[:, 0] = 0.0
-    leaving[:, states:] = sets
-    left = mean_needs_met(total, leaving, lost, order, needed, loss)
-    after, value = left[:states], left[states:]
-    met = after[0]
-    if len(joining) == 0:
-        parts = -shapley_parts(value)
+    # All exits in one go: sets of players, which are the partners and the upstream states as one,
+    # then every state alone that is not among the sets, with nobody's exit in the host's place.
+    exact, players = len(joining) == 0, partners + 1
+    sets = columns = joining.size or 1 << players
+    single = np.zeros(states, np.int64)  # the column of each
+    for s in range(states):
+        if exact and s <= partners:
+            single[s] = (1 << s) >> 1
+        else:
+            single[s] = columns
+            columns += 1
+    by_player, leaving = np.zeros((len(total), players)), np.zeros((len(total), columns))
+    for row in range(len(total)):
+        for s in range(1, states):
+            leaving[row, single[s]] = supply[row, s]
+            by_player[row, min(s - 1, partners)] += supply[row, s]
+    if exact:
+        fill_coalitions(by_player, leaving)
     else:
-        parts = np.zeros((players, technologies))
-        for row in range(len(value)):
-            before = met if row % players == 0 else value[row - 1]
-            parts[joining[row // players, row % players]] += (before - value[row]) / len(joining)
-    alone = value[-1]
+        fill_orders(by_player, joining, leaving)
+    left = mean_needs_met(total, leaving, lost, order, needed, loss)
 
-    capability = weighted(met, weight)
-    autonomy, worst = capability, -1
-    lowest = met.copy()
-    single = np.empty(states - 1)
+    for s in range(states):
+        by_technology[s] = left[single[s]]
+    by_technology[states] = left[sets - 1]
+    value, parts = left[:sets], by_technology[states + 1 :]
+    if exact:
+        parts[:] = -shapley_parts(value)
+    else:
+        parts[:] = 0.0
+        for row in range(sets):
+            before = by_technology[0] if row % players == 0 else value[row - 1]
+            parts[joining[row // players, row % players]] += (before - value[row]) / len(joining)
+    for row in range(len(weighed)):
+        weighed[row] = weighted(by_technology[row], weight)
+    for p in range(partners):
+        exit_loss[p] = max(0.0, weighed[0] - weighed[1 + p])
+
+    autonomy, worst = weighed[0], -1
+    lowest = by_technology[0].copy()
     for s in range(1, states):
-        single[s - 1] = weighted(after[s], weight)
         if lone[s]:
-            lowest = np.minimum(lowest, after[s])
-            if worst < 0 or single[s - 1] < autonomy:
-                autonomy, worst = single[s - 1], s
-    dependence = np.empty(players)
-    for p in range(players):
-        dependence[p] = weighted(parts[p], weight)
-    return (
-        capability,
-        autonomy,
-        weighted(lowest, weight),
-        weighted(alone, weight),
-        worst,
-        met,
-        single,
-        dependence,
-        after[1:],
-        alone,
-        parts,
-    )
+            for k in range(technologies):
+                lowest[k] = min(lowest[k], by_technology[s, k])
+            if worst < 0 or weighed[s] < autonomy:
+                autonomy, worst = weighed[s], s
+    alone = float(weighed[states])
+    return weighed[0], autonomy, weighted(lowest, weight), alone, worst
 
 
 def exit_game(
@@ -271,7 +306,31 @@ def exit_game(
     joining = NO_ORDERS
     if partners + 1 > EXACT_PLAYERS:
         joining = np.array(joining_orders(partners + 1, SAMPLED_PAIRS))
-    played = _play(
-        imports, produced, input_share, *bill, rate, weight, taus, lone, partners, joining
+    technologies, states = imports.shape
+    by_technology = np.empty((states + partners + 2, technologies))
+    weighed, exit_loss = np.empty(states + partners + 2), np.empty(partners)
+    headline = _play(
+        imports,
+        produced,
+        input_share,
+        *bill,
+        rate,
+        weight,
+        taus,
+        lone,
+        partners,
+        joining,
+        by_technology,
+        weighed,
+        exit_loss,
     )
-    return ExitGame(*played)
+    return ExitGame(
+        *headline,
+        met=by_technology[0],
+        single=weighed[1:states],
+        exit_loss=exit_loss,
+        dependence=weighed[states + 1 :],
+        after=by_technology[1:states],
+        alone=by_technology[states],
+        parts=by_technology[states + 1 :],
+    )

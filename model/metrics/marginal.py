@@ -1,7 +1,7 @@
 """Autonomy at a single time after the exit: light enough to be differentiated by trial.
 
 Preferences ask what one more plant would do to autonomy. What each exit leaves is worked out once a
-quarter (:func:`exits`); a trial then evaluates anew only the technology whose plants change and
+quarter (:func:`outlook`); a trial then evaluates anew only the technology whose plants change and
 those that need it (:func:`try_plants`). The full game of :mod:`model.metrics.exit_game` is played
 once a quarter.
 """
@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from model.compiled import compiled
 from model.metrics.bill import Bill
 from model.metrics.needs import (
-    all_met,
+    fill_all_met,
     fill_needs_met,
+    left_of,
     stacked_supply,
     sum_over_states,
 )
@@ -23,39 +24,6 @@ from model.metrics.needs import (
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-
-
-@compiled
-def exits(
-    imports: Array,
-    produced: Array,
-    input_share: Array,
-    order: Indices,
-    needed: Indices,
-    loss: Array,
-    lost: Array,
-) -> tuple[Array, Array]:
-    """Return what is kept and what is met after each state's exit; nobody leaves in column 0.
-
-    Parameters
-    ----------
-    imports, produced, input_share, order, needed, loss, lost
-        As in :func:`capability_after`.
-
-    Returns
-    -------
-    kept : (2K + J, S) array
-        Imports, inputs and productions that still come, see
-        :func:`model.metrics.needs.fill_needs_met`.
-    met : (K + J, S) array
-        Share met of each need and input.
-    """
-    kept = stacked_supply(imports, produced, input_share)
-    total = sum_over_states(kept)
-    goods = len(lost)
-    for row in range(len(kept)):
-        keep(kept[row], total[row], lost[row if row < goods else row - goods])
-    return kept, all_met(kept, order, needed, loss)
 
 
 @compiled
@@ -73,12 +41,12 @@ def keep(row: Array, total: float, lost: float) -> None:
     """
     row[0] = total
     for s in range(1, len(row)):
-        row[s] = max(0.0, total - lost * row[s])  # never below nothing, whatever the rounding
+        row[s] = left_of(total, lost, row[s])
 
 
 @compiled
 def least_met(met: Array, weight: Array, lone: Mask) -> tuple[float, float]:
-    """Return Y and the least Y after one exit, from what :func:`exits` says is met."""
+    """Return Y and the least Y after one exit, from what is met after each, (K + J, S)."""
     after = np.zeros(len(lone))
     for k in range(len(weight)):
         for s in range(len(lone)):
@@ -101,10 +69,29 @@ def outlook(
     lost: Array,
     weight: Array,
     lone: Mask,
-) -> tuple[Array, Array, float]:
-    """Return what :func:`exits` returns, and the least Y after one exit."""
-    kept, met = exits(imports, produced, input_share, order, needed, loss, lost)
-    return kept, met, least_met(met, weight, lone)[1]
+    kept: Array,
+    met: Array,
+) -> tuple[float, float]:
+    """Fill in what is kept and met after each state's exit; return Y and the least Y after one.
+
+    Parameters
+    ----------
+    imports, produced, input_share, order, needed, loss, lost, weight, lone
+        As in :func:`capability_after`.
+    kept : (2K + J, S) array
+        Filled: imports, inputs and productions that still come, see
+        :func:`model.metrics.needs.fill_needs_met`; nobody leaves in column 0.
+    met : (K + J, S) array
+        Filled: share met of each need and input.
+    """
+    goods = len(lost)
+    supply = stacked_supply(imports, produced, input_share)
+    total = sum_over_states(supply)
+    for row in range(len(supply)):
+        kept[row] = supply[row]
+        keep(kept[row], total[row], lost[row if row < goods else row - goods])
+    fill_all_met(kept, order, needed, loss, met)
+    return least_met(met, weight, lone)
 
 
 @compiled
@@ -156,7 +143,7 @@ def try_plants(
     needed, loss
         As in :func:`capability_after`.
     kept, met
-        From :func:`exits`; changed in place.
+        From :func:`outlook`; changed in place.
     """
     row = kept[len(met) + k]
     total = 0.0
@@ -208,5 +195,6 @@ def capability_after(
     ...     bill_of_materials([[0.0]]), np.ones(1), np.ones(1), np.array([False, True]))
     (0.7, 0.19999999999999996)
     """
-    _, met = exits(imports, produced, input_share, *bill, lost)
-    return least_met(met, weight, lone)
+    kept = np.empty((len(lost) + len(imports), len(lone)))
+    met = np.empty((len(lost), len(lone)))
+    return outlook(imports, produced, input_share, *bill, lost, weight, lone, kept, met)

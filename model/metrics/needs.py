@@ -24,6 +24,43 @@ Indices = NDArray[np.int64]
 
 
 @compiled
+def left_of(total: float, lost: float, leaving: float) -> float:
+    """Return what still comes of a total when a part of it has left and is lost for a share."""
+    return max(0.0, total - lost * leaving)  # never below nothing, whatever the rounding
+
+
+@compiled
+def met_by(imports: float, plants: float, works: float) -> float:
+    """Return the share of a need met by imports and by plants of which a part can work."""
+    return min(1.0, imports + plants * works)
+
+
+@compiled
+def fill_works(k: int, needed: Indices, loss: Array, met: Array, works: Array) -> None:
+    """Fill in the part of a technology's plants that can work, by what is met of their needs.
+
+    Parameters
+    ----------
+    k : int
+        The technology.
+    needed, loss : arrays
+        Of a :class:`~model.metrics.bill.Bill`.
+    met : (K + J, C) array
+        Share met of each need and input, in C cases.
+    works : (C,) array
+        Filled; the scarcest need decides.
+    """
+    works[:] = 1.0
+    for place in range(needed.shape[1]):
+        i = needed[k, place]
+        if i < 0:
+            break
+        e = loss[k, place]
+        for c in range(len(works)):
+            works[c] = min(works[c], 1.0 - e * (1.0 - met[i, c]))
+
+
+@compiled
 def fill_needs_met(kept: Array, order: Indices, needed: Indices, loss: Array, met: Array) -> None:
     """Fill in the share met of some needs for many cases, see :func:`all_met` for all of them.
 
@@ -42,16 +79,9 @@ def fill_needs_met(kept: Array, order: Indices, needed: Indices, loss: Array, me
     goods, cases = met.shape
     works = np.empty(cases)
     for k in order:
-        works[:] = 1.0
-        for place in range(needed.shape[1]):
-            i = needed[k, place]
-            if i < 0:
-                break
-            e = loss[k, place]
-            for c in range(cases):
-                works[c] = min(works[c], 1.0 - e * (1.0 - met[i, c]))
+        fill_works(k, needed, loss, met, works)
         for c in range(cases):
-            met[k, c] = min(1.0, kept[k, c] + kept[goods + k, c] * works[c])
+            met[k, c] = met_by(kept[k, c], kept[goods + k, c], works[c])
 
 
 @compiled
@@ -85,11 +115,12 @@ def stacked_supply(imports: Array, produced: Array, input_share: Array) -> Array
     technologies, states = imports.shape
     goods = technologies + len(input_share)
     supply = np.empty((goods + technologies, states))
-    for s in range(states):
-        for k in range(technologies):
+    for k in range(technologies):
+        for s in range(states):
             supply[k, s] = imports[k, s]
             supply[goods + k, s] = produced[k, s]
-        for j in range(technologies, goods):
+    for j in range(technologies, goods):
+        for s in range(states):
             supply[j, s] = input_share[j - technologies, s]
     return supply
 
@@ -135,22 +166,25 @@ def mean_needs_met(
     (E, K) array
         Shares.
     """
-    rows, exits = leaving.shape
+    exits, technologies = leaving.shape[1], len(order)
     goods, times = lost.shape
-    technologies = len(order)
     # One time after the other in the same small arrays: they stay close to the processor.
-    kept, met = np.empty((rows, exits)), np.empty((goods, exits))
+    met, works = np.empty((goods, exits)), np.empty(exits)
     summed = np.zeros((technologies, exits))
     for t in range(times):
-        for row in range(rows):
-            part = lost[row if row < goods else row - goods, t]
+        for j in range(technologies, goods):
+            whole, part = total[j], lost[j, t]
             for e in range(exits):
-                # Never below nothing, whatever the rounding of the sums.
-                kept[row, e] = max(0.0, total[row] - part * leaving[row, e])
-        fill_all_met(kept, order, needed, loss, met)
-        for k in range(technologies):
+                met[j, e] = min(1.0, left_of(whole, part, leaving[j, e]))
+        for k in order:
+            fill_works(k, needed, loss, met, works)
+            imports, plants, part = total[k], total[goods + k], lost[k, t]
             for e in range(exits):
-                summed[k, e] += met[k, e]
+                imported = left_of(imports, part, leaving[k, e])
+                made = left_of(plants, part, leaving[goods + k, e])
+                share = met_by(imported, made, works[e])
+                met[k, e] = share
+                summed[k, e] += share
     result = np.empty((exits, technologies))
     for k in range(technologies):
         for e in range(exits):
