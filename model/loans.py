@@ -39,10 +39,8 @@ class Outcome(IntEnum):
 
 
 @compiled
-def serve(
-    rows: Any, years: float, interest: Array, principal: Array, owed: Array, repaid: Array
-) -> float:
-    """Let time pass over all tranches, add up what is due to each creditor, return what is owed.
+def serve(rows: Any, years: float, owed: Array, repaid: Array) -> tuple[float, float, float]:
+    """Let time pass over all tranches; return what is due and what is owed.
 
     Parameters
     ----------
@@ -50,13 +48,15 @@ def serve(
         Changed in place.
     years : float
         Length of the step.
-    interest, principal : (partners,) arrays
-        Filled: due this quarter, USD m.
     owed, repaid : (partners,) arrays
         Principal owed, and repaid since the start, USD m; changed in place.
+
+    Returns
+    -------
+    tuple of float
+        Interest and principal due to all creditors, and what is owed to them then, USD m.
     """
-    interest[:] = 0.0
-    principal[:] = 0.0
+    interest, principal = np.zeros(len(owed)), np.zeros(len(owed))
     for i in range(len(rows)):
         loan = rows[i]
         interest[loan["creditor"]] += loan["principal"] * loan["rate"] * years
@@ -66,12 +66,14 @@ def serve(
             loan["principal"] -= due
             loan["maturity"] = max(loan["maturity"] - years, years)
         loan["grace"] = max(0.0, loan["grace"] - years)
-    total = 0.0
+    due, back, total = 0.0, 0.0, 0.0
     for p in range(len(owed)):
         owed[p] -= principal[p]
         repaid[p] += principal[p]
+        due += interest[p]
+        back += principal[p]
         total += owed[p]
-    return total
+    return due, back, total
 
 
 @compiled
@@ -116,7 +118,7 @@ class Loans:
     >>> loans = Loans(partners=2)
     >>> loans.draw(0, 100.0, rate=0.04, grace_years=0.0, maturity_years=10.0, collateral=0.5)
     >>> interest, principal = loans.service(years=0.25)
-    >>> round(float(interest[0]), 6), round(float(principal[0]), 6)
+    >>> round(interest, 6), round(principal, 6)
     (1.0, 2.5)
     >>> round(float(loans.owed[0]), 6)
     97.5
@@ -156,8 +158,8 @@ class Loans:
         """Return the pledged share of what is owed to a partner, or to all; 0 without debt."""
         return pledged_share(self.rows, -1 if partner is None else partner)
 
-    def service(self, years: float) -> tuple[Array, Array]:
-        """Let time pass and return interest and principal due to each partner, USD m.
+    def service(self, years: float) -> tuple[float, float]:
+        """Let time pass and return the interest and principal due to all creditors, USD m.
 
         Parameters
         ----------
@@ -166,11 +168,10 @@ class Loans:
 
         Returns
         -------
-        interest, principal : (partners,) arrays
+        interest, principal : float
             USD m; the principal is taken off what is owed.
         """
-        interest, principal = np.empty(self.partners), np.empty(self.partners)
-        self.total_usd_m = serve(self.rows, years, interest, principal, self.owed, self.repaid)
+        interest, principal, self.total_usd_m = serve(self.rows, years, self.owed, self.repaid)
         return interest, principal
 
     def restructure(self, partner: int, outcome: Outcome, cut: float, years: float) -> float:

@@ -116,11 +116,11 @@ def distress(state: State, stress: float) -> None:
     if hazard <= 0.0:
         return
     chance = 1.0 - math.exp(-hazard)
-    owed, luck = state.loans.owed.tolist(), state.luck.distress[:, state.quarter].tolist()
-    for p, (whether, *_, which) in enumerate(luck):
+    owed, luck = state.loans.owed.tolist(), state.luck.distress[:, state.quarter]
+    for p, whether in enumerate(luck[:, 0].tolist()):
         if owed[p] <= 0.0 or whether >= chance:
             continue
-        outcome = ending(finance, which)
+        outcome = ending(finance, luck.item(p, -1))
         pledged = state.loans.pledged_share(p)
         if outcome == Outcome.SEIZURE and pledged <= 0.0:
             # Nothing was pledged, so there is nothing to seize: new terms, as most cases end.

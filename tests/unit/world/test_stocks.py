@@ -25,9 +25,9 @@ def test_a_loan_is_repaid_in_full_after_grace_and_maturity() -> None:
     loans.draw(0, 80.0, rate=0.04, grace_years=2.0, maturity_years=10.0, collateral=0.3)
     for _ in range(8):
         interest, principal = loans.service(0.25)
-        assert interest[0] == pytest.approx(0.8)
-        assert principal[0] == 0.0
-    paid = sum(loans.service(0.25)[1][0] for _ in range(40))
+        assert interest == pytest.approx(0.8)
+        assert principal == 0.0
+    paid = sum(loans.service(0.25)[1] for _ in range(40))
     assert paid == pytest.approx(80.0)
     assert loans.owed[0] == pytest.approx(0.0, abs=1e-9)
     assert loans.rows["principal"].tolist() == pytest.approx([0.0], abs=1e-9)
