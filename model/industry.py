@@ -1,95 +1,24 @@
-"""Host firms in the economy: supplying, learning, exporting, closing, and new ones opening."""
+"""Host firms that come and go; what they do in between, see :mod:`model.suppliers`."""
 
 from __future__ import annotations
 
 import math
 
-import numpy as np
-from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from model.atlas import CHANNELS
 from model.causes import why_opened
-from model.compiled import compiled
 from model.dependence import firm_changes, firm_node
-from model.firms import supply_and_learn
 from model.state import QUARTER, State
 from model.streams import ENTRIES
-from model.terms import Comprehensive
-
-Array = NDArray[np.float64]
-ACCESS = int(Comprehensive.MARKET_ACCESS)
 
 
-@compiled
-def open_share(markets: Array, envelopes: Array, recession: Array, now: int, cut: float) -> float:
-    """Return the share of partner markets open to host firms, weighted by size of market.
-
-    Parameters
-    ----------
-    markets : (P,) array
-        Size, USD m.
-    envelopes : (P, issues) array
-        Terms of the comprehensive agreements in force.
-    recession : (P, quarters) array
-        1 where a partner is in recession, which cuts its market.
-    now : int
-        Quarter.
-    cut : float
-        Share of a market lost in a recession.
-    """
-    opened, total = 0.0, 0.0
-    for p in range(len(markets)):
-        total += markets[p]
-        opened += markets[p] * envelopes[p, ACCESS] * (1.0 - cut * recession[p, now])
-    return opened / total if total > 0.0 else 0.0
-
-
-def access(state: State) -> float:
-    """Return the share of markets abroad that is open to host firms, with or without partners."""
-    if not state.scenario.mechanisms.exports:
-        return 0.0
-    base = state.scenario.exports.access_base
-    return base + (1.0 - base) * open_share(
-        state.atlas.market_usd_m,
-        state.portfolio.envelope_terms,
-        state.weather.recession,
-        state.quarter,
-        state.scenario.shocks.recession_cut,
-    )
-
-
-def supply(state: State, asked: Array) -> Array:
-    """Let host firms supply what contracts ask for; return the share delivered, (classes,).
-
-    With the mechanism off the economy at large supplies whatever is asked, and nobody learns.
-    """
-    rows, p = state.firms.rows, state.scenario.firms
-    state.content = delivered = np.ones(len(asked))
-    if not state.scenario.mechanisms.suppliers:
-        return delivered
-    closed = np.empty(len(rows), dtype=np.int64)
-    found = supply_and_learn(
-        rows,
-        asked,
-        delivered,
-        closed,
-        state.absorptive,
-        p.learning,
-        p.idle_loss,
-        p.margin,
-        p.fixed_cost,
-        p.other_sales,
-        access(state),
-        state.quarter,
-        QUARTER,
-    )
-    for row in closed[:found].tolist():
-        name = firm_node(state.firms, state.atlas, row)
-        state.graph.change(state.quarter, "drop node", name)
-        state.note("firm closed", firm=name[5:], because="reserves spent")
-        state.count("firms_closed")
-    return delivered
+def close_firm(state: State, row: int) -> None:
+    """Tell graph and log that a firm closed."""
+    name = firm_node(state.firms, state.atlas, row)
+    state.graph.change(state.quarter, "drop node", name)
+    state.note("firm closed", firm=name[5:], because="reserves spent")
+    state.count("firms_closed")
 
 
 def open_firms(state: State) -> None:

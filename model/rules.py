@@ -34,7 +34,7 @@ READ: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "people": (
             "technology_share", "abroad_cap", "completion", "return_share", "institute_quality",
-            "attrition", "staff_per_usd_m", "trained_productivity",
+            "attrition", "staff_per_usd_m",
         ),
         "delivery": ("effort_guarantee", "effort_monitoring", "rival_fear"),
         "firms": ("learning", "idle_loss", "margin", "fixed_cost", "other_sales", "entry_rate"),
@@ -47,7 +47,7 @@ READ: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "politics": ("region_weight",),
         "mechanisms": (
-            "absorption", "exports", "forgetting", "frontier", "fund", "joint_institutes", "loans",
+            "absorption", "exports", "forgetting", "frontier", "fund", "joint_institutes",
             "research", "shirking", "staffing", "suppliers",
         ),
     }

@@ -1,5 +1,7 @@
 """Stocks that carry a run: money, loans, people, know-how, the portfolio."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -10,6 +12,7 @@ from model.loans import Loans, Outcome
 from model.people import People
 from model.portfolio import Portfolio, Status
 from model.scenario.load import load
+from model.terms import ISSUES, Comprehensive
 
 
 def test_a_payment_of_less_than_nothing_is_refused() -> None:
@@ -19,10 +22,19 @@ def test_a_payment_of_less_than_nothing_is_refused() -> None:
         Ledger().pay(Account.TREASURY, Account.COUNCIL, float("nan"), "budget")
 
 
+def lent_at(rate: float, grace: float, collateral: list[float]) -> Any:
+    """Return envelopes with loans over ten years after grace, one for each pledged share."""
+    terms = np.zeros((len(collateral), ISSUES))
+    terms[:, Comprehensive.RATE], terms[:, Comprehensive.GRACE_YEARS] = rate, grace
+    terms[:, Comprehensive.MATURITY_YEARS] = 10.0
+    terms[:, Comprehensive.COLLATERAL] = collateral
+    return terms
+
+
 @pytest.mark.core
 def test_a_loan_is_repaid_in_full_after_grace_and_maturity() -> None:
     loans = Loans(partners=1)
-    loans.draw(0, 80.0, rate=0.04, grace_years=2.0, maturity_years=10.0, collateral=0.3)
+    loans.draw(np.array([80.0]), lent_at(0.04, 2.0, [0.3]))
     for _ in range(8):
         interest, principal = loans.service(0.25)
         assert interest == pytest.approx(0.8)
@@ -44,8 +56,7 @@ def test_a_loan_is_repaid_in_full_after_grace_and_maturity() -> None:
 )
 def test_how_distress_ends(outcome: Outcome, left: float, forgiven: float) -> None:
     loans = Loans(partners=2)
-    loans.draw(0, 100.0, 0.04, 1.0, 10.0, collateral=0.4)
-    loans.draw(1, 50.0, 0.04, 1.0, 10.0, collateral=0.0)
+    loans.draw(np.array([100.0, 50.0]), lent_at(0.04, 1.0, [0.4, 0.0]))
     _, _, _, grace, maturity, _ = loans.rows[0].item()
     assert loans.restructure(0, outcome, cut=0.3, years=2.0) == pytest.approx(forgiven)
     assert loans.owed.tolist() == pytest.approx([left, 50.0])
