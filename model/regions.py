@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from model.compiled import compiled
 from model.state import State
 
 Array = NDArray[np.float64]
@@ -34,6 +35,7 @@ def evenness(people: Array, jobs: Array) -> float:
     return 1.0 - 0.5 * float(np.abs(people - jobs / whole).sum()) if whole > 0.0 else 1.0
 
 
+@compiled
 def reach(people: Array, sites: Array, jobs: Array, weight: float) -> Array:
     """Return how much more the jobs of each technology count for being where few are.
 
@@ -61,10 +63,10 @@ def reach(people: Array, sites: Array, jobs: Array, weight: float) -> Array:
     >>> reach(np.array([0.6, 0.4]), np.eye(2), np.array([10.0, 0.0]), 1.0).tolist()
     [0.6, 1.4]
     """
-    whole = float(jobs.sum())
+    whole = jobs.sum()
     missing = people - jobs / whole if whole > 0.0 else np.zeros(len(people))
-    result: Array = np.maximum(0.0, 1.0 + weight * (sites @ missing))
-    return result
+    found: Array = np.maximum(0.0, 1.0 + weight * np.dot(sites, missing))
+    return found
 
 
 def settle_regions(state: State) -> None:
@@ -78,6 +80,6 @@ def settle_regions(state: State) -> None:
     atlas = state.atlas
     if not atlas.people.size or not state.scenario.mechanisms.regions:
         return
-    state.jobs_by_region = state.sums.at_work @ atlas.sites
+    state.jobs_by_region = state.sums.at_work.dot(atlas.sites)
     weight = state.scenario.politics.region_weight
     state.reach = reach(atlas.people, atlas.sites, state.jobs_by_region, weight)

@@ -20,11 +20,11 @@ READ: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "host": (
             "gdp_growth", "tax_share", "primary_balance", "debt_share", "bond_rate",
-            "mining_revenue_share", "research_share", "graduates",
+            "mining_revenue_share", "research_share",
         ),
         "policy": (
             "research_target", "research_ramp_years", "debt_ceiling", "fund_saving",
-            "fund_spending", "institute_share", "training_places",
+            "fund_spending", "training_places",
         ),
         "council": ("budget_usd_m", "training_share"),
         "bargaining": ("place_cost_usd_m",),
@@ -47,7 +47,7 @@ READ: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "politics": ("region_weight",),
         "mechanisms": (
-            "absorption", "exports", "forgetting", "frontier", "fund", "joint_institutes",
+            "absorption", "exports", "forgetting", "frontier", "fund",
             "research", "shirking", "staffing", "suppliers",
         ),
     }

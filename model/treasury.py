@@ -11,11 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.ledger import Account, Ledger
+from model.people import open_places
 from model.public_money import debt_to_gdp, public_money
-from model.short import total
 from model.state import QUARTER, State
 from model.stress import distress, rate_stress
-from model.terms import Comprehensive
 
 Array = NDArray[np.float64]
 TREASURY, COUNCIL, FUND = Account.TREASURY, Account.COUNCIL, Account.FUND
@@ -131,30 +130,19 @@ def borrow(state: State) -> None:
 
 def send_trainees(state: State) -> None:
     """Let engineers begin where places are open, abroad and at home; pay the host's half."""
-    scenario = state.scenario
-    at_home = scenario.policy.institute_share if scenario.mechanisms.joint_institutes else 0.0
-    abroad, institutes = state.people.advance(
-        scenario.host.graduates, training_places(state), at_home, scenario.people, QUARTER
+    scenario, ledger = state.scenario, state.ledger
+    places = open_places(
+        state.rules,
+        QUARTER,
+        ledger.balance[COUNCIL],
+        state.portfolio.envelope_terms,
+        state.atlas.places,
     )
+    at_home = scenario.policy.institute_share if scenario.mechanisms.joint_institutes else 0.0
+    begun = state.people.advance(state.rules, scenario.host.graduates, places, at_home, QUARTER)
+    abroad, institutes = map(sum, begun.tolist())
     half = 0.5 * scenario.bargaining.place_cost_usd_m
-    state.ledger.pay(COUNCIL, ABROAD, half * total(abroad), "training")
-    cost = half * scenario.people.institute_cost * total(institutes)
-    state.ledger.pay(COUNCIL, ECONOMY, cost, "joint institutes")
-    state.sent = abroad + institutes
-
-
-def training_places(state: State) -> Array:
-    """Return the training places open with each partner, persons a year.
-
-    What envelopes grant, scaled down to what the Council wants and can pay.
-    """
-    policy, bargaining = state.scenario.policy, state.scenario.bargaining
-    granted: Array = state.envelope_term(Comprehensive.TRAINING) * state.atlas.places
-    places = total(granted)
-    if places <= 0.0:
-        return granted
-    purse = state.scenario.council.training_share * state.scenario.council.budget_usd_m
-    purse = min(purse, max(0.0, state.ledger.balance[COUNCIL]) / QUARTER)
-    price = max(1e-9, 0.5 * bargaining.place_cost_usd_m)
-    wanted = min(policy.training_places, purse / price)
-    return granted * min(1.0, wanted / places)
+    ledger.pay(COUNCIL, ABROAD, half * abroad, "training")
+    cost = half * scenario.people.institute_cost * institutes
+    ledger.pay(COUNCIL, ECONOMY, cost, "joint institutes")
+    state.sent = begun[0] + begun[1]
