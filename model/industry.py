@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from model.atlas import CHANNELS
 from model.causes import why_opened
+from model.compiled import compiled
 from model.dependence import firm_changes, firm_node
 from model.state import QUARTER, State
 from model.streams import ENTRIES
+
+Array = NDArray[np.float64]
+ENTRY = CHANNELS.index("entry")
 
 
 def close_firm(state: State, row: int) -> None:
@@ -21,22 +28,50 @@ def close_firm(state: State, row: int) -> None:
     state.count("firms_closed")
 
 
-def open_firms(state: State) -> None:
-    """Let new host firms open where suppliers are scarcest.
+@compiled
+def opening(
+    rules: Any, planned: int, firms: Any, supplied: Array, institutions: float, years: float
+) -> tuple[float, int, int]:
+    """Return the chance of each entry, how many firms are missing, and classes that are scarce.
 
-    Expected entries a year: ``rate (1 + entry institutions) (places free)``; a place is free when
-    the host has fewer firms than on the first day, or when contracts ask for more than suppliers of
-    a class deliver. At most ``ENTRIES`` firms open in a quarter.
+    Expected entries a year: ``rate (1 + institutions) (places free)``; a place is free when the
+    host has fewer firms than on the first day, or when contracts ask for more than suppliers of a
+    class deliver. At most ``ENTRIES`` firms open in a quarter.
+
+    Parameters
+    ----------
+    rules : (1,) record array of RULES
+        What is declared.
+    planned : int
+        Host firms on the first day.
+    firms : record array of FIRM
+        All firms.
+    supplied : (classes,) array
+        Share of what contracts ask for that suppliers deliver.
+    institutions : float
+        How far those that help firms to open are built, 0 to 1.
+    years : float
+        Length of the quarter.
     """
-    scenario, firms = state.scenario, state.firms
-    p = scenario.firms
-    if not (scenario.mechanisms.firm_entry and p.host > 0):
+    at_home = 0
+    for i in range(len(firms)):
+        at_home += firms[i]["home"] == 0 and firms[i]["alive"]
+    missing, scarce = max(0, planned - at_home), 0
+    for g in range(len(supplied)):
+        scarce += supplied[g] < 0.999
+    expected = rules[0]["entry_rate"] * (1.0 + institutions) * (missing + scarce) * years
+    return 1.0 - math.exp(-expected / ENTRIES), missing, scarce
+
+
+def open_firms(state: State) -> None:
+    """Let new host firms open where suppliers are scarcest."""
+    planned = state.scenario.firms.host
+    if not (state.scenario.mechanisms.firm_entry and planned > 0):
         return
-    missing = max(0, p.host - firms.at_home()[0])
-    scarce = sum(share < 0.999 for share in state.content.tolist())
-    institutions = float(state.institutions[CHANNELS.index("entry")])
-    expected = p.entry_rate * (1.0 + institutions) * (missing + scarce) * QUARTER
-    chance = 1.0 - math.exp(-expected / ENTRIES)
+    institutions = state.institutions.item(ENTRY)
+    chance, missing, scarce = opening(
+        state.rules, planned, state.firms.rows, state.content, institutions, QUARTER
+    )
     for whether, size, skill in state.luck.entry[state.quarter].tolist():
         if whether < chance:
             why = why_opened(missing, scarce)

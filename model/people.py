@@ -78,11 +78,11 @@ class People:
 
         Returns
         -------
-        (2, partners) array
-            Persons who begin this quarter, abroad and in institutes: no more than there are places
-            and engineers, nor abroad than the cap.
+        (3, partners) array
+            Persons who begin this quarter, abroad, in institutes and in all: no more than there are
+            places and engineers, nor abroad than the cap.
         """
-        begun = np.empty((2, self.partners))
+        begun = np.empty((3, self.partners))
         coming, self.free, self.trained, self.stayed, self.left = pass_quarter(
             rules,
             years,
@@ -130,8 +130,8 @@ def pass_quarter(
         In training abroad and in institutes, the next to end first; changed in place.
     sent : (partners,) array
         In training since the start; changed in place.
-    begun : (2, partners) array
-        Filled: who begins abroad, in institutes.
+    begun : (3, partners) array
+        Filled: who begins abroad, in institutes, in all.
 
     Returns
     -------
@@ -162,7 +162,9 @@ def pass_quarter(
         for left_quarters in range(len(learning) - 1):
             learning[left_quarters] = learning[left_quarters + 1]
         learning[-1] = new
-    sent += begun[0] + begun[1]
+    for p in range(len(places)):
+        begun[2, p] = begun[0, p] + begun[1, p]
+        sent[p] += begun[2, p]
     return coming, free, trained, stayed, left
 
 

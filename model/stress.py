@@ -119,11 +119,10 @@ def distress(state: State, stress: float) -> None:
     if hazard <= 0.0:
         return
     chance = 1.0 - math.exp(-hazard)
-    owed, luck = state.loans.owed.tolist(), state.luck.distress
-    for p, whether in enumerate(luck[:, state.quarter, 0].tolist()):
-        if owed[p] <= 0.0 or whether >= chance:
+    for p, whether in enumerate(state.luck.whether_distress[state.quarter]):
+        if whether >= chance or state.loans.owed.item(p) <= 0.0:
             continue
-        outcome = ending(finance, luck.item(p, state.quarter, -1))
+        outcome = ending(finance, state.luck.distress.item(p, state.quarter, -1))
         pledged = state.loans.pledged_share(p)
         if outcome == Outcome.SEIZURE and pledged <= 0.0:
             # Nothing was pledged, so there is nothing to seize: new terms, as most cases end.

@@ -140,9 +140,9 @@ def send_trainees(state: State) -> None:
     )
     at_home = scenario.policy.institute_share if scenario.mechanisms.joint_institutes else 0.0
     begun = state.people.advance(state.rules, scenario.host.graduates, places, at_home, QUARTER)
-    abroad, institutes = map(sum, begun.tolist())
+    abroad, institutes, _ = map(sum, begun.tolist())
     half = 0.5 * scenario.bargaining.place_cost_usd_m
     ledger.pay(COUNCIL, ABROAD, half * abroad, "training")
     cost = half * scenario.people.institute_cost * institutes
     ledger.pay(COUNCIL, ECONOMY, cost, "joint institutes")
-    state.sent = begun[0] + begun[1]
+    state.sent = begun[2]
