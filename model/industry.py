@@ -13,6 +13,7 @@ from model.atlas import CHANNELS
 from model.causes import why_opened
 from model.compiled import compiled
 from model.dependence import firm_changes, firm_node
+from model.firms import at_home
 from model.state import QUARTER, State
 from model.streams import ENTRIES
 
@@ -53,10 +54,8 @@ def opening(
     years : float
         Length of the quarter.
     """
-    at_home = 0
-    for i in range(len(firms)):
-        at_home += firms[i]["home"] == 0 and firms[i]["alive"]
-    missing, scarce = max(0, planned - at_home), 0
+    living, _ = at_home(firms, np.empty(len(supplied)))
+    missing, scarce = max(0, planned - living), 0
     for g in range(len(supplied)):
         scarce += supplied[g] < 0.999
     expected = rules[0]["entry_rate"] * (1.0 + institutions) * (missing + scarce) * years
