@@ -112,7 +112,9 @@ def absorb(
     years: float,
     research_share: float,
     trained_per_bn: float,
-    skill: float,
+    channels: Array,
+    met: Array,
+    built: Array,
     rows: Any,
     overrun: Array,
     envelopes: Array,
@@ -134,20 +136,22 @@ def absorb(
         R&D as a share of GDP.
     trained_per_bn : float
         Engineers trained by partners, per USD bn of GDP.
-    skill : float
-        How far the institutions that help absorption are built.
+    channels, met, built : arrays
+        See :func:`institutions`.
     rows, overrun, envelopes, quality, extras : arrays
         See :func:`model.lessons.lessons`.
     rates, kept, know_how : arrays
         See :func:`grow`.
     """
     rule = rules[0]
+    if rule["institutions"]:
+        institutions(channels, met, know_how, built)
     people = min(1.0, trained_per_bn / rule["critical_people"])
     absorptive = absorptive_capacity(
         research_share,
         rule["research_response"],
         1.0 - rule["people_weight"] * (1.0 - people),
-        rule["institution_gain"] * skill,
+        rule["institution_gain"] * built[ABSORPTION],
     )
     friction = rule["ip_friction"]
     lessons(rows, rule["running_transfer"], friction, overrun, envelopes, quality, extras)
@@ -176,14 +180,14 @@ def learn(state: State) -> None:
     state : State
         Changed: ``institutions``, ``absorptive``, ``know_how``, what was taught.
     """
-    if state.scenario.mechanisms.institutions:
-        institutions(state.atlas.channels, state.met, state.know_how, state.institutions)
     state.absorptive = absorb(
         state.rules,
         QUARTER,
         state.research_share,
         state.people.trained / (state.gdp_usd_m / 1000.0),
-        state.institutions.item(ABSORPTION),
+        state.atlas.channels,
+        state.met,
+        state.institutions,
         state.portfolio.rows,
         state.overrun,
         state.portfolio.envelope_terms,

@@ -45,9 +45,8 @@ READ: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "content_gain", "control_gain", "ip_friction", "frontier_rate", "running_transfer",
             "own_learning",
         ),
-        "politics": ("region_weight",),
         "mechanisms": (
-            "absorption", "exports", "forgetting", "frontier", "fund",
+            "absorption", "exports", "forgetting", "frontier", "fund", "institutions",
             "research", "shirking", "staffing", "suppliers",
         ),
     }
