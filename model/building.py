@@ -43,7 +43,7 @@ def staffed(rules: Any, strength: float, asked_usd_m: float) -> float:
 
 @compiled
 def paced(
-    staffing: float, cash_usd_m: float, due: Array, lines: Array, lends: float, out: Array
+    staffing: float, cash_usd_m: float, money: Array, lines: Array, lends: float, out: Array
 ) -> float:
     """Find the pace of each partner's projects; return the share of cash asked for that is paid.
 
@@ -56,8 +56,8 @@ def paced(
         Share of full pace that engineers allow.
     cash_usd_m : float
         What the Council has.
-    due : (P,) array
-        What falls due at the pace of engineers, USD m.
+    money : (P,) array
+        What would fall due at full pace, USD m; changed to what does at the pace of engineers.
     lines : (P,) array
         What is left of finance lines, USD m.
     lends : float
@@ -65,8 +65,9 @@ def paced(
     out : (2, P) array
         Filled: what is lent, USD m; share of full pace.
     """
-    lent, pace = out[0], out[1]
+    due, lent, pace = money, out[0], out[1]
     for p in range(len(due)):
+        due[p] = staffing * money[p]
         lent[p] = min(lends * due[p], lines[p])
     rest = due.sum() - lent.sum()
     funding = min(1.0, cash_usd_m / rest) if rest > 0.0 else 1.0
@@ -150,12 +151,14 @@ def build(
     rule, partners = rules[0], len(lines)
     money, content, paces = np.zeros(partners), np.zeros(len(supplied)), np.zeros((2, partners))
     staffing = staffed(rule, strength, asked(rows, kind, money, content))
-    funding = paced(staffing, cash_usd_m, staffing * money, lines, lends, paces)
+    funding = paced(staffing, cash_usd_m, money, lines, lends, paces)
 
     supplied[:] = 1.0
     closed = 0
     if rule["suppliers"]:
-        content *= paces[1].sum() / max(1, partners)
+        pace = paces[1].sum() / max(1, partners)
+        for g in range(len(content)):
+            content[g] *= pace
         opened = access(rule, markets, envelopes, recession, now)
         closed = supply_and_learn(
             rule, firms, content, supplied, turned[0], absorptive, opened, now, years

@@ -103,7 +103,10 @@ def institutions(channels: Array, met: Array, know_how: Array, built: Array) -> 
     built : (channels,) array
         Filled, 0 to 1.
     """
-    np.dot(channels, met * (0.5 + 0.5 * know_how), built)
+    works = np.empty(len(met))
+    for k in range(len(met)):
+        works[k] = met[k] * (0.5 + 0.5 * know_how[k])
+    np.dot(channels, works, built)
 
 
 @compiled

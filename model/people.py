@@ -202,10 +202,14 @@ def open_places(rules: Any, years: float, cash: float, envelopes: Array, most: A
     most : (P,) array
         Most places a partner has.
     """
-    rule, places = rules[0], envelopes[:, TRAINING] * most
+    rule, places = rules[0], np.empty(len(most))
+    for p in range(len(most)):
+        places[p] = envelopes[p, TRAINING] * most[p]
     whole = places.sum()
     if whole > 0.0:
         purse = min(rule["training_share"] * rule["budget_usd_m"], max(0.0, cash) / years)
         price = max(1e-9, 0.5 * rule["place_cost_usd_m"])
-        places *= min(1.0, min(rule["training_places"], purse / price) / whole)
+        part = min(1.0, min(rule["training_places"], purse / price) / whole)
+        for p in range(len(most)):
+            places[p] *= part
     return places

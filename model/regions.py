@@ -68,7 +68,10 @@ def spread(
     """
     np.dot(at_work, sites, jobs)
     whole = jobs.sum()
-    missing = people - jobs / whole if whole > 0.0 else np.zeros(len(people))
+    missing = np.zeros(len(people))
+    if whole > 0.0:
+        for r in range(len(people)):
+            missing[r] = people[r] - jobs[r] / whole
     np.dot(sites, missing, reach)
     for k in range(len(reach)):
         reach[k] = max(0.0, 1.0 + weight * reach[k])
