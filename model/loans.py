@@ -160,7 +160,7 @@ class Loans:
     Examples
     --------
     >>> loans = Loans(partners=2)
-    >>> terms = np.zeros((2, ISSUES))
+    >>> terms = np.zeros((2, len(Comprehensive)))
     >>> terms[:, [RATE, MATURITY]] = 0.04, 10.0
     >>> loans.draw(np.array([100.0, 0.0]), terms)
     >>> interest, principal = loans.service(years=0.25)
