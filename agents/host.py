@@ -36,14 +36,13 @@ class Host(Actor):
 
     def settle_in(self) -> None:
         """Let firms that opened move in, and those that closed move out."""
-        firms, tally = self.state.firms, self.state.tally
-        if self.seen and not (tally.get("firms_opened") or tally.get("firms_closed")):
-            return
-        home, alive = firms.rows["home"].tolist(), firms.rows["alive"].tolist()
-        for row in range(self.seen, len(home)):
-            if home[row] == 0:
+        firms = self.state.firms
+        for row in range(self.seen, len(firms.rows)):
+            if firms.rows["home"][row] == 0:
                 name = firm_node(firms, self.state.atlas, row)[5:]
                 self.firms[row] = HostFirm(self.world, name, row)
-        self.seen = len(home)
-        for row in [row for row in self.firms if not alive[row]]:
-            self.firms.pop(row).remove()
+        self.seen = len(firms.rows)
+        if "firms_closed" in self.state.tally:
+            alive = firms.rows["alive"].tolist()
+            for row in [row for row in self.firms if not alive[row]]:
+                self.firms.pop(row).remove()

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from model.compiled import compiled
 from model.scenario.technology import TechnologyClass
 
 Array = NDArray[np.float64]
 
 
+@compiled
 def absorptive_capacity(
     research_share: float, response: float, people: float, gain: float
 ) -> float:

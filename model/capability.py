@@ -26,83 +26,11 @@ from numpy.typing import NDArray
 from model.absorption import absorptive_capacity
 from model.atlas import CHANNELS
 from model.compiled import compiled
-from model.portfolio import ENDED, Status
+from model.lessons import lessons
 from model.state import QUARTER, State
-from model.terms import Comprehensive, Protocol
 
 Array = NDArray[np.float64]
-BUILDING = int(Status.BUILDING)
-DEPTH = int(Protocol.TRANSFER_DEPTH)
-CONTROL = int(Protocol.OPERATIONAL_CONTROL)
-IP = int(Comprehensive.IP_REGIME)
-
-#: Presence that gives full cadence: plants for this share of the need. A pilot plant teaches less.
-FULL_PRESENCE = 0.1
-
-
-@compiled
-def lessons(
-    rows: Any,
-    running: float,
-    ip_friction: float,
-    overrun: Array,
-    envelopes: Array,
-    quality: Array,
-    extras: Array,
-) -> None:
-    """Sum up what live protocols teach in each technology this quarter.
-
-    A plant teaches as it is built: at full pace and in the time that its class usually takes it
-    does so at the observed rate, and one that takes longer teaches less a year, not more in all.
-
-    Parameters
-    ----------
-    rows : record array of AGREEMENT
-        All agreements.
-    running : float
-        Transfer in operation against transfer while building.
-    ip_friction : float
-        Share of transfer lost under the strictest protection of IP.
-    overrun : (K, 3) array
-        Delay that plants of the class usually have, those observed among them, share of plan; its
-        spread; overrun of cost.
-    envelopes : (P, issues) array
-        Terms of the comprehensive agreements in force.
-    quality : (3, K) array
-        Filled: transfer delivered (0 to 1), whether building (0 or 1), whether running (0 or 1).
-    extras : (2, K) array
-        Filled: local content delivered and operating posts held, weighted by transfer.
-    """
-    quality[:] = 0.0
-    extras[:] = 0.0
-    for i in range(len(rows)):
-        deal = rows[i]
-        k = deal["technology"]
-        if k < 0 or deal["status"] >= ENDED:
-            continue
-        presence = min(1.0, deal["units"] / FULL_PRESENCE)
-        active = running
-        if deal["status"] == BUILDING:
-            active = deal["pace"] * (1.0 + overrun[k, 0]) / (1.0 + deal["overrun"])
-        taught = (
-            deal["terms"][DEPTH]
-            * deal["effort"]
-            * active
-            * presence
-            * (1.0 - ip_friction * envelopes[deal["partner"], IP])
-        )
-        quality[0, k] += taught
-        if deal["status"] == BUILDING:
-            quality[1, k] = 1.0
-        if deal["in_use"] > 0.0:
-            quality[2, k] = 1.0
-        extras[0, k] += taught * deal["content"]
-        extras[1, k] += taught * deal["terms"][CONTROL]
-    for k in range(quality.shape[1]):
-        if quality[0, k] > 0.0:
-            extras[0, k] /= quality[0, k]
-            extras[1, k] /= quality[0, k]
-        quality[0, k] = min(1.0, quality[0, k])
+ABSORPTION = CHANNELS.index("absorption")
 
 
 @compiled
@@ -158,17 +86,93 @@ def grow(
         know_how[k] = min(max(0.0, level + step * change), max(level, ceiling))
 
 
-def institutions(state: State) -> Array:
-    """Return how far each institution of the economy is built, 0 to 1, by channel.
+@compiled
+def institutions(channels: Array, met: Array, know_how: Array, built: Array) -> None:
+    """Fill in how far each institution of the economy is built.
 
-    Weighted mean of needs met and known at home in the technologies that feed the channel: an
-    institution run by foreigners works, and works better once it is understood.
+    Equation: ``Σ_k c_k met_k (1 + L_k) / 2``, the weighted mean of needs met and known at home in
+    the technologies that feed the channel: an institution run by foreigners works, and works better
+    once it is understood.
+
+    Parameters
+    ----------
+    channels : (channels, K) array
+        Weights, c.
+    met, know_how : (K,) arrays
+        Share of need met, share of tasks learned.
+    built : (channels,) array
+        Filled, 0 to 1.
     """
-    if not state.scenario.mechanisms.institutions:
-        return np.zeros(len(CHANNELS))
-    works = state.met * (0.5 + 0.5 * state.know_how)
-    result: Array = state.atlas.channels @ works
-    return result
+    works = np.empty(len(met))
+    for k in range(len(met)):
+        works[k] = met[k] * (0.5 + 0.5 * know_how[k])
+    np.dot(channels, works, built)
+
+
+@compiled
+def absorb(
+    rules: Any,
+    years: float,
+    research_share: float,
+    trained_per_bn: float,
+    channels: Array,
+    met: Array,
+    built: Array,
+    rows: Any,
+    overrun: Array,
+    envelopes: Array,
+    rates: Array,
+    kept: Array,
+    know_how: Array,
+    quality: Array,
+    extras: Array,
+) -> float:
+    """Move know-how by one quarter; return the absorptive capacity.
+
+    Parameters
+    ----------
+    rules : (1,) record array of RULES
+        What is declared.
+    years : float
+        Length of the quarter.
+    research_share : float
+        R&D as a share of GDP.
+    trained_per_bn : float
+        Engineers trained by partners, per USD bn of GDP.
+    channels, met, built : arrays
+        See :func:`institutions`.
+    rows, overrun, envelopes, quality, extras : arrays
+        See :func:`model.lessons.lessons`.
+    rates, kept, know_how : arrays
+        See :func:`grow`.
+    """
+    rule = rules[0]
+    if rule["institutions"]:
+        institutions(channels, met, know_how, built)
+    people = min(1.0, trained_per_bn / rule["critical_people"])
+    absorptive = absorptive_capacity(
+        research_share,
+        rule["research_response"],
+        1.0 - rule["people_weight"] * (1.0 - people),
+        rule["institution_gain"] * built[ABSORPTION],
+    )
+    friction = rule["ip_friction"]
+    lessons(rows, rule["running_transfer"], friction, overrun, envelopes, quality, extras)
+    grow(
+        know_how,
+        rates,
+        quality,
+        extras,
+        absorptive if rule["absorption"] else 0.0,
+        rule["own_learning"],
+        rule["frontier_rate"] if rule["frontier"] else 0.0,
+        rule["content_gain"],
+        rule["control_gain"],
+        rule["forgetting"],
+        kept,
+        years,
+    )
+    return absorptive
 
 
 def learn(state: State) -> None:
@@ -177,40 +181,22 @@ def learn(state: State) -> None:
     Parameters
     ----------
     state : State
-        Changed: ``institutions``, ``absorptive``, ``know_how``, ``transfer``.
+        Changed: ``institutions``, ``absorptive``, ``know_how``, what was taught.
     """
-    scenario, switch = state.scenario, state.scenario.mechanisms
-    parameters = scenario.absorption
-    state.institutions = institutions(state)
-    trained = state.people.trained / (state.gdp_usd_m / 1000.0)
-    people = min(1.0, trained / parameters.critical_people)
-    state.absorptive = absorptive_capacity(
+    state.absorptive = absorb(
+        state.rules,
+        QUARTER,
         state.research_share,
-        parameters.research_response,
-        1.0 - parameters.people_weight * (1.0 - people),
-        parameters.institution_gain * float(state.institutions[CHANNELS.index("absorption")]),
-    )
-    quality, extras = state.quality, state.extras
-    lessons(
+        state.people.trained / (state.gdp_usd_m / 1000.0),
+        state.atlas.channels,
+        state.met,
+        state.institutions,
         state.portfolio.rows,
-        parameters.running_transfer,
-        parameters.ip_friction,
         state.overrun,
         state.portfolio.envelope_terms,
-        quality,
-        extras,
-    )
-    grow(
-        state.know_how,
         state.rates,
-        quality,
-        extras,
-        state.absorptive if switch.absorption else 0.0,
-        parameters.own_learning,
-        parameters.frontier_rate if switch.frontier else 0.0,
-        parameters.content_gain,
-        parameters.control_gain,
-        switch.forgetting,
         state.kept,
-        QUARTER,
+        state.know_how,
+        state.quality,
+        state.extras,
     )

@@ -15,6 +15,7 @@ from model.causes import DECIDED
 from model.contracts import filed, give_notice
 from model.orders import VERDICTS, Matter
 from model.portfolio import ENDED, Status
+from model.rules import rules
 from model.scenario.decisions import Decision, Kind
 from model.scenario.moves import read_moves
 from model.scenario.plan import ENVELOPE, talks
@@ -57,11 +58,13 @@ def settle_orders(state: State) -> None:
 def move_levers(state: State, now: Scenario) -> None:
     """Let the scenario as it is declared from now on take the place of the one before.
 
-    What was worked out from levers at the start is worked out anew: what negotiators know of the
-    rules, tactics, bounds under the mandate. A ramp of R&D begins where R&D stands today.
+    What was worked out from levers at the start is worked out anew: what kernels and negotiators
+    know of the rules, tactics, bounds under the mandate. A ramp of R&D begins where R&D stands
+    today.
     """
     before, state.scenario = state.scenario.policy, now
     policy = now.policy
+    state.rules = rules(now)
     state.ground = ground(now, state.atlas)
     state.styles = styles(now, state.atlas)
     state.bounds = {}

@@ -1,8 +1,9 @@
-"""Host firms in the economy: supplying, learning, exporting, closing, and new ones opening."""
+"""Host firms that come and go; what they do in between, see :mod:`model.suppliers`."""
 
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,102 +13,64 @@ from model.atlas import CHANNELS
 from model.causes import why_opened
 from model.compiled import compiled
 from model.dependence import firm_changes, firm_node
-from model.firms import supply_and_learn
+from model.firms import at_home
 from model.state import QUARTER, State
 from model.streams import ENTRIES
-from model.terms import Comprehensive
 
 Array = NDArray[np.float64]
-ACCESS = int(Comprehensive.MARKET_ACCESS)
+ENTRY = CHANNELS.index("entry")
+
+
+def close_firm(state: State, row: int) -> None:
+    """Tell graph and log that a firm closed."""
+    name = firm_node(state.firms, state.atlas, row)
+    state.graph.change(state.quarter, "drop node", name)
+    state.note("firm closed", firm=name[5:], because="reserves spent")
+    state.count("firms_closed")
 
 
 @compiled
-def open_share(markets: Array, envelopes: Array, recession: Array, now: int, cut: float) -> float:
-    """Return the share of partner markets open to host firms, weighted by size of market.
+def opening(
+    rules: Any, planned: int, firms: Any, supplied: Array, institutions: float, years: float
+) -> tuple[float, int, int]:
+    """Return the chance of each entry, how many firms are missing, and classes that are scarce.
+
+    Expected entries a year: ``rate (1 + institutions) (places free)``; a place is free when the
+    host has fewer firms than on the first day, or when contracts ask for more than suppliers of a
+    class deliver. At most ``ENTRIES`` firms open in a quarter.
 
     Parameters
     ----------
-    markets : (P,) array
-        Size, USD m.
-    envelopes : (P, issues) array
-        Terms of the comprehensive agreements in force.
-    recession : (P, quarters) array
-        1 where a partner is in recession, which cuts its market.
-    now : int
-        Quarter.
-    cut : float
-        Share of a market lost in a recession.
+    rules : (1,) record array of RULES
+        What is declared.
+    planned : int
+        Host firms on the first day.
+    firms : record array of FIRM
+        All firms.
+    supplied : (classes,) array
+        Share of what contracts ask for that suppliers deliver.
+    institutions : float
+        How far those that help firms to open are built, 0 to 1.
+    years : float
+        Length of the quarter.
     """
-    opened, total = 0.0, 0.0
-    for p in range(len(markets)):
-        total += markets[p]
-        opened += markets[p] * envelopes[p, ACCESS] * (1.0 - cut * recession[p, now])
-    return opened / total if total > 0.0 else 0.0
-
-
-def access(state: State) -> float:
-    """Return the share of markets abroad that is open to host firms, with or without partners."""
-    if not state.scenario.mechanisms.exports:
-        return 0.0
-    base = state.scenario.exports.access_base
-    return base + (1.0 - base) * open_share(
-        state.atlas.market_usd_m,
-        state.portfolio.envelope_terms,
-        state.weather.recession,
-        state.quarter,
-        state.scenario.shocks.recession_cut,
-    )
-
-
-def supply(state: State, asked: Array) -> Array:
-    """Let host firms supply what contracts ask for; return the share delivered, (classes,).
-
-    With the mechanism off the economy at large supplies whatever is asked, and nobody learns.
-    """
-    rows, p = state.firms.rows, state.scenario.firms
-    state.content = delivered = np.ones(len(asked))
-    if not state.scenario.mechanisms.suppliers:
-        return delivered
-    closed = np.empty(len(rows), dtype=np.int64)
-    found = supply_and_learn(
-        rows,
-        asked,
-        delivered,
-        closed,
-        state.absorptive,
-        p.learning,
-        p.idle_loss,
-        p.margin,
-        p.fixed_cost,
-        p.other_sales,
-        access(state),
-        state.quarter,
-        QUARTER,
-    )
-    for row in closed[:found].tolist():
-        name = firm_node(state.firms, state.atlas, row)
-        state.graph.change(state.quarter, "drop node", name)
-        state.note("firm closed", firm=name[5:], because="reserves spent")
-        state.count("firms_closed")
-    return delivered
+    living, _ = at_home(firms, np.empty(len(supplied)))
+    missing, scarce = max(0, planned - living), 0
+    for g in range(len(supplied)):
+        scarce += supplied[g] < 0.999
+    expected = rules[0]["entry_rate"] * (1.0 + institutions) * (missing + scarce) * years
+    return 1.0 - math.exp(-expected / ENTRIES), missing, scarce
 
 
 def open_firms(state: State) -> None:
-    """Let new host firms open where suppliers are scarcest.
-
-    Expected entries a year: ``rate (1 + entry institutions) (places free)``; a place is free when
-    the host has fewer firms than on the first day, or when contracts ask for more than suppliers of
-    a class deliver. At most ``ENTRIES`` firms open in a quarter.
-    """
-    scenario, firms = state.scenario, state.firms
-    p = scenario.firms
-    if not (scenario.mechanisms.firm_entry and p.host > 0):
+    """Let new host firms open where suppliers are scarcest."""
+    planned = state.scenario.firms.host
+    if not (state.scenario.mechanisms.firm_entry and planned > 0):
         return
-    missing = max(0, p.host - firms.at_home().firms)
-    scarce = sum(share < 0.999 for share in state.content.tolist())
-    institutions = float(state.institutions[CHANNELS.index("entry")])
-    expected = p.entry_rate * (1.0 + institutions) * (missing + scarce) * QUARTER
-    chance = 1.0 - math.exp(-expected / ENTRIES)
+    institutions = state.institutions.item(ENTRY)
+    chance, missing, scarce = opening(
+        state.rules, planned, state.firms.rows, state.content, institutions, QUARTER
+    )
     for whether, size, skill in state.luck.entry[state.quarter].tolist():
         if whether < chance:
             why = why_opened(missing, scarce)

@@ -14,8 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.compiled import compiled
+from model.terms import Comprehensive
 
 Array = NDArray[np.float64]
+RATE, GRACE = int(Comprehensive.RATE), int(Comprehensive.GRACE_YEARS)
+MATURITY, COLLATERAL = int(Comprehensive.MATURITY_YEARS), int(Comprehensive.COLLATERAL)
 
 LOAN = np.dtype(
     [
@@ -39,10 +42,8 @@ class Outcome(IntEnum):
 
 
 @compiled
-def serve(
-    rows: Any, years: float, interest: Array, principal: Array, owed: Array, repaid: Array
-) -> float:
-    """Let time pass over all tranches, add up what is due to each creditor, return what is owed.
+def serve(rows: Any, years: float, owed: Array, repaid: Array) -> tuple[float, float, float]:
+    """Let time pass over all tranches; return what is due and what is owed.
 
     Parameters
     ----------
@@ -50,13 +51,15 @@ def serve(
         Changed in place.
     years : float
         Length of the step.
-    interest, principal : (partners,) arrays
-        Filled: due this quarter, USD m.
     owed, repaid : (partners,) arrays
         Principal owed, and repaid since the start, USD m; changed in place.
+
+    Returns
+    -------
+    tuple of float
+        Interest and principal due to all creditors, and what is owed to them then, USD m.
     """
-    interest[:] = 0.0
-    principal[:] = 0.0
+    interest, principal = np.zeros(len(owed)), np.zeros(len(owed))
     for i in range(len(rows)):
         loan = rows[i]
         interest[loan["creditor"]] += loan["principal"] * loan["rate"] * years
@@ -66,12 +69,55 @@ def serve(
             loan["principal"] -= due
             loan["maturity"] = max(loan["maturity"] - years, years)
         loan["grace"] = max(0.0, loan["grace"] - years)
-    total = 0.0
+    due, back, total = 0.0, 0.0, 0.0
     for p in range(len(owed)):
         owed[p] -= principal[p]
         repaid[p] += principal[p]
+        due += interest[p]
+        back += principal[p]
         total += owed[p]
-    return total
+    return due, back, total
+
+
+@compiled
+def add_tranches(
+    space: Any,
+    number: int,
+    total: float,
+    amounts: Array,
+    envelopes: Array,
+    owed: Array,
+    drawn: Array,
+) -> tuple[int, float]:
+    """Enter what is drawn as tranches of its own; return how many there are, and what is owed.
+
+    Parameters
+    ----------
+    space : structured array of LOAN
+        Tranches, with room for one more of each creditor.
+    number : int
+        Tranches so far.
+    total : float
+        What is owed so far, USD m.
+    amounts : (partners,) array
+        What is drawn from each creditor, USD m.
+    envelopes : (partners, issues) array
+        Terms of the comprehensive agreements in force.
+    owed, drawn : (partners,) arrays
+        Principal owed, and drawn since the start, USD m; changed in place.
+    """
+    for p in range(len(amounts)):
+        if amounts[p] > 0.0:
+            loan = space[number]
+            loan["creditor"], loan["principal"] = p, amounts[p]
+            loan["rate"], loan["grace"] = envelopes[p, RATE], envelopes[p, GRACE]
+            loan["maturity"] = max(envelopes[p, MATURITY], 0.25)
+            loan["collateral"] = envelopes[p, COLLATERAL]
+            number += 1
+            total += amounts[p]
+            owed[p] += amounts[p]
+            drawn[p] += amounts[p]
+    return number, total
 
 
 @compiled
@@ -114,9 +160,11 @@ class Loans:
     Examples
     --------
     >>> loans = Loans(partners=2)
-    >>> loans.draw(0, 100.0, rate=0.04, grace_years=0.0, maturity_years=10.0, collateral=0.5)
+    >>> terms = np.zeros((2, len(Comprehensive)))
+    >>> terms[:, [RATE, MATURITY]] = 0.04, 10.0
+    >>> loans.draw(np.array([100.0, 0.0]), terms)
     >>> interest, principal = loans.service(years=0.25)
-    >>> round(float(interest[0]), 6), round(float(principal[0]), 6)
+    >>> round(interest, 6), round(principal, 6)
     (1.0, 2.5)
     >>> round(float(loans.owed[0]), 6)
     97.5
@@ -124,7 +172,7 @@ class Loans:
 
     def __init__(self, partners: int) -> None:
         self.partners = partners
-        self._space = np.zeros(64, dtype=LOAN)
+        self._space = np.zeros(max(64, partners), dtype=LOAN)
         self.rows: Any = self._space[:0]
         self.owed: Array = np.zeros(partners)
         self.total_usd_m = 0.0
@@ -132,32 +180,30 @@ class Loans:
         self.repaid: Array = np.zeros(partners)
         self.forgiven: Array = np.zeros(partners)
 
-    def draw(
-        self,
-        partner: int,
-        amount_usd_m: float,
-        rate: float,
-        grace_years: float,
-        maturity_years: float,
-        collateral: float,
-    ) -> None:
-        """Add a tranche."""
+    def draw(self, amounts_usd_m: Array, envelopes: Array) -> None:
+        """Add a tranche for each creditor that lends.
+
+        Parameters
+        ----------
+        amounts_usd_m : (partners,) array
+            What is drawn from each, 0 where nothing is.
+        envelopes : (partners, issues) array
+            Terms of the comprehensive agreements of the day; those of loans are kept.
+        """
         number = len(self.rows)
-        if number == len(self._space):
+        if number + self.partners > len(self._space):
             self._space = np.concatenate([self._space, np.zeros_like(self._space)])
-        maturity = max(maturity_years, 0.25)
-        self._space[number] = (partner, amount_usd_m, rate, grace_years, maturity, collateral)
-        self.rows = self._space[: number + 1]
-        self.owed[partner] += amount_usd_m
-        self.total_usd_m += amount_usd_m
-        self.drawn[partner] += amount_usd_m
+        number, self.total_usd_m = add_tranches(
+            self._space, number, self.total_usd_m, amounts_usd_m, envelopes, self.owed, self.drawn
+        )
+        self.rows = self._space[:number]
 
     def pledged_share(self, partner: int | None = None) -> float:
         """Return the pledged share of what is owed to a partner, or to all; 0 without debt."""
         return pledged_share(self.rows, -1 if partner is None else partner)
 
-    def service(self, years: float) -> tuple[Array, Array]:
-        """Let time pass and return interest and principal due to each partner, USD m.
+    def service(self, years: float) -> tuple[float, float]:
+        """Let time pass and return the interest and principal due to all creditors, USD m.
 
         Parameters
         ----------
@@ -166,11 +212,10 @@ class Loans:
 
         Returns
         -------
-        interest, principal : (partners,) arrays
+        interest, principal : float
             USD m; the principal is taken off what is owed.
         """
-        interest, principal = np.empty(self.partners), np.empty(self.partners)
-        self.total_usd_m = serve(self.rows, years, interest, principal, self.owed, self.repaid)
+        interest, principal, self.total_usd_m = serve(self.rows, years, self.owed, self.repaid)
         return interest, principal
 
     def restructure(self, partner: int, outcome: Outcome, cut: float, years: float) -> float:

@@ -42,8 +42,11 @@ def evenness(people: Array, jobs: Array) -> float:
     return 1.0 - 0.5 * apart
 
 
-def reach(people: Array, sites: Array, jobs: Array, weight: float) -> Array:
-    """Return how much more the jobs of each technology count for being where few are.
+@compiled
+def spread(
+    people: Array, sites: Array, at_work: Array, weight: float, jobs: Array, reach: Array
+) -> None:
+    """Find where jobs are, and how much more those of a technology count where there are few.
 
     Equation: ``1 + w Σ_r s_kr (p_r - j_r)``: more where a technology's jobs fall in regions that
     have had less than their share of the jobs so far.
@@ -54,25 +57,31 @@ def reach(people: Array, sites: Array, jobs: Array, weight: float) -> Array:
         Share of people by region, p.
     sites : (K, R) array
         Share of each technology's jobs by region, s.
-    jobs : (R,) array
-        Jobs so far by region; their shares are j.
+    at_work : (K,) array
+        Jobs so far by technology.
     weight : float
         w.
-
-    Returns
-    -------
-    (K,) array
-        Factors of the stake in jobs, never below 0.
+    jobs : (R,) array
+        Filled: jobs so far by region; their shares are j.
+    reach : (K,) array
+        Filled: factors of the stake in jobs, never below 0.
 
     Examples
     --------
-    >>> reach(np.array([0.6, 0.4]), np.eye(2), np.array([10.0, 0.0]), 1.0).tolist()
-    [0.6, 1.4]
+    >>> jobs, reach = np.empty(2), np.empty(2)
+    >>> spread(np.array([0.6, 0.4]), np.eye(2), np.array([10.0, 0.0]), 1.0, jobs, reach)
+    >>> jobs.tolist(), reach.tolist()
+    ([10.0, 0.0], [0.6, 1.4])
     """
-    whole = float(jobs.sum())
-    missing = people - jobs / whole if whole > 0.0 else np.zeros(len(people))
-    result: Array = np.maximum(0.0, 1.0 + weight * (sites @ missing))
-    return result
+    np.dot(at_work, sites, jobs)
+    whole = jobs.sum()
+    missing = np.zeros(len(people))
+    if whole > 0.0:
+        for r in range(len(people)):
+            missing[r] = people[r] - jobs[r] / whole
+    np.dot(sites, missing, reach)
+    for k in range(len(reach)):
+        reach[k] = max(0.0, 1.0 + weight * reach[k])
 
 
 def settle_regions(state: State) -> None:
@@ -83,9 +92,13 @@ def settle_regions(state: State) -> None:
     state : State
         Changed: ``jobs_by_region``, ``reach``.
     """
-    atlas = state.atlas
-    if not atlas.people.size or not state.scenario.mechanisms.regions:
-        return
-    state.jobs_by_region = state.sums.at_work @ atlas.sites
-    weight = state.scenario.politics.region_weight
-    state.reach = reach(atlas.people, atlas.sites, state.jobs_by_region, weight)
+    atlas, scenario = state.atlas, state.scenario
+    if len(atlas.regions) and scenario.mechanisms.regions:
+        spread(
+            atlas.people,
+            atlas.sites,
+            state.sums.at_work,
+            scenario.politics.region_weight,
+            state.jobs_by_region,
+            state.reach,
+        )

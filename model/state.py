@@ -24,6 +24,8 @@ from model.once import once
 from model.orders import Orders
 from model.people import People
 from model.portfolio import Portfolio
+from model.public_money import Payment
+from model.rules import rules
 from model.scenario.plan import NOTHING, Plan
 from model.scenario.tree import Scenario
 from model.shocks import Weather
@@ -116,6 +118,13 @@ def times_after_exit(scenario: Scenario) -> Array:
     return horizon_points(scenario.measures.horizon_years, scenario.measures.points)
 
 
+@once
+def needs(scenario: Scenario, atlas: Atlas) -> Array:
+    """Return the need of each technology after each quarter, against the start, (quarters, K)."""
+    passed = range(1, scenario.clock.quarters + 1)
+    return np.array([np.exp(atlas.need_growth * QUARTER * after) for after in passed])
+
+
 class State:
     """State of a world at the beginning of a quarter.
 
@@ -151,6 +160,9 @@ class State:
         partners, technologies = atlas.foreign, len(atlas.technologies)
         self.protocol_table, self.comprehensive_table = tables(scenario)
 
+        # What is declared of building, paying and learning, for kernels
+        self.rules: Any = rules(scenario)
+
         # What negotiators see, and what the mandate of the day leaves of the table
         self.ground = ground(scenario, atlas)
         self.sight: Sight  # of today; taken before bargaining
@@ -160,9 +172,11 @@ class State:
         self.gdp_usd_m = host.gdp_usd_m
         self.research_share = host.research_share
         self.research_from = host.research_share  # where the ramp to the target begins
-        self.need_index: Array = np.ones(technologies)
+        self.needs = needs(scenario, atlas)
+        self.need_index: Array = np.ones(technologies)  # of today: a row of it
         self.ledger = Ledger()
         self.ledger.pay(Account.ABROAD, Account.FUND, host.fund_usd_m, "opening")
+        self.paid: Array = np.zeros(len(Payment))  # of public money this quarter, USD m
         self.bonds_usd_m = host.debt_share * host.gdp_usd_m
         self.loans = Loans(partners)
         self.line_left_usd_m: Array = np.zeros(partners)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,6 +113,12 @@ class Luck:
     distress: NDArray[np.float64]
     threat: NDArray[np.float64]
     entry: NDArray[np.float64]  # (quarters, ENTRIES, 3): whether, size, skill
+
+    @cached_property
+    def whether_distress(self) -> list[list[float]]:
+        """The draws that tell whether a partner goes unserved, by quarter and partner."""
+        found: list[list[float]] = self.distress[:, :, 0].T.tolist()
+        return found
 
 
 #: Firms that may open in one quarter at most.

@@ -92,7 +92,10 @@ def why(before: Band, after: Band) -> str:
 
 def lending(state: State) -> float:
     """Return the share of what falls due that partners still lend: less under stress, then none."""
-    if not state.scenario.mechanisms.stress_bands or state.stress_band < Band.HIGH:
+    switch = state.scenario.mechanisms
+    if not switch.loans:
+        return 0.0
+    if not switch.stress_bands or state.stress_band < Band.HIGH:
         return 1.0
     if state.stress_band == Band.DISTRESS:
         return 0.0
@@ -116,11 +119,10 @@ def distress(state: State, stress: float) -> None:
     if hazard <= 0.0:
         return
     chance = 1.0 - math.exp(-hazard)
-    owed, luck = state.loans.owed.tolist(), state.luck.distress[:, state.quarter].tolist()
-    for p, (whether, *_, which) in enumerate(luck):
-        if owed[p] <= 0.0 or whether >= chance:
+    for p, whether in enumerate(state.luck.whether_distress[state.quarter]):
+        if whether >= chance or state.loans.owed.item(p) <= 0.0:
             continue
-        outcome = ending(finance, which)
+        outcome = ending(finance, state.luck.distress.item(p, state.quarter, -1))
         pledged = state.loans.pledged_share(p)
         if outcome == Outcome.SEIZURE and pledged <= 0.0:
             # Nothing was pledged, so there is nothing to seize: new terms, as most cases end.

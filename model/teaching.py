@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from model.attribution import Cause
-from model.capability import lessons
+from model.lessons import lessons
 from model.portfolio import ENDED
 from model.snapshot import History, Snapshot
 from model.state import QUARTER, State

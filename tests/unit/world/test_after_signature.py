@@ -9,9 +9,9 @@ import pytest
 from agents.population import settle
 from experiments.runner import Result, simulate
 from model.assessment import assess_rows
-from model.capability import lessons
 from model.construction import lateness
 from model.follow_on import follow_on
+from model.lessons import lessons
 from model.portfolio import AGREEMENT, Status
 from model.positions import look
 from model.preferences.posing import hold

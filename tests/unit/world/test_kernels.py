@@ -113,8 +113,9 @@ def test_agreements_in_force_are_counted_by_partner() -> None:
 def test_the_pledged_share_is_weighted_by_what_is_owed() -> None:
     loans = Loans(partners=2)
     assert loans.pledged_share() == 0.0
-    loans.draw(0, 300.0, 0.04, 1.0, 10.0, collateral=1.0)
-    loans.draw(1, 100.0, 0.04, 1.0, 10.0, collateral=0.0)
+    terms = np.zeros((2, ISSUES))
+    terms[0, Comprehensive.COLLATERAL] = 1.0
+    loans.draw(np.array([300.0, 100.0]), terms)
     assert loans.pledged_share() == pytest.approx(0.75)
     assert (loans.pledged_share(0), loans.pledged_share(1)) == (1.0, 0.0)
 

@@ -1,5 +1,7 @@
 """Stocks that carry a run: money, loans, people, know-how, the portfolio."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,11 @@ from model.ledger import Account, Ledger
 from model.loans import Loans, Outcome
 from model.people import People
 from model.portfolio import Portfolio, Status
+from model.rules import rules
 from model.scenario.load import load
+from model.terms import ISSUES, Comprehensive
+
+RULES = rules(load("classroom"))
 
 
 def test_a_payment_of_less_than_nothing_is_refused() -> None:
@@ -19,15 +25,24 @@ def test_a_payment_of_less_than_nothing_is_refused() -> None:
         Ledger().pay(Account.TREASURY, Account.COUNCIL, float("nan"), "budget")
 
 
+def lent_at(rate: float, grace: float, collateral: list[float]) -> Any:
+    """Return envelopes with loans over ten years after grace, one for each pledged share."""
+    terms = np.zeros((len(collateral), ISSUES))
+    terms[:, Comprehensive.RATE], terms[:, Comprehensive.GRACE_YEARS] = rate, grace
+    terms[:, Comprehensive.MATURITY_YEARS] = 10.0
+    terms[:, Comprehensive.COLLATERAL] = collateral
+    return terms
+
+
 @pytest.mark.core
 def test_a_loan_is_repaid_in_full_after_grace_and_maturity() -> None:
     loans = Loans(partners=1)
-    loans.draw(0, 80.0, rate=0.04, grace_years=2.0, maturity_years=10.0, collateral=0.3)
+    loans.draw(np.array([80.0]), lent_at(0.04, 2.0, [0.3]))
     for _ in range(8):
         interest, principal = loans.service(0.25)
-        assert interest[0] == pytest.approx(0.8)
-        assert principal[0] == 0.0
-    paid = sum(loans.service(0.25)[1][0] for _ in range(40))
+        assert interest == pytest.approx(0.8)
+        assert principal == 0.0
+    paid = sum(loans.service(0.25)[1] for _ in range(40))
     assert paid == pytest.approx(80.0)
     assert loans.owed[0] == pytest.approx(0.0, abs=1e-9)
     assert loans.rows["principal"].tolist() == pytest.approx([0.0], abs=1e-9)
@@ -44,8 +59,7 @@ def test_a_loan_is_repaid_in_full_after_grace_and_maturity() -> None:
 )
 def test_how_distress_ends(outcome: Outcome, left: float, forgiven: float) -> None:
     loans = Loans(partners=2)
-    loans.draw(0, 100.0, 0.04, 1.0, 10.0, collateral=0.4)
-    loans.draw(1, 50.0, 0.04, 1.0, 10.0, collateral=0.0)
+    loans.draw(np.array([100.0, 50.0]), lent_at(0.04, 1.0, [0.4, 0.0]))
     _, _, _, grace, maturity, _ = loans.rows[0].item()
     assert loans.restructure(0, outcome, cut=0.3, years=2.0) == pytest.approx(forgiven)
     assert loans.owed.tolist() == pytest.approx([left, 50.0])
@@ -56,7 +70,7 @@ def test_how_distress_ends(outcome: Outcome, left: float, forgiven: float) -> No
 def test_no_more_are_sent_than_may_go() -> None:
     parameters = load("classroom").people
     people = People(free=10_000.0, cohorts=4, partners=2)
-    sent, _ = people.advance(4000.0, np.array([1e6, 1e6]), 0.0, parameters, years=0.25)
+    sent = people.advance(RULES, 4000.0, np.array([1e6, 1e6]), 0.0, years=0.25)[0]
     assert sent.sum() == pytest.approx(4000.0 * parameters.abroad_cap * 0.25)
     assert sent[0] == sent[1]
 
@@ -64,11 +78,11 @@ def test_no_more_are_sent_than_may_go() -> None:
 def test_trainees_come_back_after_their_years_less_those_who_stay() -> None:
     parameters = load("classroom").people
     people = People(free=1000.0, cohorts=4, partners=1)
-    people.advance(4000.0, np.array([400.0]), 0.0, parameters, years=0.25)
+    people.advance(RULES, 4000.0, np.array([400.0]), 0.0, years=0.25)
     for _ in range(3):
-        people.advance(0.0, np.array([0.0]), 0.0, parameters, years=0.25)
+        people.advance(RULES, 0.0, np.array([0.0]), 0.0, years=0.25)
         assert people.trained == 0.0
-    people.advance(0.0, np.array([0.0]), 0.0, parameters, years=0.25)
+    people.advance(RULES, 0.0, np.array([0.0]), 0.0, years=0.25)
     home = 100.0 * parameters.completion * parameters.return_share
     assert people.trained == pytest.approx(home * np.exp(-parameters.attrition * 0.25))
     assert people.stayed > 0.0
@@ -78,13 +92,13 @@ def test_in_a_joint_institute_nobody_is_lost_and_the_cap_does_not_bind() -> None
     parameters = load("classroom").people
     people = People(free=10_000.0, cohorts=2, partners=2)
     cap = 4000.0 * parameters.abroad_cap * 0.25
-    begun = people.advance(4000.0, np.array([8000.0, 8000.0]), 0.5, parameters, years=0.25)
+    begun = people.advance(RULES, 4000.0, np.array([8000.0, 8000.0]), 0.5, years=0.25)
     assert begun[0].sum() == pytest.approx(cap)
     assert begun[1].sum() == pytest.approx(2000.0)
     assert people.total() == pytest.approx(10_000.0 + people.graduated)
     alone = People(free=10_000.0, cohorts=1, partners=1)
     for _ in range(2):
-        alone.advance(0.0, np.array([400.0]), 1.0, parameters, years=0.25)
+        alone.advance(RULES, 0.0, np.array([400.0]), 1.0, years=0.25)
     assert alone.stayed == 0.0
     loss = 1.0 - np.exp(-parameters.attrition * 0.25)
     learned = 100.0 * parameters.completion * parameters.institute_quality * (1.0 - loss)
@@ -93,11 +107,10 @@ def test_in_a_joint_institute_nobody_is_lost_and_the_cap_does_not_bind() -> None
 
 @pytest.mark.parametrize("free", [0.1 * n for n in range(1, 60)])
 def test_where_all_who_are_free_begin_nobody_is_overdrawn(free: float) -> None:
-    parameters = load("classroom").people
     people = People(free=free, cohorts=4, partners=3)
     places = np.array([700.0, 1100.0, 1300.0])
     for _ in range(4):
-        begun = people.advance(1000.0, places, 0.2, parameters, years=0.25)
+        begun = people.advance(RULES, 1000.0, places, 0.2, years=0.25)
         assert min(people.free, begun[0].min(), begun[1].min()) >= 0.0
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from agents.population import settle
 from experiments.runner import simulate
-from model.regions import reach
+from model.regions import spread
 from model.scenario.load import load
 from model.scenario.problems import ScenarioError
 from model.scenario.vary import varied
@@ -70,8 +70,11 @@ def test_a_prominent_host_is_forgiven_more_and_can_buy_prominence() -> None:
 
 def test_jobs_count_more_where_there_have_been_none() -> None:
     people, sites = np.array([0.5, 0.5]), np.array([[1.0, 0.0], [0.0, 1.0], [0.5, 0.5]])
-    assert reach(people, sites, np.zeros(2), 1.0).tolist() == [1.0, 1.0, 1.0]
-    assert reach(people, sites, np.array([30.0, 10.0]), 2.0).tolist() == [0.5, 1.5, 1.0]
+    jobs, reach = np.empty(2), np.empty(3)
+    spread(people, sites, np.zeros(3), 1.0, jobs, reach)
+    assert reach.tolist() == [1.0, 1.0, 1.0]
+    spread(people, sites, np.array([30.0, 10.0, 0.0]), 2.0, jobs, reach)
+    assert (jobs.tolist(), reach.tolist()) == ([30.0, 10.0], [0.5, 1.5, 1.0])
 
 
 def test_jobs_by_region_add_up_to_all_jobs() -> None:
