@@ -134,7 +134,6 @@ class State:
         # What negotiators see, and what the mandate of the day leaves of the table
         self.ground = ground(scenario, atlas)
         self.sight: Sight  # of today; taken before bargaining
-        self.bounds: dict[float, Array] = {}  # by transfer floor
 
         # The economy
         self.gdp_usd_m = host.gdp_usd_m
