@@ -82,7 +82,7 @@ def why_reopened(state: State, row: int) -> str:
         "exchange rate": currency,
         "leverage": leverage(state).item(p) if by_partner else 0.0,
     }
-    return max(more, key=lambda name: more[name]) if sum(more.values()) > 1.0 else CHANCE
+    return max(more, key=more.__getitem__) if sum(more.values()) > 1.0 else CHANCE
 
 
 def why_in_vain(events: Sequence[Mapping[str, Any]]) -> str:

@@ -16,7 +16,7 @@ def price_shocks(state: State) -> tuple[float, float]:
     Equation: ``|log p|`` and ``|log x|``.
     """
     weather, q = state.weather, state.quarter
-    return abs(math.log(weather.commodity[q])), abs(math.log(weather.currency[q]))
+    return abs(math.log(weather.commodity.item(q))), abs(math.log(weather.currency.item(q)))
 
 
 def leverage(state: State) -> NDArray[np.float64]:

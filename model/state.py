@@ -27,7 +27,7 @@ from model.portfolio import Portfolio
 from model.scenario.plan import NOTHING, Plan
 from model.scenario.tree import Scenario
 from model.shocks import Weather
-from model.sight import Sight, ground
+from model.sight import ground
 from model.streams import Luck
 from model.survey import Survey
 from model.tapes import Tape
@@ -133,7 +133,6 @@ class State:
 
         # What negotiators see, and what the mandate of the day leaves of the table
         self.ground = ground(scenario, atlas)
-        self.sight: Sight  # of today; taken before bargaining
 
         # The economy
         self.gdp_usd_m = host.gdp_usd_m

@@ -39,11 +39,6 @@ SIDES = {0: "host", 1: "partner", 2: "both", -1: "nobody"}
 ENDS = {end.value: end.name.lower().replace("_", " ") for end in End}
 
 
-def look_round(state: State) -> None:
-    """Let negotiators see the world as it stands before the talks of the quarter."""
-    state.sight = look(state)
-
-
 def protocol_talks(state: State, matters: Sequence[Matter]) -> Iterator[Text | Impasse]:
     """Hold talks about technologies; yield the text that each came to, or that there is none.
 
@@ -71,7 +66,7 @@ def sitting(state: State, matters: Sequence[Matter]) -> Iterator[Text | Impasse]
         about.append((technology, by_partner, len(seated), reopened))
     levels, tables, limits, told, ends = sit(
         state.ground,
-        state.sight,
+        look(state),
         np.array(about),
         np.array(seated),
         state.portfolio.rows,
