@@ -141,9 +141,9 @@ class Council(Actor):
             if text is not None:
                 self.texts.append(text)
         for k, seats in self.tables:
-            slot = int(state.atlas.slot[k])
+            slot = state.atlas.slot.item(k)
             for seat in seats:
-                until = int(state.pause_until[seat.partner, slot])
+                until = state.pause_until.item(seat.partner, slot)
                 # Who was expelled stays so, though one talk more was decided.
                 state.pause_until[seat.partner, slot] = max(until, state.quarter + pause)
         matters = [Matter(k, seats) for k, seats in self.tables]
@@ -161,9 +161,9 @@ class Council(Actor):
         """Return the talk about an agreement that is held again, with today's outside options."""
         state = self.state
         k, p, firm, units = state.portfolio.read(row, "technology", "partner", "firm", "units")
-        share = units / float(state.need_index[k])
-        knowledge = float(state.firms.knowledge[firm, state.atlas.kind[k]])
-        skill = float(state.atlas.capability[p, k]) * knowledge
+        share = units / state.need_index.item(k)
+        knowledge = state.firms.knowledge.item(firm, state.atlas.kind.item(k))
+        skill = state.atlas.capability.item(p, k) * knowledge
         state.count("reopened")
         seat = Seat(partner=p, firm=firm, skill=skill, low=share, high=share)
         return Matter(k, [seat], row, by_partner)

@@ -11,7 +11,7 @@ from typing import Any
 
 from model.follow_on import at_stake, follow_on
 from model.hazards import leverage, price_shocks
-from model.negotiation.codes import END, PARTNER, End
+from model.negotiation.codes import PARTNER, End
 from model.portfolio import Status
 from model.state import State
 
@@ -25,37 +25,34 @@ FAILURES = {
     int(End.NO_OFFER): "none was worth more than no deal",
     int(End.BREAKDOWN): CHANCE,
 }
-DEAL, WALKED_AWAY = int(End.DEAL), int(End.WALKED_AWAY)
+WALKED_AWAY = int(End.WALKED_AWAY)
 
 
 def why_talked(state: State, technology: int, partners: Sequence[int]) -> dict[str, Any]:
     """Return why a talk about something new was held; -1 for a comprehensive agreement."""
-    if any((technology, p) in state.orders.summoned for p in partners):
+    summoned = state.orders.summoned
+    if summoned and any((technology, p) in summoned for p in partners):
         return {"because": DECIDED}
     if technology < 0:
         return {"because": "no comprehensive agreement"}
-    return {"because": "need not met", "unmet": max(0.0, 1.0 - float(state.standing[technology]))}
+    return {"because": "need not met", "unmet": max(0.0, 1.0 - state.standing.item(technology))}
 
 
-def why_failed(state: State, row: Sequence[int], matter: tuple[int, int]) -> dict[str, str]:
-    """Return why one thread of a talk came to nothing; no cause of a deal.
+def why_failed(state: State, end: int, matter: tuple[int, int]) -> str:
+    """Return why one thread of a talk came to nothing.
 
     Parameters
     ----------
     state : State
         The world.
-    row : sequence of int
-        How it ended, as the engine says.
+    end : int
+        How it ended, an :class:`~model.negotiation.codes.End`; not a deal.
     matter : (int, int)
         Technology and partner.
     """
-    end = row[END]
-    if end == DEAL:
-        return {}
     if end == WALKED_AWAY:
-        seat = state.orders.seats.get(matter)
-        return {"because": "better offered elsewhere" if seat is None else DECIDED}
-    return {"because": FAILURES[end]}
+        return "better offered elsewhere" if matter not in state.orders.seats else DECIDED
+    return FAILURES[end]
 
 
 def why_reopened(state: State, row: int) -> str:

@@ -16,6 +16,7 @@ from model.compiled import compiled
 from model.dependence import firm_node
 from model.ledger import Account
 from model.portfolio import ENDED, Status
+from model.preferences.situation import exit_penalty_usd_m
 from model.state import QUARTER, Filed, State
 from model.terms import Comprehensive, Protocol
 from model.texts import Text
@@ -141,7 +142,11 @@ def end(state: State, row: int, how: Status) -> None:
         )
     penalty = 0.0
     if how == Status.LEFT_BY_HOST and k >= 0:
-        penalty = exit_penalty_usd_m(state, row)
+        penalty = exit_penalty_usd_m(
+            book.terms(row)[Protocol.EXIT_PENALTY],
+            book.columns["contract_usd_m"].item(row),
+            book.envelope_terms.item(p, Comprehensive.PROTECTION),
+        )
         state.ledger.pay(Account.TREASURY, Account.ABROAD, penalty, "exit penalties")
     if how in (Status.LEFT_BY_HOST, Status.LEFT_BY_PARTNER):
         state.lose_trust(p, state.scenario.delivery.breach_cost)
@@ -154,18 +159,6 @@ def end(state: State, row: int, how: Status) -> None:
         penalty_usd_m=penalty,
         because=why_ended(how, state.notices.get(row, "")),
     )
-
-
-def exit_penalty_usd_m(state: State, row: int) -> float:
-    """Return what the host would owe if it left a protocol: more where investors are shielded.
-
-    Equation: ``penalty x contract x (1 + protection)``, USD m.
-    """
-    book = state.portfolio
-    terms = state.envelope(book.columns["partner"].item(row))
-    shield = float(terms[Comprehensive.PROTECTION]) if terms is not None else 0.0
-    owed = book.terms(row)[Protocol.EXIT_PENALTY] * book.columns["contract_usd_m"].item(row)
-    return float(owed * (1.0 + shield))
 
 
 def why_asked(state: State, row: int, first: int) -> dict[str, str]:

@@ -8,11 +8,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from model.negotiation.codes import END, FIRST_LEVEL, End
+from model.negotiation.codes import END, End
 from model.scenario.decisions import Kind
 from model.scenario.moves import LEAVE
 from model.scripts import scripted, seated, sensible
-from model.sitting import played
+from model.sitting import played, tell_deals
 from model.state import State
 from model.texts import Matter
 
@@ -28,10 +28,8 @@ class Course(NamedTuple):
     levels: Array
     tables: Array
     limits: Array
-    seen: Array
-    terms: Array
+    told: Array
     ends: Indices
-    worth: Array
     styles: Array
     script: Indices
 
@@ -52,8 +50,6 @@ def surroundings(
 
 def retaken(state: State, matter: Matter, course: Course) -> Course:
     """Return how a talk goes where somebody sits on a side of it; as it went, where nobody does."""
-    if not state.orders.seats:
-        return course
     partners = [seat.partner for seat in matter.seats]
     slot, first = int(state.atlas.slot[matter.technology]), int(matter.by_partner)
     counts = state.protocol_table.counts
@@ -62,10 +58,8 @@ def retaken(state: State, matter: Matter, course: Course) -> Course:
     if found is None:
         return course
     ends, worth, styles, script = found
-    terms = np.full(course.terms.shape, np.nan)
-    for thread in np.flatnonzero(ends[:, END] == End.DEAL).tolist():
-        terms[thread] = agreed(course.levels[thread], ends[thread, FIRST_LEVEL:])
-    return course._replace(terms=terms, ends=ends, worth=worth, styles=styles, script=script)
+    tell_deals(state.ground.rules, course.levels, ends, worth, course.told)
+    return course._replace(ends=ends, styles=styles, script=script)
 
 
 def play_seated(

@@ -59,15 +59,13 @@ def move_levers(state: State, now: Scenario) -> None:
     """Let the scenario as it is declared from now on take the place of the one before.
 
     What was worked out from levers at the start is worked out anew: what kernels and negotiators
-    know of the rules, tactics, bounds under the mandate. A ramp of R&D begins where R&D stands
-    today.
+    know of the rules, tactics. A ramp of R&D begins where R&D stands today.
     """
     before, state.scenario = state.scenario.policy, now
     policy = now.policy
     state.rules = rules(now)
     state.ground = ground(now, state.atlas)
     state.styles = styles(now, state.atlas)
-    state.bounds = {}
     if policy.transfer_floor != before.transfer_floor:
         state.mandate.transfer_floor = policy.transfer_floor
     ramp = (policy.research_target, policy.research_ramp_years)

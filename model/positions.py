@@ -1,4 +1,4 @@
-"""Reading a bargaining position off the world: what both sides see, and what the Council allows."""
+"""Reading a bargaining position off the world: what both sides see."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from model.preferences.comprehensive import Prospect
 from model.preferences.situation import Situation
 from model.sight import Sight
 from model.state import State
-from model.terms import Comprehensive, Protocol
+from model.terms import Comprehensive
 from model.treasury import debt_share
 
 Array = NDArray[np.float64]
@@ -30,7 +30,7 @@ def look(state: State) -> Sight:
         envelope_terms=state.portfolio.envelope_terms,
         exposed_usd_m=state.sums.exposed_usd_m,
         exit_loss=state.exit_loss,
-        recession=state.weather.recession[:, quarter].astype(np.float64),
+        recession=state.weather.recession[:, quarter],
         need_index=state.need_index,
         standing=state.standing,
         know_how=state.know_how,
@@ -108,30 +108,3 @@ def prospect(state: State, partner: int) -> Prospect:
         rival_loss=b.rival_loss,
         envelope_worth=b.envelope_worth,
     )
-
-
-def mandate(
-    state: State, critical: bool, low: float, high: float
-) -> dict[int, tuple[float, float]]:
-    """Return the bounds that the Council sets for a talk about a technology, critical or not."""
-    policy, table = state.scenario.policy, state.protocol_table
-    floor = policy.critical_equity_floor if critical else 0.0
-    most = table.high
-    return {
-        Protocol.VOLUME: (low, high),
-        Protocol.TRANSFER_DEPTH: (state.mandate.transfer_floor, most[Protocol.TRANSFER_DEPTH]),
-        Protocol.LOCAL_CONTENT: (policy.local_content_floor, most[Protocol.LOCAL_CONTENT]),
-        Protocol.HOST_EQUITY: (floor, most[Protocol.HOST_EQUITY]),
-    }
-
-
-def bounds(state: State) -> Array:
-    """Return the same of other and of critical technologies, (2, 2, issues); volume as declared."""
-    floor = state.mandate.transfer_floor
-    if floor not in state.bounds:
-        table = state.protocol_table
-        low, high = float(table.low[Protocol.VOLUME]), float(table.high[Protocol.VOLUME])
-        state.bounds[floor] = np.array(
-            [table.bounds(mandate(state, critical, low, high)) for critical in (False, True)]
-        )
-    return state.bounds[floor]

@@ -1,7 +1,7 @@
 """What negotiators see: the numbers of the scenario and of the day, as tuples that kernels read.
 
-``Ground`` is what never changes in a run, made once; ``Sight`` is today, made once a quarter by
-:func:`look`. Both are plain tuples of arrays and numbers, with the declared names.
+``Ground`` is what never changes in a run, made once; ``Sight`` is today, made for each sitting by
+:func:`model.positions.look`. Both are plain tuples of arrays and numbers, with the declared names.
 """
 
 from __future__ import annotations

@@ -6,18 +6,26 @@ steps would take as long again.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from model.compiled import compiled
-from model.negotiation.codes import END, FIRST_LEVEL, End
+from model.negotiation.codes import END, FIRST_LEVEL, HOST_USD_M, PARTNER_USD_M, End
 from model.negotiation.protocol import play_scripted
-from model.preferences.posing import FIRST, TECHNOLOGY, UNTIL, pose
+from model.preferences.posing import CAPITAL, FIRST, HOLDS, MASTERED, TECHNOLOGY, UNTIL, pose
+from model.preferences.protocol import CONTENT, PRICE, VOLUME
+from model.preferences.situation import contract_usd_m, thin_base
 from model.sight import Ground, Sight
+from model.terms import mandated
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
 DEAL = int(End.DEAL)
+#: What is told of a deal, after what :func:`model.preferences.posing.pose` tells of each seat:
+#: its worth to host and partner, and its contract, USD m; then its terms, issue by issue.
+OURS, THEIRS, CONTRACT, TERMS = range(HOLDS + 1, HOLDS + 5)
 #: Worth is reckoned to the dollar (here the nearest power of two, in USD m), so that sums of worth
 #: are exact: what is equally good stays so on every machine; ties fall by rule, not by rounding.
 DOLLAR = 2.0**-20
@@ -90,16 +98,53 @@ def played(
 
 
 @compiled
+def tell_deals(rules: Any, levels: Array, ends: Indices, worth: Array, told: Array) -> None:
+    """Fill in what is told of the seats that came to a deal.
+
+    Parameters
+    ----------
+    rules : (1,) record array of RULES
+        How everyone counts.
+    levels : (threads, issues, levels) array
+        Values of the levels.
+    ends, worth
+        As the engine returned them.
+    told : (threads, TERMS + issues) array
+        Filled from ``OURS`` on, where there is a deal.
+    """
+    for thread in range(len(ends)):
+        if ends[thread, END] != DEAL:
+            continue
+        terms = told[thread, TERMS:]
+        for issue in range(len(terms)):
+            terms[issue] = levels[thread, issue, ends[thread, FIRST_LEVEL + issue]]
+        told[thread, OURS] = worth[thread, HOST_USD_M]
+        told[thread, THEIRS] = worth[thread, PARTNER_USD_M]
+        thin = thin_base(
+            terms[CONTENT],
+            told[thread, MASTERED],
+            rules[0]["thin_base_cost"],
+            rules[0]["thin_base_steepness"],
+        )
+        told[thread, CONTRACT] = contract_usd_m(
+            told[thread, CAPITAL], terms[VOLUME], terms[PRICE], thin
+        )
+
+
+@compiled
 def sit(
     ground: Ground,
     sight: Sight,
-    matters: Array,
+    matters: Indices,
     seats: Array,
-    standing: Array,
+    book: Any,
     slots: Indices,
     counts: Indices,
     step: Array,
-    bounds: Array,
+    declared: Array,
+    transfer_floor: float,
+    content_floor: float,
+    equity_floor: float,
     critical_from: float,
     quarter: int,
     styles: Array,
@@ -107,66 +152,68 @@ def sit(
     turns: Array,
     rival_talks: bool,
     risk: float,
-) -> tuple[Array, Array, Array, Array, Array, Indices, Array]:
+) -> tuple[Array, Array, Array, Array, Indices]:
     """Hold talks about technologies one after the other.
 
     Parameters
     ----------
     ground, sight : Ground, Sight
         The scenario, and today.
-    matters : (talks, 6) array
+    matters : (talks, 4) array
         What the talks are about, see :mod:`model.preferences.posing`.
     seats : (seats, 4) array
         Partner, skill of its firm, least and most volume, talk by talk.
-    standing : (talks, issues) array
-        Terms in force, of agreements that are reopened.
+    book : record array of AGREEMENT
+        The portfolio, with the agreements that are reopened.
     slots : (K,) array
         Place of each technology in the sheets of luck.
     counts : (issues,) array
         Number of levels.
     step : (issues, levels) array
         Place of each level between its bounds, 0 to 1.
-    bounds : (2, 2, issues) array
-        Bounds of each issue under the Council's mandate, of other and of critical technologies.
+    declared : (2, issues) array
+        Declared bounds of each issue.
+    transfer_floor, content_floor, equity_floor : float
+        The Council's: of transfer depth, of local content, of the host's equity in technologies
+        that are critical.
     critical_from : float
-        Criticality from which a technology is critical.
+        Criticality from which they are.
     quarter, styles, luck, turns, rival_talks, risk
         See :func:`played`.
 
     Returns
     -------
-    levels, tables, limits, seen : arrays, a row a seat
+    levels, tables, limits : arrays, a row a seat
         See :func:`model.preferences.posing.pose`.
-    terms : (seats, issues) array
-        Values of the levels agreed on; nan where there was no deal.
-    ends, worth : arrays, a row a seat
+    told : (seats, TERMS + issues) array
+        What is told of each seat: first as by ``pose``, then as by :func:`tell_deals`.
+    ends : (seats, 3 + issues) array
         See :func:`model.negotiation.play.play`.
     """
     threads, issues, most = len(seats), len(counts), step.shape[1]
     levels = np.empty((threads, issues, most))
     tables = np.empty((threads, 2, issues, most))
-    limits, seen = np.empty((threads, 2)), np.empty((threads, 5))
+    limits, told = np.empty((threads, 2)), np.full((threads, TERMS + issues), np.nan)
     ends, worth = np.empty((threads, 3 + issues), np.int64), np.empty((threads, 4))
-    terms = np.full((threads, issues), np.nan)
     partners = seats[:, 0].astype(np.int64)
     no_trace, no_script = np.zeros((0, 0, 2, 0), np.int64), np.zeros((0, 0, 0, 0), np.int64)
     begin = 0
     for i in range(len(matters)):
-        k, first, end = int(matters[i, TECHNOLOGY]), int(matters[i, FIRST]), int(matters[i, UNTIL])
+        k, first, end = matters[i, TECHNOLOGY], matters[i, FIRST], matters[i, UNTIL]
         critical = ground.technologies[k]["criticality"] >= critical_from
         pose(
             ground,
             sight,
             matters[i],
             seats[begin:end],
-            standing[i],
+            book,
             counts,
             step,
-            bounds[int(critical)],
+            mandated(declared, transfer_floor, content_floor, equity_floor if critical else 0.0),
             levels[begin:end],
             tables[begin:end],
             limits[begin:end],
-            seen[begin:end],
+            told[begin:end],
         )
         ends[begin:end], worth[begin:end] = played(
             tables[begin:end],
@@ -184,9 +231,6 @@ def sit(
             no_trace,
             no_script,
         )
-        for thread in range(begin, end):
-            if ends[thread, END] == DEAL:
-                for issue in range(issues):
-                    terms[thread, issue] = levels[thread, issue, ends[thread, FIRST_LEVEL + issue]]
         begin = end
-    return levels, tables, limits, seen, terms, ends, worth
+    tell_deals(ground.rules, levels, ends, worth, told)
+    return levels, tables, limits, told, ends

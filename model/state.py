@@ -29,7 +29,7 @@ from model.rules import rules
 from model.scenario.plan import NOTHING, Plan
 from model.scenario.tree import Scenario
 from model.shocks import Weather
-from model.sight import Sight, ground
+from model.sight import ground
 from model.streams import Luck
 from model.survey import Survey
 from model.tapes import Tape
@@ -165,8 +165,6 @@ class State:
 
         # What negotiators see, and what the mandate of the day leaves of the table
         self.ground = ground(scenario, atlas)
-        self.sight: Sight  # of today; taken before bargaining
-        self.bounds: dict[float, Array] = {}  # by transfer floor
 
         # The economy
         self.gdp_usd_m = host.gdp_usd_m

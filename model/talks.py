@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.causes import why_failed, why_talked
-from model.contracts import exit_penalty_usd_m, why_asked
+from model.contracts import why_asked
 from model.courses import NO_TRACE, Course, agreed, play_seated, retaken, surroundings
 from model.negotiation.codes import (
     BY,
@@ -25,27 +25,19 @@ from model.negotiation.codes import (
     ROUND,
     End,
 )
-from model.positions import bounds, look, prospect
+from model.positions import look, prospect
 from model.preferences.comprehensive import fill_comprehensive
-from model.preferences.posing import ALONE, HOLDS
+from model.preferences.posing import ALONE, HOLDS, LEVERAGE
 from model.scripts import NO_SCRIPT
-from model.sitting import played, sit
+from model.sitting import CONTRACT, OURS, TERMS, THEIRS, played, sit
 from model.state import State
 from model.tapes import Tape
-from model.terms import Protocol
-from model.texts import Impasse, Matter, Text, contract_usd_m
+from model.texts import Impasse, Matter, Seat, Text
 
 Array = NDArray[np.float64]
-VOLUME = int(Protocol.VOLUME)
+DEAL = int(End.DEAL)
 SIDES = {0: "host", 1: "partner", 2: "both", -1: "nobody"}
-#: To be built, in use, owed on leaving: of an agreement that is yet to be struck.
-NOTHING = (-1.0, 0.0, 0.0)
 ENDS = {end.value: end.name.lower().replace("_", " ") for end in End}
-
-
-def look_round(state: State) -> None:
-    """Let negotiators see the world as it stands before the talks of the quarter."""
-    state.sight = look(state)
 
 
 def protocol_talks(state: State, matters: Sequence[Matter]) -> Iterator[Text | Impasse]:
@@ -66,105 +58,99 @@ def protocol_talks(state: State, matters: Sequence[Matter]) -> Iterator[Text | I
 
 
 def sitting(state: State, matters: Sequence[Matter]) -> Iterator[Text | Impasse]:
-    """Hold some talks in one go; yield what each came to."""
-    table = state.protocol_table
-    about: list[tuple[float, ...]] = []
+    """Hold some talks in one go; write each into the log and yield what it came to."""
+    table, policy = state.protocol_table, state.scenario.policy
+    about: list[tuple[int, ...]] = []
     seated: list[tuple[float, ...]] = []
-    standing = np.zeros((len(matters), len(table.counts)))
-    for place, (technology, seats, reopened, by_partner) in enumerate(matters):
+    for technology, seats, reopened, by_partner in matters:
         seated += [(seat.partner, seat.skill, seat.low, seat.high) for seat in seats]
-        stands = NOTHING
-        if reopened >= 0:
-            stands = what_stands(state, reopened)
-            standing[place] = state.portfolio.terms(reopened)[: len(table.counts)]
-            standing[place, VOLUME] = seats[0].low
-        about.append((technology, float(by_partner), len(seated), *stands))
-    found: tuple[Any, ...] = sit(
+        about.append((technology, by_partner, len(seated), reopened))
+    levels, tables, limits, told, ends = sit(
         state.ground,
-        state.sight,
+        look(state),
         np.array(about),
         np.array(seated),
-        standing,
+        state.portfolio.rows,
         state.atlas.slot,
         table.counts,
         table.step,
-        bounds(state),
-        state.scenario.policy.critical_from,
+        table.declared,
+        state.mandate.transfer_floor,
+        policy.local_content_floor,
+        policy.critical_equity_floor,
+        policy.critical_from,
         *surroundings(state, state.quarter, state.styles),
     )
+    course = Course(levels, tables, limits, told, ends, state.styles, NO_SCRIPT)
+    if state.orders.seats:
+        course = retaken(state, matters[0], course)
+    outcomes, numbers, no_deal = course.ends.tolist(), course.told.tolist(), limits.tolist()
     begin = 0
     for matter in matters:
         end = begin + len(matter.seats)
-        parts = [part[begin:end] for part in found]
-        course = Course._make([*parts, state.styles, NO_SCRIPT])
-        yield struck(state, matter, retaken(state, matter, course))
+        if state.tapes is not None:
+            state.tapes.append(taped(state, matter, course, slice(begin, end)))
+        state.count("talks")
+        why = log_talk(state, matter, outcomes[begin:end])
+        for row in range(begin, end):
+            if outcomes[row][END] == DEAL:
+                seat, rounds = matter.seats[row - begin], outcomes[row][ROUND]
+                yield text_of(matter, seat, rounds, why, numbers[row], no_deal[row], course, row)
+                break
+        else:
+            yield Impasse(holds=numbers[begin][HOLDS])
         begin = end
 
 
-def what_stands(state: State, row: int) -> tuple[float, float, float]:
-    """Return what is at stake where an agreement is reopened.
-
-    Share of its contract still to be built, share of the need that its plants meet, and what the
-    host would owe if it left, USD m.
-    """
-    k, units, in_use, progress = state.portfolio.read(
-        row, "technology", "units", "in_use", "progress"
+def taped(state: State, matter: Matter, course: Course, rows: slice) -> Tape:
+    """Return a talk as it was posed, and how it ended."""
+    return Tape(
+        state.quarter,
+        matter.technology,
+        int(state.atlas.slot[matter.technology]),
+        tuple(seat.partner for seat in matter.seats),
+        course.levels[rows],
+        course.tables[rows],
+        course.limits[rows],
+        course.told[rows, ALONE : HOLDS + 1],
+        int(matter.by_partner),
+        course.ends[rows],
+        matter.reopened,
+        course.styles,
+        course.script,
     )
-    running = units * in_use / state.need_index.item(k)
-    return 1.0 - progress, running, exit_penalty_usd_m(state, row)
 
 
-def struck(state: State, matter: Matter, course: Course) -> Text | Impasse:
-    """Write into the log how a talk about a technology went; return what it came to."""
-    k, first = matter.technology, int(matter.by_partner)
-    partners = [seat.partner for seat in matter.seats]
-    levels, tables, limits, seen, terms, ends, worth, styles, script = course
-    if state.tapes is not None:
-        posed = (
-            levels,
-            tables,
-            limits,
-            seen[:, ALONE:],
-            first,
-            ends,
-            matter.reopened,
-            styles,
-            script,
-        )
-        state.tapes.append(
-            Tape(state.quarter, k, int(state.atlas.slot[k]), tuple(partners), *posed)
-        )
-    state.count("talks")
-    outcomes, again = ends.tolist(), matter.reopened >= 0
-    why = why_asked(state, matter.reopened, first) if again else why_talked(state, k, partners)
-    log_talk(state, k, partners, outcomes, why, again)
-    for thread, seat in enumerate(matter.seats):
-        if outcomes[thread][END] != End.DEAL:
-            continue
-        capital, mastered, alone, leverage, _ = seen[thread].tolist()
-        ours, theirs = worth[thread, HOST_USD_M : PARTNER_USD_M + 1].tolist()
-        limit = limits[thread].tolist()
-        agreed_on = tuple(terms[thread].tolist())
-        return Text(
-            partner=seat.partner,
-            technology=k,
-            firm=seat.firm,
-            terms=agreed_on,
-            money_usd_m=contract_usd_m(capital, mastered, agreed_on, state.scenario.bargaining),
-            skill=seat.skill,
-            rounds=outcomes[thread][ROUND],
-            rivals=len(partners) - 1,
-            value=(ours, theirs),
-            reservation=(limit[0], limit[1]),
-            first=first,
-            because=why["because"] if again else "",
-            alone_usd_m=alone,
-            leverage_usd_m=leverage,
-            tables=tables[thread],
-            chosen=ends[thread, FIRST_LEVEL:],
-            replaces=matter.reopened,
-        )
-    return Impasse(holds=float(seen[0, HOLDS]))
+def text_of(
+    matter: Matter,
+    seat: Seat,
+    rounds: int,
+    why: dict[str, Any],
+    told: list[float],
+    limits: list[float],
+    course: Course,
+    row: int,
+) -> Text:
+    """Return the text that was signed with a seat, whose row of the course is given."""
+    return Text(
+        partner=seat.partner,
+        technology=matter.technology,
+        firm=seat.firm,
+        terms=tuple(told[TERMS:]),
+        money_usd_m=told[CONTRACT],
+        skill=seat.skill,
+        rounds=rounds,
+        rivals=len(matter.seats) - 1,
+        value=(told[OURS], told[THEIRS]),
+        reservation=(limits[0], limits[1]),
+        first=int(matter.by_partner),
+        because=why["because"] if matter.reopened >= 0 else "",
+        alone_usd_m=told[ALONE],
+        leverage_usd_m=told[LEVERAGE],
+        tables=course.tables[row],
+        chosen=course.ends[row, FIRST_LEVEL:],
+        replaces=matter.reopened,
+    )
 
 
 def envelope_talk(state: State, partner: int) -> Text | None:
@@ -192,8 +178,8 @@ def envelope_talk(state: State, partner: int) -> Text | None:
         told = (levels[None], tables, limits, np.zeros((1, 3)), 0, ends, -1, styles, script)
         state.tapes.append(Tape(state.quarter, -1, 0, (partner,), *told))
     state.count("envelope_talks")
-    log_talk(state, -1, [partner], ends.tolist(), why_talked(state, -1, [partner]))
-    if ends[0, END] != End.DEAL:
+    log_talk(state, Matter(-1, [Seat(partner)]), ends.tolist())
+    if ends[0, END] != DEAL:
         return None
     chosen = ends[0, FIRST_LEVEL : FIRST_LEVEL + issues]
     return Text(
@@ -212,23 +198,20 @@ def envelope_talk(state: State, partner: int) -> Text | None:
     )
 
 
-def log_talk(
-    state: State,
-    technology: int,
-    partners: Sequence[int],
-    ends: list[list[int]],
-    why: dict[str, Any],
-    again: bool = False,
-) -> None:
-    """Write into the log why a talk was held, or held again, and how it ended by thread."""
-    names = state.atlas.partners
-    state.note(
-        "reopened talk" if again else "talk",
-        topic=state.atlas.topic(technology),
-        **why,
-        threads=[
-            {"partner": names[p], "end": ENDS[row[END]], "by": SIDES[row[BY]], "round": row[ROUND]}
-            | why_failed(state, row, (technology, p))
-            for p, row in zip(partners, ends, strict=True)
-        ],
-    )
+def log_talk(state: State, matter: Matter, ends: list[list[int]]) -> dict[str, Any]:
+    """Write into the log how a talk ended, thread by thread, and why it was held; return why."""
+    names, k = state.atlas.partners, matter.technology
+    if matter.reopened >= 0:
+        why = why_asked(state, matter.reopened, int(matter.by_partner))
+    else:
+        why = why_talked(state, k, [seat.partner for seat in matter.seats])
+    threads = []
+    for seat, row in zip(matter.seats, ends, strict=True):
+        end, p = row[END], seat.partner
+        thread = {"partner": names[p], "end": ENDS[end], "by": SIDES[row[BY]], "round": row[ROUND]}
+        if end != DEAL:
+            thread["because"] = why_failed(state, end, (k, p))
+        threads.append(thread)
+    kind = "reopened talk" if matter.reopened >= 0 else "talk"
+    state.note(kind, topic=state.atlas.topic(k), **why, threads=threads)
+    return why

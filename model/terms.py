@@ -50,6 +50,8 @@ class Protocol(IntEnum):
 
 
 ISSUES = max(len(Comprehensive), len(Protocol))
+DEPTH, CONTENT = int(Protocol.TRANSFER_DEPTH), int(Protocol.LOCAL_CONTENT)
+EQUITY = int(Protocol.HOST_EQUITY)
 
 
 @compiled
@@ -68,6 +70,30 @@ def spread(low: Array, high: Array, step: Array, levels: Array) -> None:
     for issue in range(len(low)):
         for j in range(step.shape[1]):
             levels[issue, j] = low[issue] + step[issue, j] * (high[issue] - low[issue])
+
+
+@compiled
+def mandated(declared: Array, transfer: float, content: float, equity: float) -> Array:
+    """Return the bounds that the Council's floors leave of the declared ones of a protocol.
+
+    Parameters
+    ----------
+    declared : (2, issues) array
+        Lowest and highest.
+    transfer, content, equity : float
+        Least transfer depth, local content and equity of the host; each is drawn in to what is
+        declared.
+
+    Returns
+    -------
+    (2, issues) array
+        Lowest and highest under the mandate.
+    """
+    bounds = declared.copy()
+    for issue, floor in ((DEPTH, transfer), (CONTENT, content), (EQUITY, equity)):
+        low, high = declared[0, issue], declared[1, issue]
+        bounds[0, issue] = min(max(floor, low), high)
+    return bounds
 
 
 class Table:
@@ -97,6 +123,7 @@ class Table:
         self.names = tuple(name.name.lower() for name in names)
         self.low = np.array([issue.low for issue in declared])
         self.high = np.array([issue.high for issue in declared])
+        self.declared = np.array([self.low, self.high])
         self.counts = np.array([issue.levels for issue in declared], dtype=np.int64)
         self.most = int(self.counts.max())
         # Place of each level between the bounds, 0 to 1; padding repeats the highest level.

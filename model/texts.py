@@ -8,12 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from model.preferences.situation import thin_base
-from model.scenario.bargaining import Bargaining
-from model.terms import Protocol
-
 Array = NDArray[np.float64]
-VOLUME, PRICE, CONTENT = int(Protocol.VOLUME), int(Protocol.PRICE), int(Protocol.LOCAL_CONTENT)
 
 
 class Seat(NamedTuple):
@@ -127,30 +122,3 @@ class Impasse(NamedTuple):
     """
 
     holds: float
-
-
-def contract_usd_m(
-    capital_usd_m: float, mastered: float, terms: Sequence[float], bargaining: Bargaining
-) -> float:
-    """Return the value of the contract that terms make, USD m.
-
-    Equation: ``K x (1 + price + thin base)``, see :func:`model.preferences.situation.thin_base`.
-
-    Parameters
-    ----------
-    capital_usd_m : float
-        Contract value of plants for the whole need, K.
-    mastered : float
-        Local content that suppliers master, share.
-    terms : sequence of float
-        By :class:`~model.terms.Protocol`.
-    bargaining : Bargaining
-        Declared numbers.
-    """
-    thin = thin_base(
-        terms[CONTENT],
-        mastered,
-        bargaining.thin_base_cost,
-        bargaining.thin_base_steepness,
-    )
-    return capital_usd_m * terms[VOLUME] * (1.0 + terms[PRICE] + thin)

@@ -30,7 +30,6 @@ from model.relations import upheavals
 from model.state import State
 from model.structure import measure, restructure, take_stock
 from model.styles import styles
-from model.talks import look_round
 from model.treasury import send_trainees, settle_public_money
 from model.weather import announce
 
@@ -42,7 +41,7 @@ SCHEDULE: tuple[tuple[str, tuple[Rule | str, ...]], ...] = (
     ("shocks", (announce,)),
     ("review", (assess, befriend, stand_out, "review", upheavals, expire)),
     ("talks", (foresee, "open_talks")),
-    ("bargaining", (look_round, "bargain")),
+    ("bargaining", ("bargain",)),
     ("ratification", ("ratify", settle_orders)),
     ("implementation", (settle_public_money, send_trainees, deliver, open_firms, "settle_in")),
     ("capability", (learn,)),

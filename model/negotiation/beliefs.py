@@ -19,7 +19,7 @@ From the belief follow the *efficient switches*: for each issue the levels on th
 
 import numpy as np
 
-from model.compiled import compiled
+from model.compiled import compiled, compiled_in_place
 from model.negotiation.codes import Belief, Floats, Integers
 
 # What an issue gains in weight when the other held firm on it between two offers (HardHeaded: 0.2).
@@ -39,7 +39,7 @@ PLACE_BITS = 4095
 BLOCK = 16
 
 
-@compiled
+@compiled_in_place
 def learn(
     seat: int,
     speaker: int,
@@ -170,7 +170,7 @@ def see_through(
         weight[seat, issue] = most
 
 
-@compiled
+@compiled_in_place
 def find_switches(
     seat: int,
     width: int,

@@ -16,7 +16,7 @@ references to them takes longer than the search (measured: a bargain takes twice
 
 import numpy as np
 
-from model.compiled import compiled
+from model.compiled import compiled, compiled_in_place
 from model.negotiation.beliefs import PLACE_BITS
 from model.negotiation.codes import PARAMETER, TACTIC, Floats, Integers, Tactic
 
@@ -100,7 +100,7 @@ def best_offer(
     reach[seat, 1] = spare
 
 
-@compiled
+@compiled_in_place
 def trade_off_offer(
     seat: int,
     budget: float,

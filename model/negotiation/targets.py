@@ -6,7 +6,7 @@ are t = (s + 1) / (N + 1) for the round s = 0..N-1: in the last round the clock 
 
 import math
 
-from model.compiled import compiled
+from model.compiled import compiled, compiled_in_place
 from model.negotiation.codes import Floats, Tactic
 
 
@@ -166,7 +166,7 @@ def two_offers(
     return heard[seat, past], heard[seat, past + (back if tactic == Tactic.AVERAGED else 1)]
 
 
-@compiled
+@compiled_in_place
 def target_utility(
     tactic: int,
     parameter: float,

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from model.compiled import compiled
 from model.preferences.position import PROTECTION, situation
-from model.preferences.protocol import VOLUME, add_support, fill_protocol, reference_worth
-from model.preferences.situation import Situation
+from model.preferences.protocol import (
+    PENALTY,
+    VOLUME,
+    add_support,
+    fill_protocol,
+    reference_worth,
+)
+from model.preferences.situation import Situation, exit_penalty_usd_m
 from model.sight import Ground, Sight
 from model.supply import own_share
 from model.terms import spread
@@ -16,12 +24,10 @@ from model.terms import spread
 Array = NDArray[np.float64]
 
 #: What a talk is about, in this order: the technology, who speaks first (0 host, 1 partner), one
-#: past the last of its seats; of an agreement reopened, share of the contract still to be built
-#: (below 0 for a new one), share of the need that its plants meet, what the host owes if it leaves,
-#: USD m.
-TECHNOLOGY, FIRST, UNTIL, REMAINING, IN_USE, PENALTY = range(6)
+#: past the last of its seats, row of the agreement that is reopened (-1 for a new one).
+TECHNOLOGY, FIRST, UNTIL, REOPENED = range(4)
 
-#: What is written down of each seat, see :func:`pose`.
+#: What is told of each seat, see :func:`pose`.
 CAPITAL, MASTERED, ALONE, LEVERAGE, HOLDS = range(5)
 
 
@@ -139,16 +145,16 @@ def worth_of(
 def pose(
     ground: Ground,
     sight: Sight,
-    matter: Array,
+    matter: NDArray[np.int64],
     seats: Array,
-    standing: Array,
+    book: Any,
     counts: NDArray[np.int64],
     step: Array,
     bounds: Array,
     levels: Array,
     tables: Array,
     limits: Array,
-    seen: Array,
+    told: Array,
 ) -> None:
     """Put a talk about one technology on the table, seat by seat.
 
@@ -162,12 +168,12 @@ def pose(
     ----------
     ground, sight : Ground, Sight
         The scenario, and today.
-    matter : (6,) array
+    matter : (4,) array
         What the talk is about, see ``TECHNOLOGY`` and those after it.
     seats : (threads, 4) array
         Partner, skill of its firm, least and most volume.
-    standing : (issues,) array
-        Terms of the agreement that is reopened.
+    book : record array of AGREEMENT
+        The portfolio, with the agreement that is reopened.
     counts : (issues,) array
         Number of levels.
     step : (issues, levels) array
@@ -181,13 +187,26 @@ def pose(
         Filled: what they are worth to host and partner, USD m.
     limits : (threads, 2) array
         Filled: what no deal is worth, USD m.
-    seen : (threads, 5) array
-        Filled: contract value of plants for the whole need, USD m; share that suppliers master;
-        what going alone adds to the host's limit, and what the partner's leverage takes off it,
-        USD m; chance that terms hold.
+    told : (threads, 5 or more) array
+        Filled, the first five: contract value of plants for the whole need, USD m; share that
+        suppliers master; what going alone adds to the host's limit, and what the partner's leverage
+        takes off it, USD m; chance that terms hold.
     """
-    k, first, remaining = int(matter[TECHNOLOGY]), int(matter[FIRST]), matter[REMAINING]
-    reopened = remaining >= 0.0
+    k, first, row = matter[TECHNOLOGY], matter[FIRST], matter[REOPENED]
+    reopened = row >= 0
+    remaining, running, penalty = 1.0, 0.0, 0.0
+    stands = np.empty(len(counts))  # terms of the agreement that is reopened
+    if reopened:
+        deal, p = book[row], int(seats[0, 0])
+        remaining = 1.0 - deal["progress"]
+        running = deal["units"] * deal["in_use"] / sight.need_index[k]
+        for issue in range(len(counts)):
+            stands[issue] = deal["terms"][issue]
+        stands[VOLUME] = seats[0, 2]  # as a share of today's need
+        if first == 0:  # a host that leaves owes the penalty of the contract
+            penalty = exit_penalty_usd_m(
+                stands[PENALTY], deal["contract_usd_m"], sight.envelope_terms[p, PROTECTION]
+            )
     support = np.empty(4)
     low, high = bounds.copy()
     reference = counts[VOLUME] // 2
@@ -199,8 +218,7 @@ def pose(
             high[VOLUME] = max(min(high[VOLUME], bounds[1, VOLUME]), low[VOLUME])
         spread(low, high, step, levels[thread])
         volume = levels[thread, VOLUME, reference]
-        left = remaining if reopened else 1.0
-        s = situation(ground, sight, k, p, skill, volume, left, matter[IN_USE])
+        s = situation(ground, sight, k, p, skill, volume, remaining, running)
         fill_protocol(levels[thread], counts, s, tables[thread])
         host = tables[thread, 0]
         fill_support(sight, reference_worth(counts, host), s.capital_usd_m * volume, support)
@@ -211,14 +229,12 @@ def pose(
         )
         ours, theirs, holds = 0.0, 0.0, 0.0
         if reopened:
-            ours, theirs = worth_of(standing, levels[thread], counts, s, support)
+            ours, theirs = worth_of(stands, levels[thread], counts, s, support)
             holds = hold(ground, sight, p)
-            # A host that leaves owes the penalty of the contract.
-            penalty = 0.0 if first else matter[PENALTY]
             alone, elsewhere = alone - penalty, elsewhere + penalty
         alone, threat = (1.0 - holds) * alone, (1.0 - holds) * threat
         limits[thread, 0] = holds * ours + alone - threat
         limits[thread, 1] = holds * theirs + (1.0 - holds) * elsewhere
-        seen[thread, CAPITAL], seen[thread, MASTERED] = s.capital_usd_m, s.mastered
-        seen[thread, ALONE], seen[thread, LEVERAGE] = alone, threat
-        seen[thread, HOLDS] = holds
+        told[thread, CAPITAL], told[thread, MASTERED] = s.capital_usd_m, s.mastered
+        told[thread, ALONE], told[thread, LEVERAGE] = alone, threat
+        told[thread, HOLDS] = holds

@@ -155,3 +155,49 @@ def thin_base(content: float, mastered: float, cost: float, steepness: float) ->
     """
     gap = max(0.0, content - mastered)
     return cost * gap * (1.0 + steepness * gap)
+
+
+@compiled
+def contract_usd_m(capital_usd_m: float, volume: float, price: float, thin: float) -> float:
+    """Return the value of the contract that terms make, USD m.
+
+    Equation: ``K x (1 + price + thin base)``.
+
+    Parameters
+    ----------
+    capital_usd_m : float
+        Contract value of plants for the whole need, K.
+    volume, price : float
+        Terms agreed: share of need, x; mark-up, share of contract value.
+    thin : float
+        See :func:`thin_base`, share of contract value.
+
+    Examples
+    --------
+    >>> contract_usd_m(1000.0, 0.5, 0.25, 0.0)
+    625.0
+    """
+    return capital_usd_m * volume * (1.0 + price + thin)
+
+
+@compiled
+def exit_penalty_usd_m(penalty: float, contract_usd_m: float, protection: float) -> float:
+    """Return what a host owes that leaves a protocol: more where investors are shielded.
+
+    Equation: ``penalty x contract x (1 + protection)``, USD m.
+
+    Parameters
+    ----------
+    penalty : float
+        Agreed in the protocol, share of the contract.
+    contract_usd_m : float
+        Value of the contract.
+    protection : float
+        Of investors, by the comprehensive agreement in force; 0 where there is none.
+
+    Examples
+    --------
+    >>> exit_penalty_usd_m(0.25, 100.0, 1.0)
+    50.0
+    """
+    return penalty * contract_usd_m * (1.0 + protection)

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from agents.population import settle
-from model.positions import mandate, situation
+from model.positions import situation
 from model.preferences.comprehensive import fill_comprehensive
 from model.preferences.protocol import fill_protocol
 from model.preferences.situation import annuity, learned, thin_base
 from model.scenario.load import load
-from model.terms import Protocol
+from model.terms import Protocol, mandated, spread
 from model.world import World
 
 
@@ -23,8 +23,13 @@ def world() -> World:
 
 def tables(world: World, **changes: float) -> np.ndarray:
     state = world.state
-    table = state.protocol_table
-    levels = table.narrowed(mandate(state, False, 0.1, 0.3))
+    table, policy = state.protocol_table, state.scenario.policy
+    low, high = mandated(
+        table.declared, state.mandate.transfer_floor, policy.local_content_floor, 0.0
+    )
+    low[Protocol.VOLUME], high[Protocol.VOLUME] = 0.1, 0.3
+    levels = np.empty(table.step.shape)
+    spread(low, high, table.step, levels)
     s = situation(state, 0, 0, 0.9, 0.2, 1.0)._replace(**changes)
     result = np.zeros((2, len(table.counts), table.most))
     fill_protocol(levels, table.counts, s, result)
