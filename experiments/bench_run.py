@@ -23,6 +23,7 @@ import time
 from itertools import pairwise
 
 from agents.population import settle
+from model.collection import no_collection
 from model.scenario.load import load
 from model.scenario.tree import Scenario
 from model.world import SCHEDULE
@@ -48,18 +49,19 @@ def seconds_by_step(scenario: Scenario, seed: int) -> dict[str, float]:
     """Return the time spent in each step of the schedule over a run, seconds."""
     spent: dict[str, float] = {}
     world = settle(scenario, seed)
-    while not world.over:
-        world.state.tally = {}
-        for phase, steps in SCHEDULE:
-            for step in steps:
-                begin = time.perf_counter()
-                world.carry_out(step)
-                name = step if isinstance(step, str) else step.__name__
-                key = f"{phase}: {name}"
-                spent[key] = spent.get(key, 0.0) + time.perf_counter() - begin
-        begin = time.perf_counter()
-        world.finish()
-        spent["record"] = spent.get("record", 0.0) + time.perf_counter() - begin
+    with no_collection():  # as in a run
+        while not world.over:
+            world.state.tally = {}
+            for phase, steps in SCHEDULE:
+                for step in steps:
+                    begin = time.perf_counter()
+                    world.carry_out(step)
+                    name = step if isinstance(step, str) else step.__name__
+                    key = f"{phase}: {name}"
+                    spent[key] = spent.get(key, 0.0) + time.perf_counter() - begin
+            begin = time.perf_counter()
+            world.finish()
+            spent["record"] = spent.get("record", 0.0) + time.perf_counter() - begin
     world.close()
     return spent
 
