@@ -54,7 +54,7 @@ def exit_figure(state: State, after: Aftermath, title: str) -> Figure:
         ax.plot([start], [place], "o", color=WARNING, ms=6)
         ax.plot([end], [place], "o", color=INK, mfc="white", ms=6)
         ax.plot([after.before[k]], [place], "|", color=INK, ms=11, mew=2)
-    names = [name_of(state.scenario, state.atlas.technologies[k], "") for k in fallen]
+    names = [name_of(state.scenario, state.atlas.technologies[k]) for k in fallen]
     plain(ax)
     ax.grid(axis="y", visible=False)
     ax.set_yticks(range(len(fallen)), names[::-1], size=SMALL)
