@@ -1,0 +1,132 @@
+"""Names of the shipped scenarios: who reads Spanish meets none of them in English."""
+
+import asyncio
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import ipywidgets
+import matplotlib.text
+import pytest
+import solara
+
+from experiments.benchmarks import export_levels, learning_paths, research_levels
+from experiments.runner import simulate
+from model.scenario.case import case_names, load_case
+from model.scenario.files import shipped_names
+from model.scenario.load import load
+from view.app import SHOWN
+from view.choice import Choice, baseline, scenario_of
+from view.gallery import gallery
+from view.names import called
+from view.pages.page import Given
+from view.session import Answer, Ensemble
+from view.sketches import sketch_of
+from view.words import FOLDER
+
+SPANISH = tomllib.loads((FOLDER / "es" / "names.toml").read_text(encoding="utf-8"))["name"]
+#: English names that are written otherwise in Spanish; one that a longer one begins with after it.
+ENGLISH = sorted((name for name, other in SPANISH.items() if name != other), key=len)[::-1]
+MET = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, ENGLISH))})(?![\w-])")
+#: What stands on a page and is no name: links, code, ids, sources as the files state them.
+STUDIES = FOLDER.parents[1] / "experiments" / "studies"
+NEUTRAL = {"id", "key", "link", "source", "value", "picked", "template", "content", "path"}
+CHOICE = Choice(
+    scenario="diversified", language="es", moved={"clock.quarters": 20},
+    decisions=("2026Q3:policy.concession=4",),
+)  # fmt: skip
+
+
+def left(texts: Any) -> set[str]:
+    """Return the names that stand in English."""
+    return {name for text in texts for name in MET.findall(text)}
+
+
+def inside(told: Any) -> Iterator[str]:
+    """Yield the texts that data of a widget bring to a page."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, dict):
+        for key, each in told.items():
+            yield from inside(each) if key not in NEUTRAL else ()
+    elif isinstance(told, list | tuple):
+        for each in told:
+            yield from inside(each)
+
+
+def on_page(widget: Any) -> Iterator[str]:
+    """Yield all texts of a page."""
+    if isinstance(widget, ipywidgets.Widget):
+        if getattr(widget, "tag", "") in ("code", "pre", "style"):
+            return
+        for name in widget.keys:
+            if not name.startswith("_") and name not in NEUTRAL | {"attributes", "style_"}:
+                yield from on_page(getattr(widget, name))
+        for name, text in (getattr(widget, "attributes", None) or {}).items():
+            yield from inside(text) if name.startswith("aria") else ()
+    elif isinstance(widget, list | tuple):
+        for each in widget:
+            yield from on_page(each)
+    else:
+        yield from inside(widget)
+
+
+def answered(question: Any, *_: Any, **__: Any) -> Answer[Any]:
+    """Answer at once, where a page would ask a worker."""
+    return Answer() if question is None else Answer(question.do(*question.given))
+
+
+@pytest.fixture(scope="module")
+def given() -> Given:
+    scenario = scenario_of(CHOICE)
+    runs = simulate(scenario, 1, decisions=CHOICE.decisions), simulate(scenario, 1)
+    return Given(CHOICE, lambda _: None, baseline(CHOICE.scenario), scenario, *runs, False)
+
+
+def test_every_name_of_a_shipped_scenario_or_record_is_known() -> None:
+    cases = [load_case(name).scenario for name in case_names()]
+    names = {each.name for each in (*research_levels(), *export_levels(), *learning_paths())}
+    for one in (*map(load, shipped_names()), *cases):
+        tables = one.partners, one.upstream, one.technologies, one.inputs, one.stakeholders
+        names |= {one.host.name} | {e.name for t in (*tables, one.classes) for e in t.values()}
+    studies = [tomllib.loads(path.read_text(encoding="utf-8")) for path in STUDIES.glob("*.toml")]
+    names |= {policy for study in studies for policy in study.get("policies", ())}
+    names |= set(shipped_names())
+    made_up = {"Arenia", "Borland", "Cassia", "Upland", "China, 1998", "India, 2014", "peru2040"}
+    assert names - set(SPANISH) == made_up
+
+
+def test_figures_of_runs_speak_spanish(given: Given) -> None:
+    runs, other = [given.run], [simulate(load("one_partner"), 1)]
+    for name, figure in gallery(runs, other, "es"):
+        texts = [each.get_text() for each in figure.findobj(matplotlib.text.Text)]
+        flat = [" ".join(text.split()) for text in texts]
+        assert left(flat) == set(), name
+        assert any(called("Korea", "es") in text for text in flat) or name in (
+            "autonomy",
+            "capability",
+        )
+
+
+@pytest.mark.parametrize("page", SHOWN)
+def test_pages_speak_spanish(page: str, given: Given, monkeypatch: pytest.MonkeyPatch) -> None:
+    sketches = (sketch_of(given.run),) * 2
+    for name, module in list(sys.modules.items()):
+        if name.startswith("view.") and hasattr(module, "use_answer"):
+            monkeypatch.setattr(module, "use_answer", answered)
+        if name.startswith("view.") and hasattr(module, "use_ensemble"):
+            monkeypatch.setattr(module, "use_ensemble", lambda *_: Ensemble(sketches, 2))
+
+    async def look() -> None:
+        picked = f"{given.run.name} {given.base_run.name}" if page == "uncertainty" else ""
+        shown = replace(given, choice=replace(CHOICE, page=page, picked=picked))
+        box, rendered = solara.render(SHOWN[page](shown), handle_error=False)
+        texts = list(on_page(box))
+        rendered.close()
+        assert len(texts) > 20
+        assert left(texts) == set()
+
+    asyncio.run(look())
