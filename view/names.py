@@ -6,11 +6,15 @@ so that one that somebody has changed, or made up, stays as it was written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from model.scenario.tree import Scenario
 from view.words import words
+
+#: Label of an agreement: what about, with whom, in which year; a number that tells it from others.
+LABEL = re.compile(r"(\w+)-(\w+)-(\d{4}(?:-\d+)?)")
 
 
 def called(name: str, language: str = "") -> str:
@@ -57,3 +61,21 @@ def name_of(scenario: Scenario, key: str, language: str = "") -> str:
         scenario.classes,
     )
     return next((called(str(place[key].name), language) for place in places if key in place), key)
+
+
+def agreement_of(scenario: Scenario, label: str, language: str = "") -> str:
+    """Return what an agreement is called by its label, with or without its number; else the label.
+
+    Examples
+    --------
+    >>> from model.scenario.load import load
+    >>> agreement_of(load("peru2040"), "nuclear-uae-2029-31", "es")
+    'Centrales nucleares – Emiratos Árabes Unidos 2029-31'
+    >>> agreement_of(load("peru2040"), "a-label-2029", "es")
+    'a-label-2029'
+    """
+    found = LABEL.fullmatch(label)
+    if found is None or found[2] not in scenario.partners:
+        return label
+    topic, partner = (name_of(scenario, key, language) for key in found.groups()[:2])
+    return f"{topic} – {partner} {found[3]}"

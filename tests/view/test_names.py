@@ -16,13 +16,17 @@ import solara
 from experiments.benchmarks import export_levels, learning_paths, research_levels
 from experiments.runner import simulate
 from model.scenario.case import case_names, load_case
+from model.scenario.decisions import Kind
 from model.scenario.files import shipped_names
 from model.scenario.load import load
+from view.answers import options_at, partings
 from view.app import SHOWN
 from view.choice import Choice, baseline, scenario_of
 from view.gallery import gallery
 from view.names import called
+from view.pages.decide import _options
 from view.pages.page import Given
+from view.partings import event_rows
 from view.session import Answer, Ensemble
 from view.sketches import sketch_of
 from view.words import FOLDER
@@ -34,6 +38,8 @@ MET = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, ENGLISH))})(?![\w-])")
 #: What stands on a page and is no name: links, code, ids, sources as the files state them.
 STUDIES = FOLDER.parents[1] / "experiments" / "studies"
 NEUTRAL = {"id", "key", "link", "source", "value", "picked", "template", "content", "path"}
+#: Ids that are Spanish words too.
+ALIKE = {"fintech", "nuclear"}
 CHOICE = Choice(
     scenario="diversified", language="es", moved={"clock.quarters": 20},
     decisions=("2026Q3:policy.concession=4",),
@@ -97,6 +103,29 @@ def test_every_name_of_a_shipped_scenario_or_record_is_known() -> None:
     names |= set(shipped_names())
     made_up = {"Arenia", "Borland", "Cassia", "Upland", "China, 1998", "India, 2014", "peru2040"}
     assert names - set(SPANISH) == made_up
+
+
+def test_what_can_be_decided_goes_by_spanish_names(given: Given) -> None:
+    signed = int(given.run.agreements["signed"].max())
+    late = replace(given, choice=replace(CHOICE, quarter=signed))
+    known = options_at(late.asked, late.label)
+    told = [
+        text for kind in Kind if kind is not Kind.SET for _, text in _options(late, kind, known)
+    ]
+    assert any("Emiratos Árabes Unidos 2025-" in text for text in told), "an agreement in force"
+    assert any("acuerdo: " in text for text in told), "how a talk went"
+    ids = {*given.run.scenario.partners, *given.run.scenario.technologies, "deal"} - ALIKE
+    assert [text for text in told if ids & set(re.split(r"[ :()-]+", text))] == []
+    assert left(told) == set()
+
+
+def test_first_differences_name_whom_they_are_about(given: Given) -> None:
+    (found,) = partings({"base": simulate(load("one_partner"), 1), "current": given.run})
+    cells = [cell for row in event_rows(given.run.scenario, found, "es") for cell in row]
+    assert left(cells) == set()
+    ids = {*given.run.scenario.partners, *given.run.scenario.technologies} - ALIKE
+    assert [cell for cell in cells if ids & set(re.split(r"[ ,()-]+", cell))] == []
+    assert "preferencia por Corea" in " ".join(cells)
 
 
 def test_figures_of_runs_speak_spanish(given: Given) -> None:

@@ -18,6 +18,7 @@ from view.charts.levers import Levers
 from view.charts.tag import tag
 from view.choice import Choice, baseline, scenario_of
 from view.levers import LEVERS, lever_groups
+from view.names import agreement_of
 from view.pages.page import Given
 from view.pages.table import ended
 from view.problems import first_of
@@ -103,8 +104,8 @@ def _options(given: Given, kind: Kind, known: Sequence[Option]) -> list[tuple[st
 def _named(given: Given, option: Option) -> str:
     """Return an option as people call it, with how it went in the run."""
     topic, partner = talks(given.run.scenario).get(option.about, ("", ""))
-    if not partner:  # an agreement goes by its label
-        return option.about
+    if not partner:
+        return agreement_of(given.run.scenario, option.about, given.choice.language)
     was = f" ({_went(given, option.was)})" if option.was else ""
     return f"{given.named(topic)} – {given.named(partner)}{was}"
 
