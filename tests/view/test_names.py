@@ -23,7 +23,6 @@ from view.answers import options_at, partings
 from view.app import SHOWN
 from view.choice import Choice, baseline, scenario_of
 from view.gallery import gallery
-from view.names import called
 from view.pages.decide import _options
 from view.pages.page import Given
 from view.partings import event_rows
@@ -131,13 +130,17 @@ def test_first_differences_name_whom_they_are_about(given: Given) -> None:
 def test_figures_of_runs_speak_spanish(given: Given) -> None:
     runs, other = [given.run], [simulate(load("one_partner"), 1)]
     for name, figure in gallery(runs, other, "es"):
-        texts = [each.get_text() for each in figure.findobj(matplotlib.text.Text)]
-        flat = [" ".join(text.split()) for text in texts]
+        drawn = figure.findobj(matplotlib.text.Text)
+        flat = [" ".join(each.get_text().split()) for each in drawn]
         assert left(flat) == set(), name
-        assert any(called("Korea", "es") in text for text in flat) or name in (
-            "autonomy",
-            "capability",
-        )
+        named = ("Perú", "Corea", "Manufactura de precisión", "un solo socio")
+        assert any(each in text for each in named for text in flat), "what is looked for is there"
+        assert not [text for text in flat if "…" in text], "no name is cut"
+        figure.draw_without_rendering()
+        ends = [each.get_window_extent() for each in drawn]
+        least = min(end.x0 for end in ends if end.width > 1)  # narrower ones are not shown
+        most = max(end.x1 for end in ends)
+        assert 5 < least < most < figure.bbox.width - 5, f"{name}: a text leaves the paper"
 
 
 @pytest.mark.parametrize("page", SHOWN)

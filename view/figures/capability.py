@@ -9,7 +9,7 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
-from view.figures.frame import SMALL, Results, heading, inside, percent, sheet, years
+from view.figures.frame import SMALL, Results, heading, inside, percent, sheet, two_lines, years
 from view.links import classes_in_order
 from view.names import name_of
 from view.palette import INK, MUTED, PAPER
@@ -18,6 +18,7 @@ from view.words import words
 #: Readable by the colour-blind and in grey print: lightness rises with the value.
 MAP = "YlGnBu"
 ROW = 0.235  # inches
+NAME = 46  # characters of a line that stand beside the map
 MEASURES = ("met", "know_how")
 
 
@@ -77,9 +78,11 @@ def _map(
                 edges, [y, y + 0.94], values[None, :], cmap=MAP, vmin=0, vmax=1, rasterized=True
             )
             if named:
+                text = two_lines(name_of(scenario, name), NAME)
+                size = SMALL - (1.3 if "\n" in text else 0.5)
                 axes.text(
-                    -0.02, y + 0.5, name_of(scenario, name), ha="right", va="center",
-                    transform=axes.get_yaxis_transform(), size=SMALL - 0.5, color=INK,
+                    -0.02, y + 0.5, text, ha="right", va="center", linespacing=0.95, color=INK,
+                    size=size, transform=axes.get_yaxis_transform(),
                 )  # fmt: skip
             axes.text(
                 1.02, y + 0.5, percent(values[-1]), transform=axes.get_yaxis_transform(),

@@ -15,7 +15,7 @@ from matplotlib.path import Path
 
 from experiments.fates import in_key_order
 from experiments.runner import Result
-from view.figures.frame import SMALL, inside, percent, sheet
+from view.figures.frame import SMALL, inside, percent, sheet, two_lines
 from view.layout import FIRM_X, PARTNER_X, Layout, layout
 from view.links import Link, Ownership, links, ownerships
 from view.names import name_of
@@ -30,6 +30,7 @@ WIDEST = 13.0
 STAKE = 0.25
 ROW, LEAST = 0.3, 2.6  # inches: height of a row, and least height of all
 LABEL_X, BAR_X, BAR, INPUT_X, RIGHT_X = 1.02, 1.84, 0.34, 2.21, 2.66
+NAME = 43  # characters of a line that stand between both
 
 
 def graph_figure(results: Sequence[Result], quarter: int | None = None) -> Figure:
@@ -127,13 +128,9 @@ def _nodes(axes: Axes, result: Result, places: Layout) -> None:
     for name, (x, y) in places.technologies.items():
         axes.plot(x, y, "o", color=INK, markersize=4, zorder=5)
         axes.text(
-            LABEL_X, y, _short(name_of(scenario, name)), size=SMALL - 0.3, va="center",
-            color=INK, zorder=6,
+            LABEL_X, y, two_lines(name_of(scenario, name), NAME), size=SMALL - 0.3, va="center",
+            color=INK, zorder=6, linespacing=1.0,
         )  # fmt: skip
-
-
-def _short(name: str, most: int = 43) -> str:
-    return name if len(name) <= most else name[: most - 1].rstrip() + "…"
 
 
 def _needs(axes: Axes, result: Result, places: Layout, found: Sequence[Link]) -> None:
