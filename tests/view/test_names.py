@@ -6,6 +6,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import ipywidgets
@@ -13,12 +14,17 @@ import matplotlib.text
 import pytest
 import solara
 
+from experiments.analysis.findings import findings
+from experiments.analysis.rows import Rows
 from experiments.benchmarks import export_levels, learning_paths, research_levels
 from experiments.runner import simulate
+from experiments.study.plan import planned
+from experiments.summary import comparison_table
 from model.scenario.case import case_names, load_case
 from model.scenario.decisions import Kind
 from model.scenario.files import shipped_names
 from model.scenario.load import load
+from tests.studies import tiny_with
 from view.answers import options_at, partings
 from view.app import SHOWN
 from view.choice import Choice, baseline, scenario_of
@@ -26,8 +32,10 @@ from view.gallery import gallery
 from view.pages.decide import _options
 from view.pages.page import Given
 from view.partings import event_rows
+from view.report import report
 from view.session import Answer, Ensemble
 from view.sketches import sketch_of
+from view.study_report import cells, figures
 from view.words import FOLDER
 
 SPANISH = tomllib.loads((FOLDER / "es" / "names.toml").read_text(encoding="utf-8"))["name"]
@@ -143,8 +151,33 @@ def test_figures_of_runs_speak_spanish(given: Given) -> None:
         assert 5 < least < most < figure.bbox.width - 5, f"{name}: a text leaves the paper"
 
 
-@pytest.mark.parametrize("page", SHOWN)
-def test_pages_speak_spanish(page: str, given: Given, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reports_of_runs_and_figures_of_studies_speak_spanish(given: Given, tmp_path: Path) -> None:
+    runs, other = [given.run], [simulate(load("one_partner", ["clock.quarters=20"]), 1)]
+    compared = comparison_table(runs, other)
+    page = report(runs, given.base, "run.py", {}, other, compared, "es")
+    assert "un solo socio" in page
+    assert left([re.sub(r"<(style|pre|code).*?</\1>", "", page, flags=re.DOTALL)]) == set()
+    words = ("design.size=8", "replicates.count=1")
+    plan = planned(tiny_with(tmp_path, "[policies.turnkey]\n[policies.one_partner]\n", *words))
+    rows = Rows(plan, plan.frame().assign(autonomy=0.5, jobs=1.0))
+    found = findings(rows)
+    for _, figure in figures(rows, found, "es"):
+        texts = [each.get_text() for each in figure.findobj(matplotlib.text.Text)]
+        assert "aula × llave en mano" in texts
+        assert left(texts) == set()
+    assert left(cell for row in cells(found.tables["estimates"], "es") for cell in row) == set()
+
+
+LOOKED_AT = [
+    *((page, "") for page in SHOWN),
+    *(("explore", node) for node in ("state:korea", "technology:nuclear", "firm:host-1")),
+]
+
+
+@pytest.mark.parametrize(("page", "picked"), LOOKED_AT)
+def test_pages_speak_spanish(
+    page: str, picked: str, given: Given, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sketches = (sketch_of(given.run),) * 2
     for name, module in list(sys.modules.items()):
         if name.startswith("view.") and hasattr(module, "use_answer"):
@@ -153,8 +186,8 @@ def test_pages_speak_spanish(page: str, given: Given, monkeypatch: pytest.Monkey
             monkeypatch.setattr(module, "use_ensemble", lambda *_: Ensemble(sketches, 2))
 
     async def look() -> None:
-        picked = f"{given.run.name} {given.base_run.name}" if page == "uncertainty" else ""
-        shown = replace(given, choice=replace(CHOICE, page=page, picked=picked))
+        asked = f"{given.run.name} {given.base_run.name}" if page == "uncertainty" else picked
+        shown = replace(given, choice=replace(CHOICE, page=page, picked=asked))
         box, rendered = solara.render(SHOWN[page](shown), handle_error=False)
         texts = list(on_page(box))
         rendered.close()
