@@ -14,7 +14,7 @@ import matplotlib.text
 import pytest
 import solara
 
-from experiments.analysis.findings import findings
+from experiments.analysis.estimates import estimates
 from experiments.analysis.rows import Rows
 from experiments.benchmarks import export_levels, learning_paths, research_levels
 from experiments.runner import simulate
@@ -28,6 +28,7 @@ from tests.studies import tiny_with
 from view.answers import options_at, partings
 from view.app import SHOWN
 from view.choice import Choice, baseline, scenario_of
+from view.figures.levers import levers_figure
 from view.gallery import gallery
 from view.pages.decide import _options
 from view.pages.page import Given
@@ -35,7 +36,7 @@ from view.partings import event_rows
 from view.report import report
 from view.session import Answer, Ensemble
 from view.sketches import sketch_of
-from view.study_report import cells, figures
+from view.study_report import cells
 from view.words import FOLDER
 
 SPANISH = tomllib.loads((FOLDER / "es" / "names.toml").read_text(encoding="utf-8"))["name"]
@@ -160,12 +161,11 @@ def test_reports_of_runs_and_figures_of_studies_speak_spanish(given: Given, tmp_
     words = ("design.size=8", "replicates.count=1")
     plan = planned(tiny_with(tmp_path, "[policies.turnkey]\n[policies.one_partner]\n", *words))
     rows = Rows(plan, plan.frame().assign(autonomy=0.5, jobs=1.0))
-    found = findings(rows)
-    for _, figure in figures(rows, found, "es"):
-        texts = [each.get_text() for each in figure.findobj(matplotlib.text.Text)]
-        assert "aula × llave en mano" in texts
-        assert left(texts) == set()
-    assert left(cell for row in cells(found.tables["estimates"], "es") for cell in row) == set()
+    table = estimates(rows)
+    drawn = levers_figure(rows, table, "cap", "es").findobj(matplotlib.text.Text)
+    assert "aula × llave en mano" in [each.get_text() for each in drawn]
+    assert left(each.get_text() for each in drawn) == set()
+    assert left(cell for row in cells(table, "es") for cell in row) == set()
 
 
 LOOKED_AT = [
