@@ -1,4 +1,4 @@
-"""What states, technologies, inputs and groups are called in a language.
+"""What states, technologies, their classes, inputs and groups are called in a language.
 
 A scenario gives one name to each. Names of the shipped scenarios are translated by the name itself,
 so that one that somebody has changed, or made up, stays as it was written.
@@ -6,14 +6,19 @@ so that one that somebody has changed, or made up, stays as it was written.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from model.scenario.tree import Scenario
 from view.words import words
 
+#: Label of an agreement: what about, with whom, in which year; a number that tells it from others.
+LABEL = re.compile(r"(\w+)-(\w+)-(\d{4}(?:-\d+)?)")
 
-def called(name: str, language: str) -> str:
-    """Return a name in a language; as it is where no translation is known.
+
+def called(name: str, language: str = "") -> str:
+    """Return a name in a language, by default that which is spoken; as it is where none is known.
 
     Examples
     --------
@@ -23,8 +28,19 @@ def called(name: str, language: str) -> str:
     return words(language).get(f"name.{name}", name)
 
 
-def name_of(scenario: Scenario, key: str, language: str) -> str:
-    """Return the name of a state, technology, input or group by its id; the id of anything else.
+def world_of(place: Iterable[object], language: str = "") -> str:
+    """Return what a world of a study is called: its scenario and its policy.
+
+    Examples
+    --------
+    >>> world_of(("peru2040", "turnkey"), "es")
+    'peru2040 × llave en mano'
+    """
+    return " × ".join(called(str(each), language) for each in place)
+
+
+def name_of(scenario: Scenario, key: str, language: str = "") -> str:
+    """Return the name of a state, technology, class, input or group by its id; else the id.
 
     Examples
     --------
@@ -42,5 +58,24 @@ def name_of(scenario: Scenario, key: str, language: str) -> str:
         scenario.technologies,
         scenario.inputs,
         scenario.stakeholders,
+        scenario.classes,
     )
     return next((called(str(place[key].name), language) for place in places if key in place), key)
+
+
+def agreement_of(scenario: Scenario, label: str, language: str = "") -> str:
+    """Return what an agreement is called by its label, with or without its number; else the label.
+
+    Examples
+    --------
+    >>> from model.scenario.load import load
+    >>> agreement_of(load("peru2040"), "nuclear-uae-2029-31", "es")
+    'Centrales nucleares – Emiratos Árabes Unidos 2029-31'
+    >>> agreement_of(load("peru2040"), "a-label-2029", "es")
+    'a-label-2029'
+    """
+    found = LABEL.fullmatch(label)
+    if found is None or found[2] not in scenario.partners:
+        return label
+    topic, partner = (name_of(scenario, key, language) for key in found.groups()[:2])
+    return f"{topic} – {partner} {found[3]}"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from experiments.fates import in_key_order
 from experiments.forks import Parting
+from experiments.recall import label_of
 from model.scenario.tree import Scenario
 from view.findings import Row, level
-from view.names import name_of
+from view.names import LABEL, agreement_of, name_of
 from view.words import words
 
 #: What stands before the name of a clause in the log.
@@ -68,7 +70,7 @@ def facts(
         return words(language)("parting.nothing")
     mine, theirs = flat(told), flat(other) if other is not None else {}
     texts = [
-        f"{_fact(key, language, scenario)} {_value(value, language, scenario)}"
+        f"{_fact(key, language, scenario)} {_value(key, value, language, scenario)}"
         for key, value in mine.items()
         if theirs.get(key) != value
     ]
@@ -76,12 +78,14 @@ def facts(
     return ", ".join(texts[:MOST]) + (f" (+{more})" if more > 0 else "")
 
 
-def _value(value: Any, language: str, scenario: Scenario | None) -> str:
-    """Return a fact's value, somebody's id as a name."""
+def _value(key: str, value: Any, language: str, scenario: Scenario | None) -> str:
+    """Return a fact's value: somebody's id as a name, a quarter of the run by the calendar."""
     if scenario is not None and isinstance(value, str) and value.startswith(BLOCKED):
         group = name_of(scenario, value.removeprefix(BLOCKED), language)
         return words(language)("deal.vote.blocked", group=group)
-    named = name_of(scenario, value, language) if scenario and isinstance(value, str) else value
+    if scenario is not None and key == "leaves":
+        return label_of(scenario, int(value))
+    named = _name(scenario, value, language) if scenario and isinstance(value, str) else value
     return named if named != value and value != "host" else value_text(value, language)
 
 
@@ -89,6 +93,9 @@ def _fact(name: str, language: str, scenario: Scenario | None = None) -> str:
     """Return what a fact is called: a clause, a word of ours, or somebody's round or end."""
     say, key = words(language), name.replace(" ", "_")
     head, _, rest = name.partition(" ")
+    if scenario is not None and head == "favour" and rest:  # one for each partner, in key order
+        partner = in_key_order(scenario)[int(rest) - 1]
+        return say("parting.fact.favour_for", partner=name_of(scenario, partner, language))
     if head in CLAUSES and (clause := say.get(f"issue.{rest.replace(' ', '_')}", "")):
         return clause
     who = say.get(f"parting.fact.{rest}", "")
@@ -109,7 +116,9 @@ def value_text(value: Any, language: str) -> str:
     if isinstance(value, str):
         end = words(language).get(f"app.end.{value.replace(' ', '_')}", value)
         return words(language).get(f"parting.value.{value}", end)
-    return f"{value:.3g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{value:,.0f}" if abs(value) >= 999.5 else f"{value:.3g}"
+    return str(value)
 
 
 def event_rows(scenario: Scenario, parting: Parting, language: str = "en") -> list[Row]:
@@ -126,8 +135,17 @@ def event_rows(scenario: Scenario, parting: Parting, language: str = "en") -> li
     ]
 
 
-def _about(scenario: Scenario, name: str, language: str) -> str:
-    return " ".join(name_of(scenario, part, language) for part in name.split(" "))
+def _about(scenario: Scenario, about: str, language: str) -> str:
+    """Return what an event is about; who is named by an agreement is not named again."""
+    parts = about.split(" ")
+    labels = [match for part in parts if (match := LABEL.fullmatch(part))]
+    told = {key for match in labels for key in match.groups()[:2]}
+    return ", ".join(_name(scenario, part, language) for part in parts if part not in told)
+
+
+def _name(scenario: Scenario, key: str, language: str) -> str:
+    """Return the name of anything with an id or, of an agreement, with a label."""
+    return agreement_of(scenario, name_of(scenario, key, language), language)
 
 
 def measure_rows(parting: Parting, language: str = "en") -> list[Row]:

@@ -13,6 +13,7 @@ from model.scenario.load import Loaded
 from model.scenario.quantities import quantities
 from model.version import version
 from view import findings
+from view.names import called
 from view.templating import template
 from view.titles import title_of
 from view.words import words
@@ -112,8 +113,8 @@ def report(
         bargaining=list(findings.bargaining(results, language)),
         comparison=compared(comparison, language),
         other=title_of(other[0].scenario, language) if other else "",
-        title_base=scenario.name,
-        title_other=other[0].scenario.name if other else "",
+        title_base=called(scenario.name, language),
+        title_other=called(other[0].scenario.name, language) if other else "",
         pictures={name: base64.b64encode(data).decode() for name, data in pictures.items()},
         quantities=sum(marks.values()),
         assumptions=marks["assumption"],

@@ -21,6 +21,7 @@ from view.figures.leaves import leaves_figure
 from view.figures.levers import levers_figure
 from view.figures.policies import policies_figure
 from view.figures.robustness import robustness_figure
+from view.names import called, world_of
 from view.templating import template
 from view.words import words
 
@@ -113,7 +114,7 @@ def study_report(
             )
             for name, table in found.tables.items()
         ],
-        trees=[(" × ".join(place), text) for place, text in found.trees.items()],
+        trees=[(world_of(place, language), text) for place, text in found.trees.items()],
         missing=list(found.missing.items()),
         pictures=[(name, base64.b64encode(data).decode()) for name, data in pictures.items()],
         source=source,
@@ -134,7 +135,7 @@ def cells(table: pd.DataFrame, language: str = "en") -> list[list[str]]:
     [['0.1235', '12,345', 'x'], ['', '1', '71,642']]
     """
     yes, lines = words(language)("study.yes"), table.head(MOST_ROWS).to_numpy(dtype=object)
-    return [[_cell(each, yes) for each in line] for line in lines]
+    return [[called(_cell(each, yes), language) for each in line] for line in lines]
 
 
 def _cell(value: object, yes: str) -> str:

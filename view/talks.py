@@ -81,14 +81,21 @@ def sentences(scenario: Scenario, told: Telling, language: str = "en") -> Iterat
     yield (
         say("deal.ratified")
         if passed
-        else say("deal.refused", reason=_vote(scenario, told, language))
+        else say("deal.refused", reason=vote_text(scenario, told.vote, language))
     )
 
 
-def _vote(scenario: Scenario, told: Telling, language: str) -> str:
-    """Return why a text was not ratified, in the language."""
+def vote_text(scenario: Scenario, vote: str, language: str) -> str:
+    """Return how a text fared in the vote, in the language.
+
+    Examples
+    --------
+    >>> from model.scenario.load import load
+    >>> vote_text(load("peru2040"), "blocked by treasury (support 0.41)", "es")
+    'lo bloqueó Tesoro (apoyo 0.41)'
+    """
     say = words(language)
-    reason, _, support = told.vote.partition(" (support ")
+    reason, _, support = vote.partition(" (support ")
     support = support.rstrip(")")
     blocked, _, group = reason.partition("blocked by ")
     if group and not blocked:

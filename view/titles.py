@@ -9,7 +9,7 @@ from model.scenario.tree import Scenario
 from view.words import words
 
 
-def title_of(scenario: Scenario, language: str) -> str:
+def title_of(scenario: Scenario, language: str = "") -> str:
     """Return the title of a scenario.
 
     Examples

@@ -103,7 +103,7 @@ def network(result: Result, quarter: int, language: str = "") -> dict[str, Any]:
         + _owned(drawn, owners, looks),
         "bars": _bars(found, scenario, looks, language),
         "classes": [
-            {"name": scenario.classes[key].name, "y": y} for key, y in places.classes.items()
+            {"name": name_of(scenario, key, language), "y": y} for key, y in places.classes.items()
         ],
     }
 

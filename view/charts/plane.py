@@ -9,8 +9,9 @@ from model.scenario.tree import Scenario
 from view.charts.network import looks_of
 from view.charts.sealed import drawn_by
 from view.charts.series import plain
+from view.names import name_of
 from view.planes import Plane
-from view.words import Words
+from view.words import words
 
 
 @drawn_by("plane.vue", "plane")
@@ -26,7 +27,7 @@ def GainPlane(plane: Mapping[str, Any], words: Mapping[str, str]) -> None:
     """
 
 
-def plane_data(scenario: Scenario, shown: Plane, say: Words) -> dict[str, Any]:
+def plane_data(scenario: Scenario, shown: Plane, language: str) -> dict[str, Any]:
     """Return the plane of a talk as plain data.
 
     Parameters
@@ -35,8 +36,8 @@ def plane_data(scenario: Scenario, shown: Plane, say: Words) -> dict[str, Any]:
         Of the run.
     shown : Plane
         From :func:`view.planes.plane`.
-    say : Words
-        Texts of the visitor's language.
+    language : str
+        The visitor's.
 
     Returns
     -------
@@ -44,8 +45,8 @@ def plane_data(scenario: Scenario, shown: Plane, say: Words) -> dict[str, Any]:
         ``frontier``: points; ``offers`` of host and partner: ``name, look, points, titles``;
         ``marks``: ``name, kind, at``; names of the axes.
     """
-    partner = scenario.partners[shown.told.partner].name
-    names = {"host": scenario.host.name, "partner": partner}
+    say, partner = words(language), name_of(scenario, shown.told.partner, language)
+    names = {"host": name_of(scenario, "host", language), "partner": partner}
     looks = {"host": "host", "partner": looks_of(scenario)[shown.told.partner]}
     offers = []
     for place, side in enumerate(("host", "partner")):

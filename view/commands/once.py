@@ -22,6 +22,7 @@ from view import findings
 from view.choice import LANGUAGES
 from view.commands.decide import decide, in_vain
 from view.folder import name_of_folder, write
+from view.names import called
 from view.repeat import repeat
 from view.report import CLAIMS, DEPENDENCE, compared
 from view.terminal import progress, show
@@ -212,7 +213,7 @@ def tell_difference(
     console: Console, results: Sequence[Result], other: Sequence[Result], language: str
 ) -> None:
     """Print what a second policy changes under the same seeds."""
-    base, second = results[0].scenario.name, other[0].scenario.name
+    base, second = (called(runs[0].scenario.name, language) for runs in (results, other))
     say = words(language)
     measure, difference, interval = (
         say(f"report.head.{head}") for head in ("measure", "difference", "interval")

@@ -11,6 +11,7 @@ from matplotlib.patches import Patch
 from experiments.fates import in_key_order
 from experiments.runner import Result
 from view.figures.frame import Results, inside, sheet
+from view.names import name_of
 from view.palette import GRID, INK, WARNING, looks
 from view.words import words
 
@@ -39,8 +40,7 @@ def agreements_figure(results: Results) -> Figure:
         if len(mine):
             ticks.append((start + row - 1) / 2)
             names.append(
-                f"{scenario.partners[name].name}\n"
-                + say("figure.agreements.count", count=len(mine))
+                f"{name_of(scenario, name)}\n" + say("figure.agreements.count", count=len(mine))
             )
             ax.axhline(row - 0.5, color=GRID, linewidth=1.0)
             row += 0.5

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from experiments.summary import bands
 from view.figures.frame import SMALL, Results, at_end, heading, inside, percent, plain, sheet, years
+from view.names import called, name_of
 from view.palette import INK, WARNING, tint
 from view.words import words
 
@@ -46,10 +47,14 @@ def autonomy_figure(results: Results, other: Results = ()) -> Figure:
     say, scenario = words(), results[0].scenario
     says = say("figure.autonomy.says", years=scenario.measures.horizon_years)
     if other:
-        says = say("figure.autonomy.says_two", base=scenario.name, other=other[0].scenario.name)
+        says = say(
+            "figure.autonomy.says_two",
+            base=called(scenario.name),
+            other=called(other[0].scenario.name),
+        )
     if len(results) > 1:
         says += " " + say("figure.autonomy.says_bands", count=len(results))
-    figure = sheet(say("figure.autonomy.title", host=scenario.host.name), says, 6.6, results)
+    figure = sheet(say("figure.autonomy.title", host=name_of(scenario, "host")), says, 6.6, results)
     left, bottom, width, height = inside(figure, 0.75, 2.55, top=1.1, bottom=0.65)
     top = figure.add_axes((left, bottom + 0.5 * height, width, 0.5 * height))
     low = figure.add_axes((left, bottom, width, 0.38 * height))

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from experiments.fates import in_key_order
 from view.figures.agreements import year_of
 from view.figures.frame import Results, inside, plain, sheet
+from view.names import name_of
 from view.palette import GRID, looks
 from view.words import words
 
@@ -16,7 +17,7 @@ def bargaining_figure(results: Results) -> Figure:
     """Return the host's share of the gains of each protocol, in the order of signature."""
     run, say = results[0], words()
     scenario = run.scenario
-    host = scenario.host.name
+    host = name_of(scenario, "host")
     deals = run.agreements[run.agreements["tier"] == "protocol"]
     title = say("figure.bargaining.title", host=host)
     figure = sheet(title, say("figure.bargaining.says"), 4.2, [run])
@@ -31,9 +32,7 @@ def bargaining_figure(results: Results) -> Figure:
         alone = mine["rivals"].to_numpy() == 0
         fill = ["white" if one else look.colour for one in alone]
         ax.scatter(when, share, s=size, c=fill, edgecolors=look.colour, marker=look.mark)
-        ax.scatter(
-            [], [], s=40, c=look.colour, marker=look.mark, label=scenario.partners[name].name
-        )
+        ax.scatter([], [], s=40, c=look.colour, marker=look.mark, label=name_of(scenario, name))
     ax.axhline(0.5, color=GRID, linewidth=1.2)
     plain(ax, say("figure.bargaining.unit", host=host), True)
     ax.set_ylim(-0.02, 1.04)

@@ -27,6 +27,7 @@ from view.figures.frame import (
     sheet,
     years,
 )
+from view.names import called, name_of
 from view.palette import HOST, INK, MUTED, PAPER, PARTNERS, tint
 from view.words import words
 
@@ -42,7 +43,8 @@ def benchmarks_figure(results: Results) -> Figure:
     results : sequence of Result
         Runs of one scenario; with several seeds medians are drawn.
     """
-    say, host = words(), results[0].scenario.host.name
+    say, scenario = words(), results[0].scenario
+    host = name_of(scenario, "host")
     sources = {each.source for each in research_levels()}
     sources |= {each.source for each in export_levels()}
     says = say("figure.benchmarks.says", host=host, sources="; ".join(sorted(sources)))
@@ -52,36 +54,35 @@ def benchmarks_figure(results: Results) -> Figure:
     research = figure.add_axes((left, bottom + 0.58 * height, wide, tall))
     exports = figure.add_axes((left + 0.62 * width, bottom + 0.58 * height, 0.38 * width, tall))
     learned = figure.add_axes((left, bottom, width, tall))
-    _research(research, results, host)
-    _exports(exports, results, host)
+    _research(research, results)
+    _exports(exports, results)
     _learned(learned, results)
     return figure
 
 
-def _research(axes: Axes, results: Results, host: str) -> None:
+def _research(axes: Axes, results: Results) -> None:
     others = [
-        (each.points[-1][1], f"{each.name} {each.points[-1][0]:.0f}")
+        (each.points[-1][1], f"{called(each.name)} {each.points[-1][0]:.0f}")
         for each in research_levels()
-        if each.name != host
+        if each.name != results[0].scenario.host.name
     ]
     heading(axes, words()("figure.benchmarks.research"))
     plain(axes, words()("figure.benchmarks.gdp"), True)
-    _beside(axes, results, "research_share", host, others)
+    _beside(axes, results, "research_share", others)
 
 
-def _exports(axes: Axes, results: Results, host: str) -> None:
+def _exports(axes: Axes, results: Results) -> None:
     # A host's own record is a level like others: the run counts all exports, the record goods made.
-    others = [(each.share, each.name) for each in export_levels()]
+    others = [(each.share, called(each.name)) for each in export_levels()]
     heading(axes, words()("figure.benchmarks.exports"))
     plain(axes, "", True)
-    _beside(axes, results, "export_share", host, others)
+    _beside(axes, results, "export_share", others)
 
 
 def _beside(
     axes: Axes,
     results: Results,
     measure: str,
-    host: str,
     others: list[tuple[float, str]],
 ) -> None:
     """Draw a measure of the host, and dashed the levels of others."""
@@ -90,7 +91,7 @@ def _beside(
     for level, _ in others:
         axes.axhline(level, color=MUTED, lw=1.0, ls=(0, (2, 2)))
     named = [
-        (float(rows["q50"].iloc[-1]), host, HOST),
+        (float(rows["q50"].iloc[-1]), name_of(results[0].scenario, "host"), HOST),
         *((level, text, MUTED) for level, text in others),
     ]
     ends = [(value, f"{percent(value, 1)} {text}", colour) for value, text, colour in named]
@@ -111,14 +112,14 @@ def _learned(axes: Axes, results: Results) -> None:
         colour = PARTNERS[number % len(PARTNERS)]
         path = know_how(results, names)
         axes.plot((np.arange(len(path)) + 1) / 4, path, color=colour, lw=2.2)
-        text = f"{percent(float(path[-1]))} {scenario.classes[kind].name}"
+        text = f"{percent(float(path[-1]))} {name_of(scenario, kind)}"
         labels.append((float(path[-1]), text, colour))
         for each in (one for one in learning_paths() if one.kind == kind):
             since = [year - each.start for year, _ in each.points]
             shares = [share for _, share in each.points]
             axes.plot(since, shares, "o", color=colour, mfc="white", ms=6, ls=(0, (2, 2)), lw=1.2)
             axes.annotate(
-                fill(each.name, 22), (since[-1], shares[-1]), xytext=(9, 0),
+                fill(called(each.name), 22), (since[-1], shares[-1]), xytext=(9, 0),
                 textcoords="offset points", va="center", size=SMALL - 1.5, color=tint(INK, 0.8),
                 bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.5, "alpha": 0.85},
             )  # fmt: skip

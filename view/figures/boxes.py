@@ -11,6 +11,7 @@ from experiments.analysis.prim import CHANCE, DENSITY, limits
 from experiments.analysis.rows import Rows
 from view.figures.conditions import strips
 from view.figures.frame import SMALL, heading, inside, percents, plain
+from view.names import world_of
 from view.palette import GRID, INK, MUTED, OTHER, WARNING, tint
 from view.words import words
 
@@ -38,7 +39,7 @@ def boxes_figure(rows: Rows, table: pd.DataFrame, outcome: str, language: str = 
     figure, worlds = strips(rows, table, outcome, heads, (TOP, GAP, _tall), language)
     for place, steps, top, bottom in worlds:
         left = figure.add_axes(inside(figure, 0.7, 9.6 - 0.7 - WIDE, top, bottom))
-        heading(left, " × ".join(map(str, place)))
+        heading(left, world_of(place, language))
         _trajectory(left, steps, language)
         right = figure.add_axes(inside(figure, NAMES, NUMBERS, top, bottom))
         _bars(right, rows, steps, language)

@@ -9,26 +9,29 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
-from view.figures.frame import SMALL, Results, heading, inside, percent, sheet, years
+from view.figures.frame import SMALL, Results, heading, inside, percent, sheet, two_lines, years
 from view.links import classes_in_order
+from view.names import name_of
 from view.palette import INK, MUTED, PAPER
 from view.words import words
 
 #: Readable by the colour-blind and in grey print: lightness rises with the value.
 MAP = "YlGnBu"
 ROW = 0.235  # inches
+NAME = 46  # characters of a line that stand beside the map
 MEASURES = ("met", "know_how")
 
 
 def capability_figure(results: Results) -> Figure:
     """Return need met and know-how of each technology in each quarter; means over seeds."""
     say, scenario = words(), results[0].scenario
+    host = name_of(scenario, "host")
     groups = classes_in_order(results[0])
     rows = [name for members in groups.values() for name in members]
     height = ROW * (len(rows) + 0.45 * len(groups)) + 2.0
     figure = sheet(
-        say("figure.capability.title", host=scenario.host.name),
-        say("figure.capability.says", host=scenario.host.name),
+        say("figure.capability.title", host=host),
+        say("figure.capability.says", host=host),
         height,
         results,
     )
@@ -66,7 +69,7 @@ def _map(
         y += 0.45
         if named:
             axes.text(
-                -0.035, y - 0.03, scenario.classes[kind].name, transform=axes.get_yaxis_transform(),
+                -0.035, y - 0.03, name_of(scenario, kind), transform=axes.get_yaxis_transform(),
                 ha="right", va="bottom", size=SMALL - 1.5, color=MUTED, style="italic",
             )  # fmt: skip
         for name in members:
@@ -75,9 +78,11 @@ def _map(
                 edges, [y, y + 0.94], values[None, :], cmap=MAP, vmin=0, vmax=1, rasterized=True
             )
             if named:
+                text = two_lines(name_of(scenario, name), NAME)
+                size = SMALL - (1.3 if "\n" in text else 0.5)
                 axes.text(
-                    -0.02, y + 0.5, scenario.technologies[name].name, ha="right", va="center",
-                    transform=axes.get_yaxis_transform(), size=SMALL - 0.5, color=INK,
+                    -0.02, y + 0.5, text, ha="right", va="center", linespacing=0.95, color=INK,
+                    size=size, transform=axes.get_yaxis_transform(),
                 )  # fmt: skip
             axes.text(
                 1.02, y + 0.5, percent(values[-1]), transform=axes.get_yaxis_transform(),

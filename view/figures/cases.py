@@ -14,6 +14,7 @@ from model.version import version
 from view.figures.frame import NORMAL, SMALL, inside, paper, percents, plain
 from view.findings import number
 from view.palette import GRID, INK, MUTED, OTHER, WARNING, tint
+from view.titles import title_of
 from view.words import words
 
 ROW, HEAD = 0.26, 0.34  # inches of a point and of a case's heading
@@ -43,7 +44,7 @@ def cases_figure(checked: Sequence[Checked]) -> Figure:
     for one in checked:
         place += HEAD
         axes.annotate(
-            one.case.scenario.title, (0.0, place + 0.05), xytext=(-2.6 * 72, 0),
+            title_of(one.case.scenario), (0.0, place + 0.05), xytext=(-2.6 * 72, 0),
             xycoords=("axes fraction", "data"), textcoords="offset points", size=NORMAL,
             weight="bold", color=INK, va="center", annotation_clip=False,
         )  # fmt: skip

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from experiments.fates import in_key_order
 from experiments.summary import UPSTREAM
 from view.figures.frame import Results, at_end, heading, inside, percent, plain, sheet, years
+from view.names import called, name_of
 from view.palette import INK, looks, tint
 from view.words import words
 
@@ -28,7 +29,7 @@ def dependence_figure(results: Results, other: Results = ()) -> Figure:
     """
     say, scenario = words(), results[0].scenario
     figure = sheet(
-        say("figure.dependence.title", host=scenario.host.name),
+        say("figure.dependence.title", host=name_of(scenario, "host")),
         say("figure.dependence.says"),
         4.6,
         results,
@@ -44,7 +45,7 @@ def dependence_figure(results: Results, other: Results = ()) -> Figure:
         years(axes, side)
         axes.set_ylim(0, max(0.05, 1.08 * highest))
         if other:
-            heading(axes, side[0].scenario.name)
+            heading(axes, called(side[0].scenario.name))
         _stack(axes, side)
     return figure
 
@@ -80,7 +81,7 @@ def _stack(axes: Axes, results: Results) -> None:
             edgecolor=tint(colour, 0.45), hatch=hatch, linewidth=0.0,
         )  # fmt: skip
         axes.plot(x, top, color="white", linewidth=0.9)
-        title = words()("party.upstream") if name == UPSTREAM else scenario.partners[name].name
+        title = words()("party.upstream") if name == UPSTREAM else name_of(scenario, name)
         labels.append(((base[-1] + top[-1]) / 2, f"{percent(parts[at][-1], 1)} {title}", colour))
         base = top
     axes.plot(x, base, color=INK, linewidth=1.6)

@@ -8,12 +8,13 @@ from matplotlib.figure import Figure
 from model.departure import Aftermath
 from model.state import State
 from model.version import version
-from view.figures.frame import SMALL, heading, inside, paper, percent, percents, plain
+from view.figures.frame import SMALL, heading, inside, paper, percent, percents, plain, two_lines
 from view.names import name_of
 from view.palette import GRID, HOST, INK, MUTED, WARNING
 from view.words import words
 
 SHOWN = 14  # technologies
+NAME = 44  # characters of a line that stand beside the marks
 
 
 def exit_figure(state: State, after: Aftermath, title: str) -> Figure:
@@ -54,10 +55,10 @@ def exit_figure(state: State, after: Aftermath, title: str) -> Figure:
         ax.plot([start], [place], "o", color=WARNING, ms=6)
         ax.plot([end], [place], "o", color=INK, mfc="white", ms=6)
         ax.plot([after.before[k]], [place], "|", color=INK, ms=11, mew=2)
-    names = [name_of(state.scenario, state.atlas.technologies[k], "") for k in fallen]
+    names = [two_lines(name_of(state.scenario, state.atlas.technologies[k]), NAME) for k in fallen]
     plain(ax)
     ax.grid(axis="y", visible=False)
-    ax.set_yticks(range(len(fallen)), names[::-1], size=SMALL)
+    ax.set_yticks(range(len(fallen)), names[::-1], size=SMALL, linespacing=0.95)
     ax.set_ylim(-0.7, max(3, len(fallen)) - 0.3)
     ax.set_xlim(-0.02, 1.02)
     ax.xaxis.set_major_formatter(percents())

@@ -129,6 +129,17 @@ def years(axes: Axes, results: Results, label: bool = True) -> None:
         axes.set_xlabel(words()("figure.year"), size=SMALL, color=MUTED)
 
 
+def two_lines(name: str, wide: int) -> str:
+    """Return a name as a row of a table has it: in two lines where one is too short for it.
+
+    Examples
+    --------
+    >>> two_lines("Núcleo del reactor, manejo de combustible", 24).splitlines()
+    ['Núcleo del reactor,', 'manejo de combustible']
+    """
+    return fill(name, wide, max_lines=2, placeholder="…")
+
+
 def heading(axes: Axes, text: str) -> None:
     """Write a small heading above axes."""
     axes.set_title(text, size=NORMAL, weight="bold", color=INK, loc="left", pad=7)

@@ -15,9 +15,10 @@ from matplotlib.path import Path
 
 from experiments.fates import in_key_order
 from experiments.runner import Result
-from view.figures.frame import SMALL, inside, percent, sheet
+from view.figures.frame import SMALL, inside, percent, sheet, two_lines
 from view.layout import FIRM_X, PARTNER_X, Layout, layout
 from view.links import Link, Ownership, links, ownerships
+from view.names import name_of
 from view.palette import FIRM, INK, MUTED, PAPER, looks, tint
 from view.words import words
 
@@ -29,6 +30,7 @@ WIDEST = 13.0
 STAKE = 0.25
 ROW, LEAST = 0.3, 2.6  # inches: height of a row, and least height of all
 LABEL_X, BAR_X, BAR, INPUT_X, RIGHT_X = 1.02, 1.84, 0.34, 2.21, 2.66
+NAME = 43  # characters of a line that stand between both
 
 
 def graph_figure(results: Sequence[Result], quarter: int | None = None) -> Figure:
@@ -50,7 +52,7 @@ def graph_figure(results: Sequence[Result], quarter: int | None = None) -> Figur
     places = layout(result, shown, owners)
     at = result.series["label"].iloc[-1 if quarter is None else quarter]
     figure = sheet(
-        say("figure.graph.title", host=result.scenario.host.name, label=at),
+        say("figure.graph.title", host=name_of(result.scenario, "host"), label=at),
         say("figure.graph.says", cut=percent(CUT), hidden=hidden),
         max(LEAST, ROW * places.rows) + 2.2,
         results[:1],
@@ -111,15 +113,14 @@ def _ownership(axes: Axes, result: Result, places: Layout, owners: Sequence[Owne
 def _nodes(axes: Axes, result: Result, places: Layout) -> None:
     scenario, look = result.scenario, looks(result.scenario)
     for name, (x, y) in places.states.items():
-        party = scenario.partners.get(name) or scenario.upstream[name]
         partner = name in scenario.partners
         axes.plot(
             x, y, look[name].mark, color=look[name].colour, markersize=13 if partner else 8,
             markeredgecolor=PAPER, zorder=5,
         )  # fmt: skip
         axes.text(
-            x, y - 0.62, party.name, size=SMALL + (0.5 if partner else -0.5), ha="center",
-            va="bottom", color=INK, weight="bold" if partner else "normal", zorder=6,
+            x, y - 0.62, name_of(scenario, name), size=SMALL + (0.5 if partner else -0.5),
+            ha="center", va="bottom", color=INK, weight="bold" if partner else "normal", zorder=6,
             bbox={"facecolor": PAPER, "alpha": 0.8, "lw": 0, "pad": 0.8},
         )  # fmt: skip
     for x, y in places.firms.values():
@@ -127,13 +128,9 @@ def _nodes(axes: Axes, result: Result, places: Layout) -> None:
     for name, (x, y) in places.technologies.items():
         axes.plot(x, y, "o", color=INK, markersize=4, zorder=5)
         axes.text(
-            LABEL_X, y, _short(scenario.technologies[name].name), size=SMALL - 0.3, va="center",
-            color=INK, zorder=6,
+            LABEL_X, y, two_lines(name_of(scenario, name), NAME), size=SMALL - 0.3, va="center",
+            color=INK, zorder=6, linespacing=1.0,
         )  # fmt: skip
-
-
-def _short(name: str, most: int = 43) -> str:
-    return name if len(name) <= most else name[: most - 1].rstrip() + "…"
 
 
 def _needs(axes: Axes, result: Result, places: Layout, found: Sequence[Link]) -> None:
@@ -167,8 +164,7 @@ def _needs(axes: Axes, result: Result, places: Layout, found: Sequence[Link]) ->
         worst = max(order, key=lambda state: stops[name, state])
         share = stops[name, worst]
         if share >= CUT:
-            party = scenario.partners.get(worst) or scenario.upstream[worst]
-            text = f"{party.name} {percent(share)}"
+            text = f"{name_of(scenario, worst)} {percent(share)}"
             axes.text(
                 INPUT_X, y, text, size=SMALL - 1, va="center", color=INK if share > 0.3 else MUTED
             )
@@ -179,7 +175,7 @@ def _headings(axes: Axes, result: Result, places: Layout) -> None:
     scenario = result.scenario
     for kind, y in places.classes.items():
         axes.text(
-            LABEL_X, y, scenario.classes[kind].name, size=SMALL - 1, color=MUTED, va="center",
+            LABEL_X, y, name_of(scenario, kind), size=SMALL - 1, color=MUTED, va="center",
             style="italic",
         )  # fmt: skip
     for x, key, side in (
@@ -205,10 +201,10 @@ def _legend(axes: Axes, result: Result) -> None:
             [],
             color=look["host"].colour,
             lw=6,
-            label=say("figure.graph.own", host=scenario.host.name),
+            label=say("figure.graph.own", host=name_of(scenario, "host")),
         ),
         *(
-            Line2D([], [], color=look[n].colour, lw=6, label=scenario.partners[n].name)
+            Line2D([], [], color=look[n].colour, lw=6, label=name_of(scenario, n))
             for n in in_key_order(scenario)
         ),
         Line2D([], [], color=tint(look["upstream"].colour, 0.7), lw=6, label=say("party.upstream")),

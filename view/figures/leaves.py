@@ -12,6 +12,7 @@ from experiments.analysis.rows import Rows
 from experiments.milestones import wilson
 from view.figures.conditions import strips
 from view.figures.frame import SMALL, heading, inside, percents, plain
+from view.names import world_of
 from view.palette import GRID, INK, MUTED, OTHER, WARNING, tint
 from view.words import words
 
@@ -41,7 +42,7 @@ def leaves_figure(rows: Rows, table: pd.DataFrame, outcome: str, language: str =
         axes = figure.add_axes(inside(figure, RULES, COUNTS, top, bottom))
         _leaves(axes, own, language)
         first = own.iloc[0]
-        heading(axes, " × ".join(map(str, place)))
+        heading(axes, world_of(place, language))
         text = say("study.leaves.told", told=first["told"], guessed=first["guessed"])
         axes.set_title(text, size=SMALL, color=MUTED, loc="right", pad=7)
     axes.set_xlabel(say("study.leaves.share"), size=SMALL, color=MUTED)

@@ -9,6 +9,7 @@ from experiments.analysis.rows import Rows
 from experiments.study.outcomes import indicator_of
 from model.version import version
 from view.figures.frame import SMALL, heading, inside, paper, plain
+from view.names import world_of
 from view.palette import MARKS, MUTED, PARTNERS
 from view.words import words
 
@@ -60,7 +61,7 @@ def levers_figure(rows: Rows, table: pd.DataFrame, lever: str, language: str = "
                 ls="-",
                 color=colour,
                 ms=3.5,
-                label=" × ".join(map(str, name)),
+                label=world_of(name, language),
             )
         if not numeric:
             axes.set_xticks(range(len(numbers)), [str(each) for each in numbers.index])

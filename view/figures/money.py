@@ -20,6 +20,7 @@ from view.figures.frame import (
     sheet,
     years,
 )
+from view.names import called, name_of
 from view.palette import INK, MUTED, WARNING, looks, tint
 from view.words import words
 
@@ -39,7 +40,7 @@ def money_figure(results: Results, other: Results = ()) -> Figure:
     say, policy = words(), results[0].scenario.policy
     says = say("figure.money.says")
     if other:
-        names = (results[0].scenario.name, other[0].scenario.name)
+        names = (called(results[0].scenario.name), called(other[0].scenario.name))
         says += " " + say("figure.autonomy.says_two", base=names[0], other=names[1])
     figure = sheet(say("figure.money.title"), says, 6.4, results)
     left, bottom, width, height = inside(figure, 0.7, 1.15, top=1.1, bottom=0.65)
@@ -140,7 +141,7 @@ def _loans(axes: Axes, results: Results) -> None:
         top = base + BN * row
         axes.fill_between(x, base, top, color=tint(look[name].colour, 0.75), lw=0)
         axes.plot(x, top, color="white", lw=0.8)
-        text = f"{top[-1] - base[-1]:.1f} {scenario.partners[name].name}"
+        text = f"{top[-1] - base[-1]:.1f} {name_of(scenario, name)}"
         labels.append(((base[-1] + top[-1]) / 2, text, look[name].colour))
         base = top
     _limits(axes, [float(base.max())])

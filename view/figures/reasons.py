@@ -7,13 +7,14 @@ from matplotlib.figure import Figure
 from model.attribution import BY, Reasons
 from model.scenario.tree import Scenario
 from model.version import version
-from view.figures.frame import SMALL, heading, inside, paper, plain
+from view.figures.frame import SMALL, heading, inside, paper, plain, two_lines
 from view.palette import GRID, INK, MUTED, OTHER, WARNING
 from view.reasons import gaps, rows, unit_of
 from view.words import words
 
 #: Inches of a bar, and of what stands above and below the bars of a panel.
 BAR, ROOM = 0.24, 0.75
+NAME = 44  # characters of a line that stand beside the bars
 
 
 def reasons_figure(scenario: Scenario, found: Reasons, name: str, language: str = "en") -> Figure:
@@ -59,7 +60,7 @@ def reasons_figure(scenario: Scenario, found: Reasons, name: str, language: str 
         axes.grid(axis="y", visible=False)
         axes.grid(axis="x", color=GRID, linewidth=0.7)
         axes.axvline(0.0, color=MUTED, linewidth=0.8)
-        axes.set_yticks(range(len(bars)), [label for label, _ in bars], size=SMALL)
+        axes.set_yticks(range(len(bars)), [two_lines(label, NAME) for label, _ in bars], size=SMALL)
         axes.margins(x=0.18)
         heading(axes, f"{say(f'why.{key}')} ({say('figure.reasons.unit') if shares else unit})")
         top += tall + ROOM

@@ -9,6 +9,7 @@ from experiments.analysis.rows import Rows
 from experiments.study.outcomes import indicator_of
 from model.version import version
 from view.figures.frame import SMALL, heading, inside, paper, plain
+from view.names import called
 from view.palette import INK, OTHER, WARNING
 from view.words import words
 
@@ -60,7 +61,8 @@ def robustness_figure(rows: Rows, table: pd.DataFrame, language: str = "en") -> 
                 ms=3.5,
                 label=say(f"study.robustness.{measure}"),
             )
-        options = own[own["measure"] == "mean"][keys].astype(str).agg("\n".join, axis=1).tolist()
+        of = own[own["measure"] == "mean"][keys].astype(str)
+        options = of.map(lambda name: called(name, language)).agg("\n".join, axis=1).tolist()
         step = -(-len(options) // MOST)
         axes.set_xticks(range(0, len(options), step), options[::step], size=6, rotation=60)
         unit = indicator_of(world, opened.study.outcomes[outcome]).unit

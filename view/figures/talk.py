@@ -14,6 +14,7 @@ from model.negotiation.domain import Bargain
 from model.negotiation.moves import MOST_LISTED
 from model.negotiation.yardsticks import yardsticks
 from view.figures.lesson import TEXT, finish, sheet
+from view.names import called
 from view.palette import GRID, INK, MUTED, OTHER, PAPER, WARNING
 from view.words import words
 
@@ -83,7 +84,7 @@ def sides(talk: Bargain) -> tuple[str, str]:
     """Return the names of host and partner; where they have none, by their number."""
     say = words()
     first, second = (say("figure.talk.side", number=number) for number in (1, 2))
-    return talk.host.name or first, talk.partner.name or second
+    return called(talk.host.name) or first, called(talk.partner.name) or second
 
 
 def _play(axes: Axes, talk: Bargain, outcome: Outcome) -> None:

@@ -18,9 +18,12 @@ from view.charts.levers import Levers
 from view.charts.tag import tag
 from view.choice import Choice, baseline, scenario_of
 from view.levers import LEVERS, lever_groups
+from view.names import agreement_of
 from view.pages.page import Given
+from view.pages.table import ended
 from view.problems import first_of
 from view.session import Question, use_answer
+from view.talks import vote_text
 
 #: Kinds that the form offers; who sat at a talk decides on the page of seats.
 FORM = tuple(kind for kind in Kind if kind is not Kind.SEAT)
@@ -100,14 +103,19 @@ def _options(given: Given, kind: Kind, known: Sequence[Option]) -> list[tuple[st
 
 def _named(given: Given, option: Option) -> str:
     """Return an option as people call it, with how it went in the run."""
-    scenario = given.run.scenario
-    topic, partner = talks(scenario).get(option.about, ("", ""))
-    if not partner:  # an agreement goes by its label
-        return option.about
-    data = scenario.technologies.get(topic)
-    what = data.name if data is not None else given.say("party.envelope")
-    was = f" ({option.was})" if option.was else ""
-    return f"{what} – {scenario.partners[partner].name}{was}"
+    topic, partner = talks(given.run.scenario).get(option.about, ("", ""))
+    if not partner:
+        return agreement_of(given.run.scenario, option.about, given.choice.language)
+    was = f" ({_went(given, option.was)})" if option.was else ""
+    return f"{given.named(topic)} – {given.named(partner)}{was}"
+
+
+def _went(given: Given, was: str) -> str:
+    """Return how a talk ended and, where it came to a text, how that fared in the vote."""
+    end, _, vote = was.partition(": ")
+    said = ended(given, end)
+    voted = vote_text(given.run.scenario, vote, given.choice.language)
+    return f"{said}: {voted}" if vote else said
 
 
 def decided(choice: Choice, text: str) -> Choice | str:

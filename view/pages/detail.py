@@ -110,7 +110,7 @@ def _facts(
 
 def say_of(given: Given, figure: str) -> str:
     """Return what a figure is called."""
-    return given.say(f"app.detail.{figure}", host=given.run.scenario.host.name)
+    return given.say(f"app.detail.{figure}", host=given.named("host"))
 
 
 def _left(given: Given, known: str, gone: Departed) -> None:

@@ -20,6 +20,7 @@ from view.charts.series import OFFERED, USUAL, Telling, at, chart, headline_char
 from view.charts.tag import tag
 from view.choice import LAST_SEED, Choice
 from view.levers import LEVERS, lever_groups
+from view.names import name_of
 from view.pages.claims import Claims
 from view.pages.detail import Detail
 from view.pages.narrows import NarrowPlaces
@@ -70,7 +71,7 @@ def _says(given: Given) -> None:
         "year": int(run.series["year"].iloc[-1]),
         "now": given.percent(at(run, "autonomy", -1)),
         "base": given.percent(at(given.base_run, "autonomy", -1)),
-        "host": run.scenario.host.name,
+        "host": given.named("host"),
     }
     more = {
         "met": given.percent(at(run, "capability", -1)),
@@ -107,10 +108,9 @@ def Side(given: Given) -> None:
         lambda: lever_groups(LEVERS, given.base, given.scenario, say),
         [choice.scenario, choice.moved, choice.language],
     )
-    with tag(
-        "section", cls="cv-card", aria_label=say("app.levers", host=given.base.scenario.host.name)
-    ):
-        tag("h2", say("app.levers", host=given.base.scenario.host.name))
+    title = say("app.levers", host=name_of(given.base.scenario, "host", choice.language))
+    with tag("section", cls="cv-card", aria_label=title):
+        tag("h2", title)
         Fields(
             fields=[
                 one_of("scenario", say("app.baseline"), choice.scenario, names),
@@ -179,7 +179,7 @@ def Graph(given: Given) -> None:
     names = ("upstream", "partners", "firms", "technologies", "met", "imports", "runs", "inputs")
     texts = {name: say(f"app.chart.{name}") for name in (*names, "controls", "unmet")}
     keys = {f"key_{name}": texts[name].rstrip(",") for name in KEY} | {
-        "key_host": say("app.chart.host", host=given.run.scenario.host.name)
+        "key_host": say("app.chart.host", host=given.named("host"))
     }
     Network(
         graph=drawn,

@@ -24,6 +24,7 @@ from view.exports import (
     series_csv,
     what_if,
 )
+from view.names import name_of
 from view.pages.page import Given
 from view.problems import problem_texts
 from view.repeat import command_of
@@ -45,7 +46,8 @@ STEPS = ("one", "two", "three", "four", "five")
 def Guide(given: Given) -> None:
     """Show the tour, the stories, the workshop's sheet and the exports."""
     say, scenario = given.say, given.base.scenario
-    told = {"host": scenario.host.name, "partner": next(iter(scenario.partners.values())).name}
+    one = {"host": "host", "partner": next(iter(scenario.partners))}
+    told = {key: name_of(scenario, who, given.choice.language) for key, who in one.items()}
     with tag("div", cls="cv-stage", id="results"):
         with tag("section", cls="cv-card cv-prose"):
             tag("h2", say("app.guide.title"))
@@ -67,7 +69,8 @@ def Guide(given: Given) -> None:
 
 def _roles(given: Given) -> list[str]:
     """Return a line for each role of a workshop: two of the host, one a partner."""
-    partners = {key: each.name for key, each in given.base.scenario.partners.items()}
+    scenario, language = given.base.scenario, given.choice.language
+    partners = {key: name_of(scenario, key, language) for key in scenario.partners}
     roles = {"council": "", "treasury": ""} | partners
     return [given.say.get(f"app.sheet.role.{key}", name) for key, name in roles.items()]
 

@@ -51,7 +51,7 @@ class Given:
         return words(self.choice.language)
 
     def named(self, key: str) -> str:
-        """Return the name of a state, technology or input in the visitor's language, by its id."""
+        """Return what a state, technology, input or group is called by the visitor."""
         return name_of(self.run.scenario, key, self.choice.language)
 
     @property

@@ -15,7 +15,6 @@ from view.charts.tag import tag
 from view.findings import number
 from view.pages.debrief import Over
 from view.pages.page import Given
-from view.pages.table import partner as partner_name
 from view.planes import talks
 from view.seats import Seated, moves_of, seated
 from view.session import Question, use_answer
@@ -57,8 +56,8 @@ def Seat(given: Given) -> None:
         tag("p", say("app.seat.says"), cls="cv-more")
     with tag("div", cls="cv-card cv-wide-fields"):
         options = [(key, _label(given, key, each)) for key, each in places.items()]
-        partner = partner_name(given, places[name].partner) if name else say("app.seat.partner")
-        sides = list(zip(SIDES, (run.scenario.host.name, partner), strict=True))
+        partner = given.named(places[name].partner) if name else say("app.seat.partner")
+        sides = list(zip(SIDES, (given.named("host"), partner), strict=True))
         Fields(
             fields=[
                 one_of("talk", say("app.seat.talk"), name, options),
@@ -82,9 +81,7 @@ def Seat(given: Given) -> None:
 
 
 def _label(given: Given, key: str, talk: Any) -> str:
-    topic = given.run.scenario.technologies.get(talk.topic)
-    about = topic.name if topic is not None else given.say("party.envelope")
-    return f"{talk.quarter}: {about} – {given.run.scenario.partners[talk.partner].name}"
+    return f"{talk.quarter}: {given.named(talk.topic)} – {given.named(talk.partner)}"
 
 
 @solara.component
@@ -119,7 +116,7 @@ def _situation(given: Given, here: Seated) -> None:
             worth = money(sight.standing.worth_usd_m)
             tag("div", tag("b", worth), tag("span", say("app.seat.standing")))
     for rival, worth_usd_m in sight.rivals.items():
-        name = given.run.scenario.partners[rival].name
+        name = given.named(rival)
         key = "app.seat.rival_silent" if worth_usd_m is None else "app.seat.rival"
         tag("p", say(key, rival=name, worth="" if worth_usd_m is None else money(worth_usd_m)))
 

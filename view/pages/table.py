@@ -73,7 +73,7 @@ def _list(given: Given, shown: list[Talk], picked: str, every: bool) -> None:
         title=say("app.table.talks"),
         columns=[say(f"app.table.{key}") for key in ("quarter", "about", "partner", "end")],
         rows=[
-            (each.name, [each.quarter, topic(given, each.topic), partner(given, each.partner),
+            (each.name, [each.quarter, given.named(each.topic), given.named(each.partner),
                          ended(given, each.end)])
             for each in shown
         ],
@@ -83,21 +83,9 @@ def _list(given: Given, shown: list[Talk], picked: str, every: bool) -> None:
     )  # fmt: skip
 
 
-def topic(given: Given, name: str) -> str:
-    """Return what a talk was about, as people call it."""
-    data = given.run.scenario.technologies.get(name)
-    return data.name if data is not None else given.say("party.envelope")
-
-
 def ended(given: Given, end: str) -> str:
     """Return how a talk ended, in the visitor's language."""
     return given.say.get(f"app.end.{end.replace(' ', '_')}", end)
-
-
-def partner(given: Given, name: str) -> str:
-    """Return what a partner is called."""
-    data = given.run.scenario.partners.get(name)
-    return data.name if data is not None else name
 
 
 @solara.component
@@ -107,12 +95,14 @@ def OneTalk(given: Given, shown: Plane) -> None:
     if told.partner not in scenario.partners:  # of the run that was shown before
         return
     language = given.choice.language
-    host, other = scenario.host.name, partner(given, told.partner)
+    host, other = given.named("host"), given.named(told.partner)
     with tag("div", cls="cv-two"):
         with tag("section", cls="cv-card", aria_label=say("app.table.plane")):
             tag("h3", say("app.table.plane"))
             tag("p", say("app.table.plane_about"), cls="cv-unit")
-            GainPlane(plane=plane_data(scenario, shown, say), words={"locale": say("app.locale")})
+            GainPlane(
+                plane=plane_data(scenario, shown, language), words={"locale": say("app.locale")}
+            )
         with tag("section", cls="cv-card cv-prose", aria_live="polite"):
             tag("h3", say("app.table.certificate"))
             for text in sentences(scenario, told, language):
@@ -123,7 +113,7 @@ def OneTalk(given: Given, shown: Plane) -> None:
                     caption=say("app.table.rivals"),
                     columns=[say(f"app.table.{key}") for key in ("partner", "end", "standing")],
                     rows=[
-                        (each.partner, [partner(given, each.partner), ended(given, each.end),
+                        (each.partner, [given.named(each.partner), ended(given, each.end),
                                         number(each.offer_usd_m, "USD m", language)])
                         for each in shown.rivals
                     ],

@@ -139,9 +139,9 @@ def _fields(given: Given, want: Wanted) -> list[Mapping[str, Any]]:
     say, scenario = given.say, given.run.scenario
     years = _years(scenario)
     names = known(sheet(scenario, want.of))
-    owners = [("", scenario.host.name)]
+    owners = [("", given.named("host"))]
     for table in (scenario.partners, scenario.technologies):
-        owners += [(key, str(each.name)) for key, each in table.items()]
+        owners += [(key, given.named(key)) for key in table]
     since = [(START, say("app.why.start")), *((y, y) for y in years if y < want.until)]
     return [
         one_of("measure", say("app.assumed.measure"), want.measure,
