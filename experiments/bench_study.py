@@ -39,7 +39,7 @@ MOST_OVERHEAD = 0.05
 MOST_PLAN_SECONDS, MOST_RESUME_SECONDS = 10.0, 5.0
 MOST_MEMORY_MB = 500.0
 LEAST_SPEED_UP, LEAST_DASK = 1.8, 0.9
-TURNS = 7
+TURNS = 5
 ENGINES = (
     Where("processes", workers=1),
     Where("processes", workers=2),
@@ -190,7 +190,7 @@ def main() -> int:
         if not asked.alone:
             share = overhead(folder, asked.runs)
             found.append(("overhead of the driver", share, MOST_OVERHEAD, "of the bare loop"))
-            two, dask = speed_up(folder, asked.runs // 2)
+            two, dask = speed_up(folder, asked.runs)
             least.append(("two workers", two, LEAST_SPEED_UP, "times one"))
             least.append(("two Dask workers", dask, LEAST_DASK, "times two processes"))
     broken = 0
