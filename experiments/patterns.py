@@ -153,6 +153,14 @@ PATTERNS: tuple[Pattern, ...] = (
         off=(("mechanisms.overruns", False),),
     ),
     Pattern(
+        "complex",
+        "complex plants are later against their plan than modular ones",
+        "share of plan",
+        readings.lateness_of_complex,
+        FULLY_STAFFED,
+        off=(("mechanisms.overruns", False),),
+    ),
+    Pattern(
         "collateral",
         "loans in distress are renegotiated more often than pledges are seized",
         "share of cases",

@@ -158,6 +158,13 @@ def lateness_by_length(run: Result) -> float:
     return float(stats.spearmanr(done["planned_quarters"], late).statistic)
 
 
+def lateness_of_complex(run: Result) -> float:
+    """Return the mean lateness of complex plants less that of modular ones; nan without either."""
+    technologies, late = run.scenario.technologies, _lateness(run)
+    kinds = _finished(run)["technology"].map(lambda name: technologies[name].kind)
+    return float(late[kinds == "complex"].mean() - late[kinds == "modular"].mean())
+
+
 def _finished(run: Result) -> pd.DataFrame:
     deals = run.agreed
     return deals[(deals["completed"] >= 0) & (deals["units"] > 0)]
