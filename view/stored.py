@@ -132,8 +132,20 @@ class Stored:
 
 
 @cache
+def shown_studies() -> tuple[str, ...]:
+    """Return the stored studies that estimate outcomes by variant; a search finds a front instead.
+
+    Examples
+    --------
+    >>> "partner_cap" in shown_studies(), "policy_front" in shown_studies()
+    (True, False)
+    """
+    return tuple(name for name in kept_studies() if (RESULTS / name / "estimates.csv").exists())
+
+
+@cache
 def stored(name: str) -> Stored:
-    """Return a stored study by its name, one of :func:`experiments.shipped.kept_studies`.
+    """Return a stored study by its name, one of :func:`shown_studies`.
 
     Read once. Its file was checked with its worlds when it was run, which takes a second each; here
     it is read as it stands.
@@ -144,8 +156,8 @@ def stored(name: str) -> Stored:
     >>> cap[0].variant, cap[0].runs
     ({'cap': 1.0}, 40)
     """
-    if name not in kept_studies():
-        raise ValueError(f"no stored study {name!r}; there are {', '.join(kept_studies())}")
+    if name not in shown_studies():
+        raise ValueError(f"no stored study {name!r}; there are {', '.join(shown_studies())}")
     study = assemble(Study, study_file(name)).tree
     paths = {t: RESULTS / name / f"{t}.csv" for t in ("estimates", "differences", "indices")}
     tables = {key: pd.read_csv(path) for key, path in paths.items() if path.exists()}

@@ -2,13 +2,12 @@
 
 import pytest
 
-from experiments.shipped import kept_studies
 from experiments.study.progress import Progress
 from experiments.study.read import read_study
 from experiments.study.store import STATUS, driving
 from view.choice import LANGUAGES
 from view.pages.studies import estimate_rows, picked, standing, standing_row
-from view.stored import stored
+from view.stored import shown_studies, stored
 from view.words import words
 
 
@@ -46,7 +45,7 @@ def test_a_status_that_is_none_harms_no_page(tmp_path):
     assert standing(str(tmp_path / "nowhere")) == ()
 
 
-@pytest.mark.parametrize("name", kept_studies())
+@pytest.mark.parametrize("name", shown_studies())
 def test_every_stored_study_can_be_shown(name):
     found = stored(name)
     for outcome in found.study.outcomes:

@@ -11,7 +11,6 @@ import pytest
 from experiments.milestones import milestone_table
 from experiments.questions import known
 from experiments.runner import simulate
-from experiments.shipped import kept_studies
 from model.metrics.indicator import SHEETS
 from model.scenario.files import shipped_names
 from model.scenario.load import load
@@ -24,7 +23,7 @@ from view.levers import ASSUMPTIONS, LEVERS, POSITIONS, switches
 from view.pages.decide import FORM
 from view.partings import flat as flat_event
 from view.reasons import level
-from view.stored import OUTCOME, STUDY, stored
+from view.stored import OUTCOME, STUDY, shown_studies, stored
 from view.titles import claim_of, title_of
 from view.words import FOLDER, percent, speaking, words
 
@@ -123,7 +122,7 @@ def test_what_the_code_names_has_a_text(language):
         *(f"app.measure.{name}" for name in (*HEADLINE, *OFFERED)),
         *(f"measure.{name}" for sheet in SHEETS for name in known(sheet)),
         *(f"app.driver.name.{driver.name}" for driver in stored(STUDY).drivers(OUTCOME)),
-        *(f"app.stored.question.{name}" for name in kept_studies()),
+        *(f"app.stored.question.{name}" for name in shown_studies()),
         *(f"app.preset.{name}.says" for name in shipped_names()),
         *(f"app.sheet.role.{partner}" for partner in peru.partners),
         *(f"app.end.{end}" for end in ("deal", "deadline", "walked_away", "lost_to_rival")),

@@ -11,13 +11,12 @@ from typing import Any, cast
 import solara
 
 from experiments.folders import StorageError
-from experiments.shipped import kept_studies
 from experiments.study.status import STUDIES, begun_studies, read_status
 from view.charts.fields import Fields, one_of
 from view.charts.table import Amount, Cell, Table
 from view.charts.tag import tag
 from view.pages.page import Given
-from view.stored import OUTCOME, STUDY, Driver, Estimate, Stored, stored
+from view.stored import OUTCOME, STUDY, Driver, Estimate, Stored, shown_studies, stored
 from view.words import Words
 
 #: Seconds between two looks at the studies in work, and how many are shown, the latest first.
@@ -36,7 +35,7 @@ def picked(text: str) -> tuple[str, str]:
     (('partner_cap', 'met_2040'), ('dependence_drivers', 'dependence_2040'))
     """
     word, *rest = text.split(" ")
-    name = rest[0] if word == PICK and rest and rest[0] in kept_studies() else STUDY
+    name = rest[0] if word == PICK and rest and rest[0] in shown_studies() else STUDY
     outcomes = list(stored(name).study.outcomes)
     usual = OUTCOME if OUTCOME in outcomes else outcomes[0]
     return name, rest[1] if len(rest) > 1 and rest[1] in outcomes else usual
@@ -53,7 +52,7 @@ def StoredStudies(given: Given) -> None:
         chosen = {"study": name, "outcome": outcome, str(told["key"]): str(told["value"])}
         given.change(picked=f"{PICK} {chosen['study']} {chosen['outcome']}")
 
-    names = [(each, question(say, each)) for each in kept_studies()]
+    names = [(each, question(say, each)) for each in shown_studies()]
     outcomes = [(each, outcome_name(say, found, each)) for each in found.study.outcomes]
     with tag("section", cls="cv-card", aria_label=say("app.stored.title")):
         tag("h3", say("app.stored.title"))
