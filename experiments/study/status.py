@@ -12,8 +12,14 @@ from experiments.study.store import STATUS, driven
 #: Where studies stand unless told otherwise, beside the results of single runs.
 STUDIES = "results/studies"
 RUNNING, KILLED = "running", "killed"
-#: What every status says; see :meth:`experiments.study.progress.Progress.as_json`.
-COUNTS = ("recorded", "total", "failed", "quarantined")
+#: What every status says, and in which form; see :meth:`.progress.Progress.as_json`.
+FORM: dict[str, tuple[type, ...]] = {
+    "state": (str,),
+    "updated": (str,),
+    **dict.fromkeys(("recorded", "total", "failed", "quarantined"), (int,)),
+    "runs_per_second": (int, float),
+    "eta_seconds": (int, float, type(None)),
+}
 
 
 def begun_studies(out: Path) -> list[Path]:
@@ -32,8 +38,9 @@ def read_status(folder: Path) -> dict[str, Any]:
     path = folder / STATUS
     try:
         said: dict[str, Any] = json.loads(path.read_bytes())
-        if not isinstance(said["state"], str) or not all(type(said[c]) is int for c in COUNTS):
-            raise TypeError("not a status")
+        wrong = [key for key, kinds in FORM.items() if type(said[key]) not in kinds]
+        if wrong:
+            raise TypeError(f"not a status: {', '.join(wrong)}")
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise StorageError(f"{path}: cannot be read ({error})") from error
     if said["state"] == RUNNING and not driven(folder):

@@ -1,5 +1,7 @@
 """Studies on the page Uncertainty: what stored ones found, how far those in work are."""
 
+import json
+
 import pytest
 
 from experiments.study.progress import Progress
@@ -38,7 +40,9 @@ def test_what_is_in_work_is_told_apart_from_what_died(begun, language):
 
 
 def test_a_status_that_is_none_harms_no_page(tmp_path):
-    for name, text in {"a": "[]", "b": "{}", "c": '{"state": 3}', "d": "null"}.items():
+    counts = dict.fromkeys(("recorded", "total", "failed", "quarantined"), 1)
+    torn = json.dumps({"state": "finished", **counts, "eta_seconds": "soon"})
+    for name, text in {"a": "[]", "b": "{}", "c": '{"state": 3}', "d": "null", "e": torn}.items():
         (tmp_path / name).mkdir()
         (tmp_path / name / STATUS).write_text(text)
     assert {said["state"] for _, said in standing(str(tmp_path))} == {"unreadable"}

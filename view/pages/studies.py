@@ -15,6 +15,7 @@ from experiments.study.status import STUDIES, begun_studies, read_status
 from view.charts.fields import Fields, one_of
 from view.charts.table import Amount, Cell, Table
 from view.charts.tag import tag
+from view.names import called
 from view.pages.page import Given
 from view.stored import OUTCOME, STUDY, Driver, Estimate, Stored, shown_studies, stored
 from view.words import Words
@@ -56,7 +57,9 @@ def StoredStudies(given: Given) -> None:
     outcomes = [(each, outcome_name(say, found, each)) for each in found.study.outcomes]
     with tag("section", cls="cv-card", aria_label=say("app.stored.title")):
         tag("h3", say("app.stored.title"))
-        tag("p", say("app.stored.says", study=name), cls="cv-unit")
+        # Of the study's own scenarios, whatever the visitor looks at.
+        about = ", ".join(called(each, given.choice.language) for each in found.study.scenarios)
+        tag("p", say("app.stored.says", study=name, about=about), cls="cv-unit")
         with tag("div", cls="cv-wide-fields"):
             Fields(
                 fields=[
