@@ -8,7 +8,7 @@ from experiments.study.progress import Progress
 from experiments.study.read import read_study
 from experiments.study.store import STATUS, driving
 from view.choice import LANGUAGES
-from view.pages.studies import estimate_rows, picked, standing, standing_row
+from view.pages.studies import estimate_rows, outcome_name, picked, standing, standing_row
 from view.stored import shown_studies, stored
 from view.words import words
 
@@ -59,6 +59,11 @@ def test_every_stored_study_can_be_shown(name):
         rows = estimate_rows(words("en"), estimates)
         told = {tuple(map(str, cells[: len(found.varying)])) for _, cells in rows}
         assert len(told) == len(rows)  # each can be told from the others
+
+
+def test_outcomes_are_named_in_spanish():
+    found = stored("tough_bargaining")
+    assert outcome_name(words("es"), found, "signed") == "firmados, 2025-2040"
 
 
 def test_what_is_shown_is_what_the_tables_say():

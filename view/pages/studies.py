@@ -96,7 +96,8 @@ def question(say: Words, name: str) -> str:
 def outcome_name(say: Words, found: Stored, name: str) -> str:
     """Return the name of an outcome: its measure and when it is read."""
     declared = found.study.outcomes[name]
-    return f"{say.get(f'measure.{declared.measure}', declared.measure)}, {declared.when}"
+    counted = say.get(f"fate.{declared.measure}", declared.measure)  # of talks, by how they ended
+    return f"{say.get(f'measure.{declared.measure}', counted)}, {declared.when}"
 
 
 def varying_name(say: Words, found: Stored, key: str) -> str:
