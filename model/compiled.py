@@ -10,9 +10,11 @@ reads a constant, from another file would go on running with the old one. Here t
 freshness covers every file of the project that the kernel's file imports.
 
 What costs time to compile: a kernel is compiled once more for every type of its arguments, and a
-number written out is a type of its own (so `min(0, rounds)`, not `0`, where it is handed on); and a
-check of every division for a zero, which is left out: such a division gives inf or nan, as in
-numpy, and a kernel that may meet one says what it does then.
+number written out is a type of its own (so `min(0, rounds)`, not `0`, where it is handed on);
+numpy's `zeros`, `empty` and `full` are kernels too, one more for each number of dimensions; a way
+out in the midst of a kernel drops every array a second time. Two things are left out: the form in
+which a kernel could be handed to another as an argument, and a check of every division for a zero,
+which gives inf or nan, as in numpy; a kernel that may meet one says what it does then.
 """
 
 import hashlib
@@ -102,7 +104,12 @@ def _compiled(
     function: Callable[P, R], *, nogil: bool = False, forceinline: bool = False
 ) -> Callable[P, R]:
     """Return the function compiled; with ``nogil`` it lets go of the interpreter's lock."""
-    how: dict[str, Any] = {"nogil": nogil, "forceinline": forceinline, "error_model": "numpy"}
+    how: dict[str, Any] = {
+        "nogil": nogil,
+        "forceinline": forceinline,
+        "error_model": "numpy",
+        "no_cfunc_wrapper": True,
+    }
     usual = _CONFIG.CACHE_LOCATOR_CLASSES
     if not usual:  # a user who names their own locators has the last word
         _CONFIG.CACHE_LOCATOR_CLASSES = ",".join(

@@ -21,21 +21,12 @@ import math
 import numpy as np
 
 from model.compiled import compiled
-from model.negotiation.codes import BELIEF, Belief, Floats, Integers
+from model.negotiation.codes import Floats, Integers
 
 # Utility that an opponent is supposed to have given up by the deadline (assumption: half).
 CONCESSION = 0.5
 # Standard deviation of its offers about that line, in utility (assumption; 0.25 in GENIUS).
 SPREAD = 0.25
-
-
-@compiled
-def reads_pace(style: Floats) -> int:
-    """Return 1 where any side, by its row of style, holds this model, else 0."""
-    found = 0
-    for seat in range(style.shape[0]):
-        found = max(found, int(int(style[seat, BELIEF]) == Belief.BAYESIAN))
-    return found
 
 
 @compiled
@@ -70,7 +61,7 @@ def expected(
         As in :func:`model.negotiation.beliefs.learn`.
     peak : float64 (seats, places)
         Probability that a level is the best of its issue.
-    rank : float64 (seats, issues, issues)
+    rank : float64 (seats, issues * issues)
         Probability of each rank of an issue, the heaviest first.
     credit, weight : float64 (seats, places), (seats, issues)
         Expected worth of each level within its issue; weight of the issue times the largest of
@@ -81,7 +72,7 @@ def expected(
     for issue in range(issues):
         weight[seat, issue] = 0.0
         for r in range(issues):
-            weight[seat, issue] += rank[seat, issue, r] * (issues - r)
+            weight[seat, issue] += rank[seat, issue * issues + r] * (issues - r)
         total += weight[seat, issue]
     for issue in range(issues):
         base = issue * width
@@ -109,7 +100,7 @@ def open_mind(
     issues = levels.shape[0]
     for issue in range(issues):
         for r in range(issues):
-            rank[seat, issue, r] = 1.0 / issues
+            rank[seat, issue * issues + r] = 1.0 / issues
         for place in range(issue * width, issue * width + levels[issue]):
             peak[seat, place] = 1.0 / levels[issue]
     expected(seat, width, levels, peak, rank, credit, weight)
@@ -144,7 +135,7 @@ def update(
     issues = levels.shape[0]
     pace = 1.0 - CONCESSION * time
     unit = 2.0 / (issues * (issues + 1))  # weight of the last rank
-    worth = np.empty((2, issues))  # expected weight, and value of the offer, of each issue
+    worth = np.zeros((2, issues))  # expected weight, and value of the offer, of each issue
     total = 0.0
     for issue in range(issues):
         most = 0.0
@@ -167,8 +158,8 @@ def update(
         mass = 0.0
         for r in range(issues):
             miss = rest + unit * (issues - r) * worth[1, issue]
-            rank[seat, issue, r] *= math.exp(-0.5 * (miss / SPREAD) ** 2)
-            mass += rank[seat, issue, r]
+            rank[seat, issue * issues + r] *= math.exp(-0.5 * (miss / SPREAD) ** 2)
+            mass += rank[seat, issue * issues + r]
         for r in range(issues):
-            rank[seat, issue, r] /= mass
+            rank[seat, issue * issues + r] /= mass
     expected(seat, width, levels, peak, rank, credit, weight)

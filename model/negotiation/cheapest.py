@@ -22,21 +22,6 @@ TAILS = 1000
 
 
 @compiled
-def offers_cheapest(style: Floats) -> bool:
-    """Tell whether any side offers what is worth least to it.
-
-    Parameters
-    ----------
-    style : float64 (seats, STYLE_COLUMNS)
-        How each side bargains.
-    """
-    found = False
-    for seat in range(style.shape[0]):
-        found = found or int(style[seat, OFFER]) == Offer.CHEAPEST
-    return found
-
-
-@compiled
 def head_and_tail(levels: Integers) -> tuple[int, int, int]:
     """Return the number of issues in the head, of heads and of tails.
 
@@ -82,14 +67,14 @@ def list_tails(
         Losses in the tail, rising.
     numbers : int64 (seats, tails + heads)
         Number of the combination of each; then each head's finger, at the first tail.
-    heads : float64 (seats, heads, issues in the head)
-        Loss of each head in each of its issues.
+    heads : float64 (seats * heads, issues in the head)
+        Loss of each head in each of its issues; one side's below the other's.
     """
     cut, many, count = head_and_tail(levels)
     seats = loss.shape[0]
     tails = np.zeros((seats, count))
     numbers = np.zeros((seats, count + many), np.int64)
-    heads = np.zeros((seats, many, cut))
+    heads = np.zeros((seats * many, cut))
     total = np.empty(count)
     made = np.empty(count, np.int64)
     for seat in range(seats):
@@ -113,18 +98,18 @@ def list_tails(
             rest = head
             for back in range(cut):
                 issue = cut - 1 - back
-                heads[seat, head, issue] = loss[seat, issue * width + rest % levels[issue]]
+                heads[seat * many + head, issue] = loss[seat, issue * width + rest % levels[issue]]
                 rest //= levels[issue]
     return tails, numbers, heads
 
 
 @compiled
 def loss_of(seat: int, head: int, tail: int, tails: Floats, heads: Floats) -> float:
-    """Return the loss of a head with a tail, summed from the last issue to the first."""
+    """Return the loss of a head (its row) with a tail, summed from the last issue to the first."""
     total: float = tails[seat, tail]
-    cut = heads.shape[2]
+    cut = heads.shape[1]
     for back in range(cut):
-        total += heads[seat, head, cut - 1 - back]
+        total += heads[head, cut - 1 - back]
     return total
 
 
@@ -178,25 +163,27 @@ def cheapest_offer(
     reach : float64 (seats, 2)
         Between which budgets the offer is the same; written.
     """
-    cut = heads.shape[2]
+    cut = heads.shape[1]
     count = tails.shape[1]
+    many = numbers.shape[1] - count
+    above = seat * many
     most = -1.0
     need = 2.0
     best_head = 0
     best_tail = 0
-    for head in range(heads.shape[1]):
-        here = dearest_tail(seat, head, numbers[seat, count + head], budget, tails, heads)
+    for head in range(many):
+        here = dearest_tail(seat, above + head, numbers[seat, count + head], budget, tails, heads)
         numbers[seat, count + head] = max(here, 0)
         if here + 1 < count:
-            need = min(need, loss_of(seat, head, here + 1, tails, heads))
+            need = min(need, loss_of(seat, above + head, here + 1, tails, heads))
         if here < 0:
             continue
-        lost = loss_of(seat, head, here, tails, heads)
+        lost = loss_of(seat, above + head, here, tails, heads)
         if lost >= most:  # a later head with the same loss goes before an earlier one
             most = lost
             best_head = head
             best_tail = 0
-            while here >= 0 and loss_of(seat, head, here, tails, heads) == lost:
+            while here >= 0 and loss_of(seat, above + head, here, tails, heads) == lost:
                 best_tail = max(best_tail, numbers[seat, here])
                 here -= 1
     if most < 0.0:

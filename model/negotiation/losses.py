@@ -171,8 +171,8 @@ def ladder_of_losses(width: int, levels: Integers, loss: Floats) -> tuple[Intege
     for issue in range(levels.shape[0]):
         outcomes *= levels[issue]
     seats = loss.shape[0]
-    rungs = np.empty((seats, outcomes), np.int64)
-    losses = np.empty((seats, outcomes))
+    rungs = np.zeros((seats, outcomes), np.int64)
+    losses = np.zeros((seats, outcomes))
     total = np.empty(outcomes)
     for seat in range(seats):
         for outcome in range(outcomes):

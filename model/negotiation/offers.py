@@ -18,23 +18,7 @@ import numpy as np
 
 from model.compiled import compiled, compiled_in_place
 from model.negotiation.beliefs import PLACE_BITS
-from model.negotiation.codes import PARAMETER, TACTIC, Floats, Integers, Tactic
-
-
-@compiled
-def steps_down_a_list(style: Floats) -> bool:
-    """Tell whether any side steps down a list of all outcomes.
-
-    Parameters
-    ----------
-    style : float64 (seats, STYLE_COLUMNS)
-        How each side bargains.
-    """
-    lists = False
-    for seat in range(style.shape[0]):
-        micro = int(style[seat, TACTIC]) == Tactic.MICRO
-        lists = lists or (micro and style[seat, PARAMETER] == 0.0)
-    return lists
+from model.negotiation.codes import Floats, Integers
 
 
 @compiled

@@ -57,7 +57,7 @@ def estimated_values(
     credit, weight = np.zeros((2, issues * width)), np.ones((2, issues))
     if belief == Belief.PERFECT:
         see_through(0, 1, width, counts, table.reshape(2, -1), credit, weight)
-    peak, rank = np.empty((2, issues * width)), np.empty((2, issues, issues))
+    peak, rank = np.empty((2, issues * width)), np.empty((2, issues * issues))
     if belief == Belief.BAYESIAN:
         open_mind(0, width, counts, peak, rank, credit, weight)
     if times is None:

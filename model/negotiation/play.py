@@ -110,7 +110,6 @@ def play(
     ('DEAL', 11, 2, [0.5, 0.5, 0.5, 0.5])
     """
     return play_scripted(
-        *(tables, levels, reservations, styles, rounds, first, rival_talks, risk, noise, trace),
-        NO_SCRIPT,
-        parts,
-    )
+        tables, levels, reservations, styles, rounds, first, rival_talks, risk, noise, trace,
+        NO_SCRIPT, parts,
+    )  # fmt: skip

@@ -10,12 +10,19 @@ import numpy as np
 
 from model.compiled import compiled
 from model.negotiation.acceptance import least_acceptable
-from model.negotiation.bayesian import open_mind, reads_pace, update
+from model.negotiation.bayesian import open_mind, update
 from model.negotiation.beliefs import BLOCK, find_switches, learn, learn_merged, see_through
-from model.negotiation.cheapest import cheapest_offer, list_tails, offers_cheapest
+from model.negotiation.cheapest import cheapest_offer, list_tails
 from model.negotiation.codes import (
     ACCEPT,
+    ACCEPTANCE,
+    ACCEPTANCE_PARAMETER,
+    BELIEF,
+    MIX,
     NO_MOVE_YET,
+    OFFER,
+    PARAMETER,
+    TACTIC,
     WALK_AWAY,
     Acceptance,
     Belief,
@@ -32,14 +39,14 @@ from model.negotiation.losses import (
     utility_of,
     worth_of,
 )
+from model.negotiation.needs import needs_of
 from model.negotiation.offers import (
     best_offer,
     least_losses,
     listed_offer,
-    steps_down_a_list,
     trade_off_offer,
 )
-from model.negotiation.targets import counts_talks, looks_back, target_utility, two_offers
+from model.negotiation.targets import counts_talks, target_utility, two_offers
 from model.negotiation.threads import (
     UNKNOWN,
     any_below,
@@ -94,24 +101,23 @@ def play_scripted(
 
     # One block for each kind of row, and a part of it for each thing that has such a row: asking
     # for memory array by array would take longer than a round. What is not needed has size 0.
-    by_place = np.zeros((4, seats, issues * width))
-    loss, credit, cost, steep = by_place[0], by_place[1], by_place[2], by_place[3]
+    by_place = np.zeros((5 * seats, issues * width))
+    loss, credit = by_place[:seats], by_place[seats : 2 * seats]
+    cost, steep = by_place[2 * seats : 3 * seats], by_place[3 * seats : 4 * seats]
+    weight = by_place[4 * seats :]  # of issues, which are no more than places
     by_seat = np.zeros((10, seats))
     best, scale, live_then, floor = by_seat[0], by_seat[1], by_seat[2], by_seat[3]
     target, own, own_money = by_seat[4], by_seat[5], by_seat[6]  # of the side's standing offer
     got, got_money = by_seat[7], by_seat[8]  # of the other's standing offer, to the side
     spare = by_seat[9]  # the smallest budget that buys anything
-    target[:] = 1.0
     tally = np.zeros((5, seats), np.int64)
     # Rounds before which the clock cannot change an offer, worked out only after a round in which
     # nobody moved; offers made; different offers heard.
     quiet, spoken, fresh = tally[0], tally[1], tally[2]
     stale = tally[3]  # 1 where something was learned since the last search, else 0
     unplanned = tally[4]  # and since switches were last found: where none can be paid, none are
-    tally[3:] = 1
-    by_issue = np.full((3, seats, issues), -1)
-    offer, previous = by_issue[0], by_issue[1]
-    closed = by_issue[2, 0]
+    by_issue = np.full((2 * seats + 1, issues), -1)
+    offer, previous, closed = by_issue[:seats], by_issue[seats : 2 * seats], by_issue[2 * seats]
     # Unsigned, since these are used as they are to look things up: saves a test for -1 each time.
     sorting = np.empty((3, seats, issues * width), np.uint32)
     order, chain, issue_of = sorting[0], sorting[1], sorting[2, 0]
@@ -126,34 +132,34 @@ def play_scripted(
     plan = np.empty((seats, issues, 2), np.int64)
     reach = np.zeros((seats, 2))  # budgets for which the offer stays as it is
 
+    reads_pace, counts_news, remembers, lists, goes_cheap = needs_of(style)
     # Beliefs about the other side, and what follows from them.
-    weight = np.ones((seats, issues))
-    peak, rank = loss[:0], by_place[:0]
-    if reads_pace(style) > 0:
-        peak = np.empty((seats, issues * width))
-        rank = np.empty((seats, issues, issues))
+    peak, rank = loss[:0], loss[:0]
+    if reads_pace:
+        peak = np.zeros((seats, issues * width))
+        rank = np.zeros((seats, issues * issues))
     for seat in range(seats):
-        if int(style[seat, 6]) == Belief.PERFECT:
+        target[seat] = 1.0
+        stale[seat] = 1
+        unplanned[seat] = 1
+        for issue in range(issues):
+            weight[seat, issue] = 1.0
+        if int(style[seat, BELIEF]) == Belief.PERFECT:
             see_through(seat, seat ^ 1, width, levels, values, credit, weight)
-        elif int(style[seat, 6]) == Belief.BAYESIAN:
+        elif int(style[seat, BELIEF]) == Belief.BAYESIAN:
             open_mind(seat, width, levels, peak, rank, credit, weight)
 
     # What only some tactics need.
-    counts_news = False
-    remembers = False
-    for seat in range(seats):
-        counts_news = counts_news or int(style[seat, 0]) == Tactic.MICRO
-        remembers = remembers or looks_back(int(style[seat, 0]))
-    said, heard = by_issue[:0], loss[:0]
+    said, heard = plan[:0], loss[:0]
     if counts_news:
         said = np.empty((seats, rounds, issues), np.int64)
     if remembers:
-        heard = np.empty((seats, rounds))
+        heard = np.zeros((seats, rounds))
     rungs, losses = offer[:0], loss[:0]
-    if steps_down_a_list(style):
+    if lists:
         rungs, losses = ladder_of_losses(width, levels, loss)
-    tails, numbers, heads = loss[:0], offer[:0], by_place[:0]
-    if offers_cheapest(style):
+    tails, numbers, heads = loss[:0], offer[:0], loss[:0]
+    if goes_cheap:
         tails, numbers, heads = list_tails(width, levels, loss, style)
 
     ends = open_threads(reservations, best, issues)
@@ -161,7 +167,8 @@ def play_scripted(
     eventful = remembers or trace.size > 0 or script.size > 0 or any_below(noise, risk)
     now = -1
     wake = min(0, rounds)  # the next round in which anything can change; see `compiled` for why
-    while wake < rounds:
+    halted = False  # by a deal, or where a script ends
+    while wake < rounds and not halted:
         now = wake
         stirred = eventful
         time = (now + 1) / (rounds + 1)
@@ -172,7 +179,7 @@ def play_scripted(
             side = first ^ (turn & 1)
             seat = 2 * thread + side
             other = seat ^ 1
-            tactic = int(style[seat, 0])
+            tactic = int(style[seat, TACTIC])
             draw = noise[thread, now, side] if noise.size > 0 else 1.0
             chance = (draw - risk) / (1.0 - risk) if noise.size > 0 else 1.0  # given no breakdown
 
@@ -195,8 +202,9 @@ def play_scripted(
                 ends[thread, 1] = now + 1
                 ends[thread, 2] = side
                 stirred = True  # rivals may have lost an outside option
-                if verdict == End.YOUR_MOVE:
-                    return ends, worth
+                halted = verdict == End.YOUR_MOVE
+                if halted:
+                    break
                 continue
 
             # The offer that I would make next, searched anew only where it may have changed.
@@ -215,12 +223,13 @@ def play_scripted(
                 shifted = live != live_then[seat]
                 live_then[seat] = live
                 floor[seat] = max(0.0, utility_of(live, best[seat], scale[seat]))
-                older, newer = two_offers(seat, tactic, style[seat, 1], spoken[other], heard)
+                parameter = style[seat, PARAMETER]
+                older, newer = two_offers(seat, tactic, parameter, spoken[other], heard)
                 others, length = 0, 0
                 if counts_talks(tactic):
                     others, length = talks_of(thread, side, rival_talks, ends, spoken)
                 target[seat] = target_utility(
-                    tactic, style[seat, 1], style[seat, 2], floor[seat], time, target[seat], older,
+                    tactic, parameter, style[seat, MIX], floor[seat], time, target[seat], older,
                     newer, fresh[seat], chance, others, length
                 )  # fmt: skip
                 budget = 1.0 - target[seat] + SLACK
@@ -229,9 +238,9 @@ def play_scripted(
                 if searched:  # in line, as in `sides`: see `offers` for why
                     for issue in range(issues):
                         previous[seat, issue] = offer[seat, issue]
-                    rule = int(style[seat, 5])
+                    rule = int(style[seat, OFFER])
                     rung = -1
-                    if tactic == Tactic.MICRO and style[seat, 1] == 0.0:
+                    if tactic == Tactic.MICRO and parameter == 0.0:
                         rung = min(fresh[seat], losses.shape[1] - 1)
                     chooses = rung < 0 and rule == Offer.TRADE_OFF
                     if chooses and unplanned[seat] > 0 and budget >= spare[seat]:
@@ -268,7 +277,8 @@ def play_scripted(
                     if rung >= 0:
                         target[seat] = own[seat]
                 if tactic == Tactic.TIME:
-                    if (searched or shifted) and int(style[seat, 3]) != Acceptance.TARGET:
+                    waits = int(style[seat, ACCEPTANCE]) != Acceptance.TARGET
+                    if (searched or shifted) and waits:
                         quiet[seat] = UNKNOWN
                 elif (
                     tactic == Tactic.MICRO
@@ -280,8 +290,8 @@ def play_scripted(
             # Accept the standing offer of the other?
             if tactic != Tactic.SCRIPTED and spoken[other] > 0 and got_money[seat] >= live:
                 enough = least_acceptable(
-                    int(style[seat, 3]), style[seat, 4], target[seat], own[seat], floor[seat],
-                    now == rounds - 1
+                    int(style[seat, ACCEPTANCE]), style[seat, ACCEPTANCE_PARAMETER], target[seat],
+                    own[seat], floor[seat], now == rounds - 1
                 )  # fmt: skip
                 accepts = got[seat] >= enough - SLACK
             if accepts:
@@ -292,7 +302,8 @@ def play_scripted(
                 worth[thread, 1 - side] = own_money[other]
                 worth[thread, 2 + side] = got[seat]
                 worth[thread, 3 - side] = own[other]
-                return ends, worth
+                halted = True
+                break
 
             # Speak; what was said before is not heard again.
             count = spoken[seat]
@@ -305,7 +316,7 @@ def play_scripted(
                 stirred = True
                 got_money[other] = worth_of(other, seat, values, offer)
                 got[other] = utility_of(got_money[other], best[other], scale[other])
-                belief = int(style[other, 6])
+                belief = int(style[other, BELIEF])
                 if belief == Belief.BAYESIAN:
                     update(other, seat, time, width, levels, offer, peak, rank, credit, weight)
                 elif parts.size > 0:
@@ -329,11 +340,11 @@ def play_scripted(
 
         # After a round in which nobody moved, nothing moves until somebody's clock says so.
         wake = now + 1
-        if not stirred:
+        if not (stirred or halted):
             wake = next_wake(now, rounds, ends, floor, style, reach, quiet)
 
     for thread in range(threads):
-        if ends[thread, 0] == End.OPEN:
+        if ends[thread, 0] == End.OPEN and not halted:
             ends[thread, 0] = End.DEADLINE.value
             ends[thread, 1] = rounds
     return ends, worth

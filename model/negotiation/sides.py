@@ -21,10 +21,24 @@ import numpy as np
 
 from model.compiled import compiled
 from model.negotiation.acceptance import least_acceptable
-from model.negotiation.bayesian import open_mind, reads_pace, update
+from model.negotiation.bayesian import open_mind, update
 from model.negotiation.beliefs import BLOCK, find_switches, learn, learn_merged, see_through
-from model.negotiation.cheapest import cheapest_offer, list_tails, offers_cheapest
-from model.negotiation.codes import Belief, End, Floats, Integers, Offer, Tactic
+from model.negotiation.cheapest import cheapest_offer, list_tails
+from model.negotiation.codes import (
+    ACCEPTANCE,
+    ACCEPTANCE_PARAMETER,
+    BELIEF,
+    MIX,
+    OFFER,
+    PARAMETER,
+    TACTIC,
+    Belief,
+    End,
+    Floats,
+    Integers,
+    Offer,
+    Tactic,
+)
 from model.negotiation.losses import (
     SLACK,
     ladder_of_losses,
@@ -32,7 +46,8 @@ from model.negotiation.losses import (
     utility_of,
     worth_of,
 )
-from model.negotiation.offers import listed_offer, steps_down_a_list, trade_off_offer
+from model.negotiation.needs import needs_of
+from model.negotiation.offers import listed_offer, trade_off_offer
 from model.negotiation.targets import target_utility, two_offers
 from model.negotiation.threads import is_new
 
@@ -126,14 +141,16 @@ def play_sides(
         return end, worth
 
     weight = np.ones((sides, issues))
-    reasons = reads_pace(styles)
-    peak = np.empty((sides, reasons * issues * width))
-    rank = np.empty((sides, reasons * issues, issues))
+    reads_pace, _, _, lists, goes_cheap = needs_of(styles)
+    peak, rank = loss[:0], loss[:0]
+    if reads_pace:
+        peak = np.empty((sides, issues * width))
+        rank = np.empty((sides, issues * issues))
     for side in range(sides):
-        if int(styles[side, 6]) == Belief.BAYESIAN:
+        if int(styles[side, BELIEF]) == Belief.BAYESIAN:
             open_mind(side, width, levels, peak, rank, credit, weight)
         for other in range(sides):
-            if int(styles[side, 6]) == Belief.PERFECT and other != side:
+            if int(styles[side, BELIEF]) == Belief.PERFECT and other != side:
                 see_through(side, other, width, levels, values, credit, weight)
     plan = np.empty((sides, issues, 2), np.int64)
     keys = np.empty(issues * width + BLOCK, np.int64)
@@ -154,10 +171,10 @@ def play_sides(
     spoken = np.zeros(sides, np.int64)  # offers made
     rungs = np.empty((sides, 0), np.int64)
     losses = np.empty((sides, 0))
-    if steps_down_a_list(styles):
+    if lists:
         rungs, losses = ladder_of_losses(width, levels, loss)
-    tails, numbers, heads = loss[:0], offer[:0], by_place[:0]
-    if offers_cheapest(styles):
+    tails, numbers, heads = loss[:0], offer[:0], loss[:0]
+    if goes_cheap:
         tails, numbers, heads = list_tails(width, levels, loss, styles)
 
     standing = -1  # who made the offer that stands
@@ -172,13 +189,14 @@ def play_sides(
                 end[1] = now + 1
                 end[2] = side
                 return end, worth
-            tactic = int(styles[side, 0])
+            tactic = int(styles[side, TACTIC])
             live = reservations[side]
 
             # The offer that I would make next.
-            older, newer = two_offers(side, tactic, styles[side, 1], count[side], heard)
+            parameter = styles[side, PARAMETER]
+            older, newer = two_offers(side, tactic, parameter, count[side], heard)
             target[side] = target_utility(
-                tactic, styles[side, 1], styles[side, 2], floor[side], time, target[side], older,
+                tactic, parameter, styles[side, MIX], floor[side], time, target[side], older,
                 newer, fresh[side], (draw - risk) / (1.0 - risk), sides - 1,
                 count[side] + (sides - 1) * spoken[side]
             )  # fmt: skip
@@ -186,9 +204,9 @@ def play_sides(
             searched = stale[side] or own_worth[side] < live
             searched = searched or not reach[side, 0] <= budget < reach[side, 1]
             if searched:
-                rule = int(styles[side, 5])
+                rule = int(styles[side, OFFER])
                 rung = -1
-                if tactic == Tactic.MICRO and styles[side, 1] == 0.0:
+                if tactic == Tactic.MICRO and parameter == 0.0:
                     rung = min(fresh[side], losses.shape[1] - 1)
                 if stale[side] and rule == Offer.TRADE_OFF:
                     find_switches(
@@ -221,8 +239,8 @@ def play_sides(
             if standing >= 0:
                 offered = worth_of(side, standing, values, previous)
                 enough = least_acceptable(
-                    int(styles[side, 3]), styles[side, 4], target[side], own[side], floor[side],
-                    now == rounds - 1
+                    int(styles[side, ACCEPTANCE]), styles[side, ACCEPTANCE_PARAMETER], target[side],
+                    own[side], floor[side], now == rounds - 1
                 )  # fmt: skip
                 enough *= discounts[side] ** (1.0 / (rounds + 1))
                 utility = utility_of(offered, best[side], scale[side])
@@ -251,7 +269,7 @@ def play_sides(
                 if other == side:
                     continue
                 if moved:
-                    belief = int(styles[other, 6])
+                    belief = int(styles[other, BELIEF])
                     if belief == Belief.BAYESIAN:
                         update(other, side, time, width, levels, offer, peak, rank, credit, weight)
                     elif parts.size > 0:
@@ -262,7 +280,7 @@ def play_sides(
                     else:
                         learn(other, side, belief, width, levels, previous, offer, credit, weight)
                     stale[other] = True
-                    if int(styles[other, 0]) == Tactic.MICRO and is_new(
+                    if int(styles[other, TACTIC]) == Tactic.MICRO and is_new(
                         other, side, fresh[other], offer, pool
                     ):
                         for issue in range(issues):

@@ -6,7 +6,7 @@ Seats: 2 * thread is the host's in that thread, 2 * thread + 1 the partner's.
 import numpy as np
 
 from model.compiled import compiled
-from model.negotiation.codes import End, Floats, Integers
+from model.negotiation.codes import PARAMETER, End, Floats, Integers
 from model.negotiation.losses import SLACK
 from model.negotiation.targets import quiet_until
 
@@ -171,6 +171,6 @@ def next_wake(
         if wake > now + 1 and ends[seat // 2, 0] == End.OPEN:
             if quiet[seat] == UNKNOWN:
                 need = reach[seat, 1] - 2.0 * SLACK
-                quiet[seat] = quiet_until(floor[seat], need, style[seat, 1], rounds)
+                quiet[seat] = quiet_until(floor[seat], need, style[seat, PARAMETER], rounds)
             wake = min(wake, quiet[seat])
     return max(wake, now + 1)
