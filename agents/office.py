@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from agents.actor import Actor
+from model.declared import QUARTER
 from model.ledger import Account
-from model.state import QUARTER
 from model.world import World
 
 COUNCIL, ECONOMY = Account.COUNCIL, Account.ECONOMY

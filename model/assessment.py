@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.compiled import compiled
+from model.declared import QUARTER
 from model.portfolio import ENDED
-from model.state import QUARTER, State
+from model.state import State
 
 Array = NDArray[np.float64]
 

@@ -26,8 +26,9 @@ from numpy.typing import NDArray
 from model.absorption import absorptive_capacity
 from model.atlas import CHANNELS
 from model.compiled import compiled
+from model.declared import QUARTER
 from model.lessons import lessons
-from model.state import QUARTER, State
+from model.state import State
 
 Array = NDArray[np.float64]
 ABSORPTION = CHANNELS.index("absorption")

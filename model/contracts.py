@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from model.causes import asks, why_ended, why_late, why_reopened
 from model.compiled import compiled
+from model.declared import QUARTER
 from model.dependence import firm_node
 from model.ledger import Account
 from model.portfolio import ENDED, Status
 from model.preferences.situation import exit_penalty_usd_m
-from model.state import QUARTER, Filed, State
+from model.state import Filed, State
 from model.terms import Comprehensive, Protocol
 from model.texts import Text
 

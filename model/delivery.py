@@ -20,9 +20,10 @@ from model.building import (
     build,
 )
 from model.contracts import commission
+from model.declared import QUARTER
 from model.industry import close_firm
 from model.ledger import Account
-from model.state import QUARTER, State
+from model.state import State
 from model.stress import lending
 
 Array = NDArray[np.float64]

@@ -7,6 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from model.declared import QUARTER
 from model.ledger import Account
 from model.readings import (
     at_a_glance,
@@ -14,7 +15,7 @@ from model.readings import (
 )
 from model.regions import evenness
 from model.sheets import fill_partners, fill_technologies
-from model.state import QUARTER, State
+from model.state import State
 from model.treasury import debt_share
 
 Array = NDArray[np.float64]

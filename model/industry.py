@@ -12,9 +12,10 @@ from scipy.special import ndtri
 from model.atlas import CHANNELS
 from model.causes import why_opened
 from model.compiled import compiled
+from model.declared import QUARTER
 from model.dependence import firm_changes, firm_node
 from model.firms import at_home
-from model.state import QUARTER, State
+from model.state import State
 from model.streams import ENTRIES
 
 Array = NDArray[np.float64]

@@ -6,8 +6,9 @@ forgiven sooner. Cheap and slow, and worth little without something to show.
 
 from __future__ import annotations
 
+from model.declared import QUARTER
 from model.ledger import Account
-from model.state import QUARTER, State
+from model.state import State
 
 COUNCIL, ABROAD = Account.COUNCIL, Account.ABROAD
 

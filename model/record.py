@@ -14,10 +14,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from model.bargains import certificates
+from model.declared import QUARTER
 from model.indicators import host_measures, partner_measures, technology_measures
 from model.portfolio import Status
 from model.sheets import PARTNER, TECHNOLOGY
-from model.state import QUARTER, State
+from model.state import State
 
 Array = NDArray[np.float64]
 

@@ -14,9 +14,10 @@ from enum import IntEnum
 from itertools import accumulate
 
 from model.contracts import seize
+from model.declared import QUARTER
 from model.loans import Outcome
 from model.scenario.surroundings import Finance
-from model.state import QUARTER, State
+from model.state import State
 
 
 class Band(IntEnum):

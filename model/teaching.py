@@ -14,10 +14,11 @@ from typing import NamedTuple
 import numpy as np
 
 from model.attribution import Cause
+from model.declared import QUARTER
 from model.lessons import lessons
 from model.portfolio import ENDED
 from model.snapshot import History, Snapshot
-from model.state import QUARTER, State
+from model.state import State
 
 
 class Lesson(NamedTuple):

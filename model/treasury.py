@@ -10,10 +10,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from model.declared import QUARTER
 from model.ledger import Account, Ledger
 from model.people import open_places
 from model.public_money import debt_to_gdp, public_money
-from model.state import QUARTER, State
+from model.state import State
 from model.stress import distress, rate_stress
 
 Array = NDArray[np.float64]

@@ -6,9 +6,9 @@ import numpy as np
 
 from agents.population import settle
 from model.atlas import atlas
+from model.declared import by_class, tables
 from model.scenario.load import load
 from model.sight import ground
-from model.state import by_class, tables
 from model.styles import styles
 
 
