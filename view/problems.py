@@ -87,7 +87,7 @@ def expected(stands: str, say: Words) -> str:
         if found is not None:
             gaps = found.groupdict()
             if "unit" in gaps:
-                gaps["unit"] = say.get(f"app.unit.{gaps['unit']}", gaps["unit"])
+                gaps["unit"] = say.instead("unit", gaps["unit"])
             return say(f"problem.expected.{key}", **gaps)
     return say("problem.unknown", expected=stands)
 

@@ -79,6 +79,19 @@ class Words:
         found = self._found(key, None)
         return found if isinstance(found, str) else default
 
+    def instead(self, table: str, written: str) -> str:
+        """Return what stands for an English text of a declaration or a file; else that itself.
+
+        Such texts are looked up as they are written, with their points and all.
+
+        Examples
+        --------
+        >>> Words({"unit": {"1/year": "por año"}}).instead("unit", "1/year")
+        'por año'
+        """
+        known = self._table.get(table, {})
+        return str(known.get(written, written))
+
     def _found(self, key: str, *default: object) -> object:
         place: Any = self._table
         for part in key.split("."):

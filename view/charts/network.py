@@ -85,7 +85,7 @@ def network(result: Result, quarter: int, language: str = "") -> dict[str, Any]:
         for s, (x, y) in places.states.items()
     ]  # fmt: skip
     nodes += [
-        {"id": f"firm:{f}", "kind": "firm", "name": f, "x": x, "y": y,
+        {"id": f"firm:{f}", "kind": "firm", "name": name_of(scenario, f, language), "x": x, "y": y,
          "look": looks[controller.get(f, "host")]}
         for f, (x, y) in places.firms.items()
     ]  # fmt: skip

@@ -58,7 +58,7 @@ def Firm(given: Given, name: str) -> None:
     ]
     runs = [each for each in links(given.run, given.quarter) if each.firm == name]
     with tag("div", cls="cv-detail", role="status"):
-        tag("h3", say("app.detail.technology", name=name, label=given.label))
+        tag("h3", say("app.detail.technology", name=given.named(name), label=given.label))
         tag("p", say("app.detail.owners", owners=", ".join(owners)))
         Table(
             title=say("app.detail.supplies"),
