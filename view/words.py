@@ -116,7 +116,7 @@ def words(language: str = "") -> Words:
     >>> words("en")("status.running")
     'running'
     """
-    return _texts(language or _here.get() or _spoken)
+    return _texts(language or spoken())
 
 
 @contextmanager
@@ -143,6 +143,18 @@ def speaking(language: str) -> Iterator[None]:
         yield
     finally:
         _here.reset(before)
+
+
+def spoken() -> str:
+    """Return the language of texts for which none is named.
+
+    Examples
+    --------
+    >>> with speaking("es"):
+    ...     spoken()
+    'es'
+    """
+    return _here.get() or _spoken
 
 
 def speak(language: str) -> None:

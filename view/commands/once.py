@@ -106,7 +106,7 @@ def once(
         tell(console, results, lang)
         if other:
             tell_difference(console, results, other, lang)
-        for line in in_vain(results[0]):
+        for line in in_vain(results[0], lang):
             click.echo(line, err=True)
         folder = write(Path(out), results, other, loaded, command, not no_figures, lang)
     except KeyboardInterrupt:
