@@ -45,17 +45,27 @@ def setting_text(path: str, value: Value, language: str = "") -> str:
     >>> setting_text("policy.tactic", "mixed", "es")
     'Táctica de los negociadores la media de ambas'
     """
+    name = words(language).get(f"app.lever.{path}.name", path)
+    return f"{name} {lever_text(path, value, language)}"
+
+
+def lever_text(path: str, value: Value, language: str = "") -> str:
+    r"""Return the value of a lever in its unit.
+
+    Examples
+    --------
+    >>> lever_text("policy.autonomy_price_usd_m", 7609.12, "es"), lever_text("policy.concession", 2)
+    ('USD 7.6 mil millones', '2')
+    """
     say, found = words(language), place(Scenario, path.split("."))
-    name = say.get(f"app.lever.{path}.name", path)
     if isinstance(value, bool):
-        return f"{name} {say(f'app.switch.{value}')}"
+        return say(f"app.switch.{value}")
     if isinstance(value, str):
-        return f"{name} {say.get(f'app.tactic.{value}', value)}"
+        return say.get(f"app.tactic.{value}", value)
     unit = found.declaration.unit if found is not None and found.declaration is not None else ""
     if unit.startswith("share"):
-        share = percent(value, 2)
-        return f"{name} {share.replace('.00', '')}"
-    return f"{name} {number(value, unit, language) if unit.startswith('USD m') else f'{value:g}'}"
+        return percent(value, 2).replace(".00", "")
+    return number(value, unit, language) if unit.startswith("USD m") else f"{value:.4g}"
 
 
 def course_text(choice: Choice, language: str = "") -> Iterator[str]:
