@@ -88,6 +88,19 @@ def problem_texts(error: ProblemsError, language: str = "") -> tuple[str, ...]:
     return (*lines, *((words(language)("problem.more", count=more),) if more > 0 else ()))
 
 
+def error_text(error: BaseException, language: str = "") -> str:
+    """Return what is wrong, whatever the error.
+
+    Examples
+    --------
+    >>> error_text(ValueError("no such year"), "en"), error_text(ValueError("no such year"), "es")
+    ('no such year', '«no such year»')
+    """
+    if isinstance(error, ProblemsError):
+        return "\n".join(problem_texts(error, language))
+    return words(language)("problem.unknown", expected=str(error))
+
+
 def expected(stands: str, say: Words) -> str:
     """Return what was expected, where the sentence is known."""
     for key, pattern in KNOWN.items():

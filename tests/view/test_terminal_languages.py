@@ -59,6 +59,20 @@ def test_recorded_cases_are_told_of_in_spanish(tmp_path):
     assert "--lang es" in told, "the command that repeats it"
 
 
+@pytest.mark.parametrize("command", ["once", "exit", "narrows", "why"])
+def test_what_was_asked_wrong_is_told_in_spanish(command):
+    words = {
+        "once": ["classroom", "--set", "policy.fund_savin=0.2"],
+        "exit": ["classroom", "--at", "2030Q1", "--decide", "2029Q1:policy.fund_savin=0.2"],
+        "narrows": ["nosuch", "--at", "2030Q1"],
+        "why": ["classroom", "autonomy", "2030", "--decide", "2029Q1:policy.fund_savin=0.2"],
+    }[command]
+    said = call(command, *words, "--lang", "es")
+    assert said.exit_code == 2
+    assert "se esperaba" in said.output
+    assert "expected" not in said.output
+
+
 def test_verdicts_and_pace_follow_the_language():
     on, off = Effect(0.2, 0.1, 0.3, 3.0, 40), Effect(0.0, -0.1, 0.1, 0.1, 40)
     found = Finding(PATTERNS[0], on, off)

@@ -26,7 +26,7 @@ def in_language(command: Callable[..., None]) -> Callable[..., None]:
         default=USUAL,
         show_default=True,
         type=click.Choice(LANGUAGES),
-        help="Language of what is told and drawn; data have one form.",
+        help="Language of what is told, of figures and report; data have one form.",
     )
     @wraps(command)
     def called(*args: Any, lang: str, **options: Any) -> None:

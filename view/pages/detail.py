@@ -89,7 +89,10 @@ def State(given: Given, name: str) -> None:
         if asked != here:
             Button(say("app.detail.leave", name=known), lambda: ask(here))
         elif answer.waiting or answer.value is None:
-            tag("p", str(answer.error) if answer.error else say("app.detail.leaving"))
+            tag(
+                "p",
+                given.fault(answer.error) if answer.error else say("app.detail.leaving"),
+            )
         else:
             _left(given, known, answer.value)
 

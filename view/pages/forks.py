@@ -165,7 +165,12 @@ def Parted(given: Given, kept: list[Beside]) -> None:
     question = Question(("partings", names), partings, (runs,)) if len(runs) > 1 else None
     answer = use_answer(question)
     if answer.error is not None:
-        tag("p", str(answer.error), cls="cv-card cv-note", role="alert")
+        tag(
+            "p",
+            given.fault(answer.error),
+            cls="cv-card cv-note",
+            role="alert",
+        )
     if question is None:
         tag("p", say("app.forks.same"), cls="cv-card")
     for parting in answer.value or ():
