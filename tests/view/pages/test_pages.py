@@ -162,6 +162,11 @@ def test_every_page_fits(
             expect(page.locator("html")).to_have_attribute("lang", language)
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= size[0], (name, language)
+            over = page.locator(".cv-card .cv-scroll, .cv-card p").evaluate_all(
+                "all => all.filter(e => e.getBoundingClientRect().right >"
+                " e.closest('.cv-card').getBoundingClientRect().right).map(e => e.innerText)"
+            )
+            assert over == [], "nothing runs over the edge of its card"
 
 
 @pytest.mark.parametrize("name", PAGES)
