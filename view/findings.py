@@ -20,6 +20,8 @@ from view.titles import claim_of
 from view.words import percent, words
 
 Row = tuple[str, ...]
+#: Units of what is counted: nobody has a half of it, unless in the mean.
+COUNTED = ("persons", "firms", "agreements", "applications")
 
 
 def number(value: float, unit: str, language: str = "en") -> str:
@@ -29,6 +31,8 @@ def number(value: float, unit: str, language: str = "en") -> str:
     --------
     >>> number(0.4567, "share"), number(75_000.0, "USD m"), number(5000.0, "persons a year")
     ('0.46', 'USD 75.0 bn', '5,000')
+    >>> number(24.0, "firms"), number(31.5, "firms"), number(1.2, "USD m", "es")
+    ('24', '31.50', 'USD 1 millón')
     """
     say = words(language)
     if not np.isfinite(value):
@@ -36,8 +40,11 @@ def number(value: float, unit: str, language: str = "en") -> str:
     if unit.startswith("USD m"):
         if abs(value) >= 1000:
             return say("number.billion", value=value / 1000)
+        if round(value) == 1:
+            return say("number.one_million")
         return say("number.million", value=round(value) + 0.0)  # no minus before a zero
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.2f}"
+    whole = unit.startswith(COUNTED) and float(value).is_integer()
+    return f"{value:,.0f}" if whole or abs(value) >= 100 else f"{value:.2f}"
 
 
 def level(value: float, unit: str, language: str = "en") -> str:

@@ -131,7 +131,7 @@ def _lever(
         "name": say.get(f"app.lever.{path}.name", path),
         "about": say.get(f"app.lever.{path}.about", declared.meaning if declared else ""),
         "watch": say.get(f"app.lever.{path}.watch", ""),
-        "source": f"{note.source} [{say(f'app.mark.{note.mark}')}]",
+        "source": f"{say.instead('source', note.source)} [{say(f'app.mark.{note.mark}')}]".strip(),
         "value": value_of(current, path),
         "base": start,
         "positions": [],

@@ -13,6 +13,8 @@ from typing import Any
 from model.scenario.tree import Scenario
 from view.words import words
 
+#: Id of a firm: its state when it began, and a number.
+FIRM = re.compile(r"(\w+)-(\d+)")
 #: Label of an agreement: what about, with whom, in which year; a number that tells it from others.
 LABEL = re.compile(r"(\w+)-(\w+)-(\d{4}(?:-\d+)?)")
 
@@ -40,13 +42,15 @@ def world_of(place: Iterable[object], language: str = "") -> str:
 
 
 def name_of(scenario: Scenario, key: str, language: str = "") -> str:
-    """Return the name of a state, technology, class, input or group by its id; else the id.
+    """Return the name of a state, technology, class, input, group or firm by its id; else the id.
 
     Examples
     --------
     >>> from model.scenario.load import load
     >>> name_of(load("peru2040"), "nuclear", "es"), name_of(load("peru2040"), "host", "es")
     ('Centrales nucleares', 'Perú')
+    >>> name_of(load("peru2040"), "korea-3", "es"), name_of(load("peru2040"), "host-43")
+    ('Corea 3', 'Peru 43')
     """
     if key == "host":
         return called(scenario.host.name, language)
@@ -60,7 +64,11 @@ def name_of(scenario: Scenario, key: str, language: str = "") -> str:
         scenario.stakeholders,
         scenario.classes,
     )
-    return next((called(str(place[key].name), language) for place in places if key in place), key)
+    found = next((called(str(place[key].name), language) for place in places if key in place), key)
+    firm = FIRM.fullmatch(key) if found == key else None
+    if firm is None or firm[1] not in ("host", *scenario.partners):
+        return found
+    return f"{name_of(scenario, firm[1], language)} {firm[2]}"
 
 
 def agreement_of(scenario: Scenario, label: str, language: str = "") -> str:

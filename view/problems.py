@@ -10,7 +10,14 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from model.scenario.problems import ABSENT, MOST_LINES, Problem, ProblemsError, shortened
+from model.scenario.problems import (
+    ABSENT,
+    COMMAND_LINE,
+    MOST_LINES,
+    Problem,
+    ProblemsError,
+    shortened,
+)
 from view.words import Words, words
 
 #: What is expected, as `model.scenario` and `view.upload` say it, by key of ``[problem.expected]``.
@@ -49,7 +56,7 @@ KNOWN: Mapping[str, re.Pattern[str]] = MappingProxyType(
 )
 
 
-def problem_text(problem: Problem, language: str) -> str:
+def problem_text(problem: Problem, language: str = "") -> str:
     """Return one problem in a line.
 
     Examples
@@ -63,9 +70,10 @@ def problem_text(problem: Problem, language: str) -> str:
     say = words(language)
     if say is words("en"):
         return str(problem)
+    file = say("problem.typed") if problem.file == COMMAND_LINE else problem.file
     line = say(
         "problem.line",
-        where=": ".join(part for part in (problem.file, problem.key) if part),
+        where=": ".join(part for part in (file, problem.key) if part),
         given="" if problem.value is ABSENT else f" = {shortened(problem.value)}",
         expected=expected(problem.expected, say),
         guess=say("problem.guess", hint=problem.hint) if problem.hint else "",
@@ -73,11 +81,24 @@ def problem_text(problem: Problem, language: str) -> str:
     return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in line)
 
 
-def problem_texts(error: ProblemsError, language: str) -> tuple[str, ...]:
+def problem_texts(error: ProblemsError, language: str = "") -> tuple[str, ...]:
     """Return all problems of an error, a line each, as many as are worth reading."""
     lines = [problem_text(each, language) for each in error.problems[:MOST_LINES]]
     more = len(error.problems) - MOST_LINES
-    return (*lines, *((f"… +{more:,}",) if more > 0 else ()))
+    return (*lines, *((words(language)("problem.more", count=more),) if more > 0 else ()))
+
+
+def error_text(error: BaseException, language: str = "") -> str:
+    """Return what is wrong, whatever the error.
+
+    Examples
+    --------
+    >>> error_text(ValueError("no such year"), "en"), error_text(ValueError("no such year"), "es")
+    ('no such year', '«no such year»')
+    """
+    if isinstance(error, ProblemsError):
+        return "\n".join(problem_texts(error, language))
+    return words(language)("problem.unknown", expected=str(error))
 
 
 def expected(stands: str, say: Words) -> str:
@@ -87,7 +108,7 @@ def expected(stands: str, say: Words) -> str:
         if found is not None:
             gaps = found.groupdict()
             if "unit" in gaps:
-                gaps["unit"] = say.get(f"app.unit.{gaps['unit']}", gaps["unit"])
+                gaps["unit"] = say.instead("unit", gaps["unit"])
             return say(f"problem.expected.{key}", **gaps)
     return say("problem.unknown", expected=stands)
 

@@ -10,7 +10,7 @@ from model.attribution import BY, Reasons
 from model.metrics.declared import INDICATORS
 from model.scenario.tree import Scenario
 from view.findings import Row, number
-from view.names import name_of
+from view.names import agreement_of, name_of
 from view.words import percent, words
 
 #: Parts that a sentence names, and that a table shows.
@@ -99,7 +99,7 @@ def named(scenario: Scenario, key: str, name: str, language: str) -> str:
         return say(f"cause.{name}")
     if not name:
         return say("why.none" if key == "agreement" else f"why.none_{key}")
-    return name_of(scenario, name, language)
+    return agreement_of(scenario, name_of(scenario, name, language), language)
 
 
 def of_whom(scenario: Scenario, found: Reasons, language: str) -> str:

@@ -1,4 +1,4 @@
-"""What stored studies found, read from their small tables: estimates, indices, conditions."""
+"""What stored studies found, read from their small tables: estimates, indices, a front."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from model.scenario.assemble import assemble
 
 #: Columns of an estimate that are not part of the name of what was estimated.
 FOUND = ("outcome", "runs", "mean", "low", "high", "median", "q05", "q95")
+TABLES = "estimates", "differences", "indices", "front"
 #: The study that tells what drives dependence, and its outcome.
 STUDY, OUTCOME = "dependence_drivers", "dependence_2040"
 
@@ -133,14 +134,17 @@ class Stored:
 
 @cache
 def shown_studies() -> tuple[str, ...]:
-    """Return the stored studies that estimate outcomes by variant; a search finds a front instead.
+    """Return the stored studies that can be shown: by estimates of variants, or by their front.
 
     Examples
     --------
     >>> "partner_cap" in shown_studies(), "policy_front" in shown_studies()
-    (True, False)
+    (True, True)
     """
-    return tuple(name for name in kept_studies() if (RESULTS / name / "estimates.csv").exists())
+    tables = "estimates.csv", "front.csv"
+    return tuple(
+        name for name in kept_studies() if any((RESULTS / name / each).exists() for each in tables)
+    )
 
 
 @cache
@@ -159,6 +163,6 @@ def stored(name: str) -> Stored:
     if name not in shown_studies():
         raise ValueError(f"no stored study {name!r}; there are {', '.join(shown_studies())}")
     study = assemble(Study, study_file(name)).tree
-    paths = {t: RESULTS / name / f"{t}.csv" for t in ("estimates", "differences", "indices")}
+    paths = {t: RESULTS / name / f"{t}.csv" for t in TABLES}
     tables = {key: pd.read_csv(path) for key, path in paths.items() if path.exists()}
     return Stored(study, tables)

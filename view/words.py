@@ -79,6 +79,19 @@ class Words:
         found = self._found(key, None)
         return found if isinstance(found, str) else default
 
+    def instead(self, table: str, written: str) -> str:
+        """Return what stands for an English text of a declaration or a file; else that itself.
+
+        Such texts are looked up as they are written, with their points and all.
+
+        Examples
+        --------
+        >>> Words({"unit": {"1/year": "por año"}}).instead("unit", "1/year")
+        'por año'
+        """
+        known = self._table.get(table, {})
+        return str(known.get(written, written))
+
     def _found(self, key: str, *default: object) -> object:
         place: Any = self._table
         for part in key.split("."):
@@ -103,7 +116,7 @@ def words(language: str = "") -> Words:
     >>> words("en")("status.running")
     'running'
     """
-    return _texts(language or _here.get() or _spoken)
+    return _texts(language or spoken())
 
 
 @contextmanager
@@ -130,6 +143,18 @@ def speaking(language: str) -> Iterator[None]:
         yield
     finally:
         _here.reset(before)
+
+
+def spoken() -> str:
+    """Return the language of texts for which none is named.
+
+    Examples
+    --------
+    >>> with speaking("es"):
+    ...     spoken()
+    'es'
+    """
+    return _here.get() or _spoken
 
 
 def speak(language: str) -> None:

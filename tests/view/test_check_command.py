@@ -57,3 +57,16 @@ def test_what_is_wrong_goes_to_stderr_with_exit_code_2(arguments):
 def test_the_nearest_key_is_named():
     result = run("classroom", "--set", "council.budget_usd=3000")
     assert "did you mean council.budget_usd_m?" in result.stderr
+
+
+def test_it_speaks_spanish_and_its_keys_stay():
+    result = run("classroom", "--lang", "es")
+    assert result.exit_code == 0
+    assert digest(load("classroom")) in result.stdout
+    assert "2 socios" in result.stdout
+    assert "partners" not in result.stdout
+    result = run("classroom", "--lang", "es", "--set", "policy.autonomy_price_usd_m=-1")
+    assert result.exit_code == 2
+    told = "línea de comandos: policy.autonomy_price_usd_m = -1: se esperaba un número de 0 a"
+    assert told in result.stderr
+    assert result.stderr.rstrip().endswith("(M USD)"), "the number is in millions, not in billions"

@@ -77,7 +77,11 @@ def on_page(widget: Any) -> Iterator[str]:
         if getattr(widget, "tag", "") in ("code", "pre", "style"):
             return
         for name in widget.keys:
-            if not name.startswith("_") and name not in NEUTRAL | {"attributes", "style_"}:
+            if not name.startswith("_") and name not in NEUTRAL | {
+                "attributes",
+                "class_",
+                "style_",
+            }:
                 yield from on_page(getattr(widget, name))
         for name, text in (getattr(widget, "attributes", None) or {}).items():
             yield from inside(text) if name.startswith("aria") else ()
@@ -185,13 +189,19 @@ def test_pages_speak_spanish(
         if name.startswith("view.") and hasattr(module, "use_ensemble"):
             monkeypatch.setattr(module, "use_ensemble", lambda *_: Ensemble(sketches, 2))
 
-    async def look() -> None:
-        asked = f"{given.run.name} {given.base_run.name}" if page == "uncertainty" else picked
-        shown = replace(given, choice=replace(CHOICE, page=page, picked=asked))
-        box, rendered = solara.render(SHOWN[page](shown), handle_error=False)
+    asked = f"{given.run.name} {given.base_run.name}" if page == "uncertainty" else picked
+
+    async def look(language: str) -> list[str]:
+        choice = replace(CHOICE, page=page, picked=asked, language=language)
+        box, rendered = solara.render(
+            SHOWN[page](replace(given, choice=choice)), handle_error=False
+        )
         texts = list(on_page(box))
         rendered.close()
-        assert len(texts) > 20
-        assert left(texts) == set()
+        return texts
 
-    asyncio.run(look())
+    english, texts = (asyncio.run(look(language)) for language in ("en", "es"))
+    assert len(texts) > 20
+    assert left(texts) == set()
+    same = {text for text in texts if " " in text and re.search("[a-z]{3}", text)} & set(english)
+    assert same == set(), "said in English in both languages"

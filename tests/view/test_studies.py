@@ -4,11 +4,15 @@ import json
 
 import pytest
 
+from experiments.analysis import front
 from experiments.study.progress import Progress
 from experiments.study.read import read_study
 from experiments.study.store import STATUS, driving
-from view.choice import LANGUAGES
-from view.pages.studies import estimate_rows, outcome_name, picked, standing, standing_row
+from view.choice import LANGUAGES, Choice, scenario_of, value_of
+from view.fronts import AS_IS, front_of, taken
+from view.pages.front import panel, row, summary
+from view.pages.outcomes import outcome_name
+from view.pages.studies import estimate_rows, picked, standing, standing_row
 from view.stored import shown_studies, stored
 from view.words import words
 
@@ -54,6 +58,10 @@ def test_every_stored_study_can_be_shown(name):
     found = stored(name)
     for outcome in found.study.outcomes:
         assert picked(f"study {name} {outcome}") == (name, outcome)
+        for language in LANGUAGES:
+            assert "_" not in outcome_name(language, found, outcome)
+        if "front" in found.tables:
+            continue
         estimates = found.estimates(outcome)
         assert estimates, outcome
         rows = estimate_rows(words("en"), estimates)
@@ -63,7 +71,48 @@ def test_every_stored_study_can_be_shown(name):
 
 def test_outcomes_are_named_in_spanish():
     found = stored("tough_bargaining")
-    assert outcome_name(words("es"), found, "signed") == "firmados, 2025-2040"
+    assert outcome_name("es", found, "signed") == "firmados, total de 2025-2040"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_front_says_which_policies_surely_better_the_plan(language):
+    found = stored("policy_front")
+    policies = front_of(found)
+    own, better = policies[0], [each for each in policies if each.surely]
+    assert own.as_is
+    table = found.tables["front"].set_index("row")
+    assert len(policies) == len(table)
+    for each in better:  # by the table itself, in every objective
+        mine, plan = table.loc[each.row], table.loc[own.row]
+        assert mine["autonomy_2040_low"] > plan["autonomy_2040_high"]
+        assert mine["met_early_low"] > plan["met_early_high"]
+        assert mine["paid_high"] < plan["paid_low"]
+    told = summary(language, found, policies)
+    assert f" {len(better)} " in told
+    assert f" {int(table['holds'].sum())} " in told
+    cells = row(language, found, better[0])
+    assert cells[0] != str(better[0].row)
+    assert cells[4] == words(language)("study.yes")
+    drawn = panel(language, found, policies, "autonomy_2040", "paid")
+    assert drawn["points"][-1]["kind"] == "own", "on top of the others"
+    assert sum(each["kind"] == "better" for each in drawn["points"]) == len(better)
+    assert "29.9" in drawn["sentence"]
+
+
+def test_a_policy_of_a_front_can_be_taken_and_is_that_of_the_study():
+    found = stored("policy_front")
+    own, first, *_ = front_of(found)
+    start = Choice(scenario="turnkey", seed=7, page="uncertainty", picked="study policy_front paid")
+    choice = taken(start, found, first)
+    assert (choice.scenario, choice.seed, choice.page) == ("peru2040", 7, "explore")
+    scenario = scenario_of(choice)
+    for name, value in first.levers.items():
+        assert value_of(scenario, found.study.levers[name].path) == value
+    assert taken(start, found, own).moved == {}
+
+
+def test_the_policy_as_it_is_goes_by_the_name_that_the_analysis_writes():
+    assert AS_IS == front.AS_IS
 
 
 def test_what_is_shown_is_what_the_tables_say():

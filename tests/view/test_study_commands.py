@@ -96,7 +96,10 @@ def test_a_report_shows_the_thresholds_it_used_and_removes_what_holds_no_more(ou
     assert "--set satisfactory.autonomy.at_least=0.9" in (folder / "report.html").read_text()
     assert not any(path.exists() for path in old)
     assert list((folder / "figures").iterdir())
-    assert call("report", TINY, "--out", out).exit_code == 0
+    said = call("report", TINY, "--out", out, "--lang", "es")
+    assert said.exit_code == 0
+    assert "Tablas: estimates" in said.output
+    assert 'lang="es"' in (folder / "report.html").read_text()
 
 
 def test_verify_does_runs_again(out):

@@ -9,17 +9,20 @@ from typing import get_args
 import pytest
 
 from experiments.milestones import milestone_table
+from experiments.patterns import PATTERNS
 from experiments.questions import known
 from experiments.runner import simulate
+from model.metrics.declared import INDICATORS
 from model.metrics.indicator import SHEETS
 from model.scenario.files import shipped_names
 from model.scenario.load import load
 from model.scenario.partner import TacticName
 from model.scenario.provenance import Mark
+from model.scenario.quantities import quantities
 from view import findings
 from view.charts.series import HEADLINE, OFFERED
-from view.choice import PAGES
-from view.levers import ASSUMPTIONS, LEVERS, POSITIONS, switches
+from view.choice import PAGES, baseline
+from view.levers import ASSUMPTIONS, LEVERS, POSITIONS, lever_groups, switches
 from view.pages.decide import FORM
 from view.partings import flat as flat_event
 from view.reasons import level
@@ -56,8 +59,9 @@ def run():
 
 def test_spanish_says_all_that_english_says_with_the_same_gaps():
     english, spanish = read("en"), read("es")
-    # English reads the meaning of an uncertainty off its declaration
+    # English reads what declarations and files say off them.
     more = [k for k in spanish if k.startswith("app.toml.app.lever.") and k.endswith(".about")]
+    more += [k for k in spanish if k.startswith("declared.toml.")]
     assert list(english) == [k for k in spanish if k in english or k not in more]
     assert [k for k in english if gaps(english[k]) != gaps(spanish[k])] == []
     assert all(text.strip() for text in spanish.values())
@@ -130,6 +134,32 @@ def test_what_the_code_names_has_a_text(language):
         *(f"app.tactic.{tactic}" for tactic in get_args(TacticName)),
     ]
     assert [key for key in keys if not texts.get(key, "")] == []
+
+
+def test_spanish_says_what_declarations_and_files_say_in_english():
+    spanish = words("es")
+    units = {each.declared.unit for each in quantities(baseline("peru2040").scenario)}
+    units |= {each.unit for each in INDICATORS.values()} | {each.unit for each in PATTERNS}
+    alike = {"HHI", "c", "USD per USD", "factor"}
+    assert [unit for unit in units - alike if spanish.instead("unit", unit) == unit] == []
+    drawn = dict.fromkeys((*HEADLINE, *OFFERED, *known("host")))
+    assert [name for name in drawn if not spanish.get(f"meaning.{name}", "")] == []
+    assert [p.key for p in PATTERNS if not spanish.get(f"pattern.{p.key}", "")] == []
+
+
+@pytest.mark.parametrize("name", shipped_names())
+def test_sources_of_levers_are_told_in_spanish(name):
+    base, every = baseline(name), {**LEVERS, **ASSUMPTIONS}
+    english, spanish = (
+        [
+            (each["path"], each["source"].partition(" [")[0])
+            for group in lever_groups(every, base, base.scenario, words(language))
+            for each in group["levers"]
+        ]
+        for language in ("en", "es")
+    )
+    assert len(english) > 30
+    assert [lever for lever in spanish if lever in english] == []
 
 
 @pytest.mark.parametrize("name", ["peru2040", "turnkey"])

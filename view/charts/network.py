@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from unicodedata import normalize
 
 from experiments.fates import in_key_order
 from experiments.runner import Result
@@ -68,9 +69,9 @@ def network(result: Result, quarter: int, language: str = "") -> dict[str, Any]:
     Returns
     -------
     dict
-        ``rows``; ``nodes`` (``id, kind, name, x, y, look``; x in 0 to 1, y in rows); ``links``
-        (``source, target, kind, share, look``); ``bars``: by technology its ``parts`` (state, look,
-        share of the need) and the need ``met``; ``classes``: headings.
+        ``rows``; ``nodes`` (``id, kind, name, x, y, look``, of firms a ``brief`` name too; x in 0
+        to 1, y in rows); ``links`` (``source, target, kind, share, look``); ``bars``: by technology
+        its ``parts`` (state, look, share of the need) and the need ``met``; ``classes``: headings.
     """
     at = int(result.series["quarter"].iloc[quarter])
     scenario = result.scenario
@@ -84,9 +85,10 @@ def network(result: Result, quarter: int, language: str = "") -> dict[str, Any]:
          "name": name_of(scenario, s, language), "x": x, "y": y, "look": looks[s]}
         for s, (x, y) in places.states.items()
     ]  # fmt: skip
+    named = {f: name_of(scenario, f, language) for f in places.firms}
     nodes += [
-        {"id": f"firm:{f}", "kind": "firm", "name": f, "x": x, "y": y,
-         "look": looks[controller.get(f, "host")]}
+        {"id": f"firm:{f}", "kind": "firm", "name": named[f], "brief": brief(named[f]),
+         "x": x, "y": y, "look": looks[controller.get(f, "host")]}
         for f, (x, y) in places.firms.items()
     ]  # fmt: skip
     nodes += [
@@ -106,6 +108,21 @@ def network(result: Result, quarter: int, language: str = "") -> dict[str, Any]:
             {"name": name_of(scenario, key, language), "y": y} for key, y in places.classes.items()
         ],
     }
+
+
+def brief(name: str) -> str:
+    """Return the name of a firm with its state by initials where that has more than one word.
+
+    Examples
+    --------
+    >>> brief("Korea 3"), brief("Emiratos Árabes Unidos 12")
+    ('Korea 3', 'EAU 12')
+    """
+    *state, number = name.split(" ")
+    if len(state) < 2:
+        return name
+    initials = normalize("NFD", "".join(word[0] for word in state))
+    return f"{''.join(each for each in initials if each.isalpha())} {number}"
 
 
 def _drawn(link: Link, looks: Mapping[str, str]) -> dict[str, Any]:

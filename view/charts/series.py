@@ -53,7 +53,7 @@ def chart(measures: Sequence[str], told: Sequence[Telling], say: Words) -> dict[
     return {
         "name": measures[0],
         "title": title(measures[0], say),
-        "meaning": declared(measures[0], "host").meaning,
+        "meaning": say.get(f"meaning.{measures[0]}", declared(measures[0], "host").meaning),
         "unit": unit_label(unit, say),
         "kind": kind(unit),
         "labels": first["label"].tolist(),
@@ -137,8 +137,8 @@ def title(measure: str, say: Words) -> str:
 
 
 def unit_label(unit: str, say: Words) -> str:
-    """Return a unit in the visitor's language."""
-    return say.get(f"app.unit.{unit}", unit)
+    """Return a unit in the visitor's language, of money as the browser divides it."""
+    return say.get(f"app.unit.{unit}", say.instead("unit", unit))
 
 
 def at(result: Result, measure: str, quarter: int) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import get_args
 
 import click
@@ -14,6 +14,10 @@ from model.scenario.load import Loaded, load_with_provenance
 from model.scenario.problems import ScenarioError
 from model.scenario.provenance import Mark
 from model.scenario.quantities import quantities
+from view.commands.language import in_language
+from view.problems import problem_texts
+from view.titles import title_of
+from view.words import words
 
 ENTITIES = ("partners", "upstream", "technologies", "classes", "inputs", "stakeholders")
 
@@ -28,13 +32,16 @@ ENTITIES = ("partners", "upstream", "technologies", "classes", "inputs", "stakeh
     help="Another value for one key, such as policy.fund_saving=0.3; may be repeated.",
 )
 @click.option("--unsourced", is_flag=True, help="List the numbers that have no source.")
+@in_language
 def check(scenario: str, overrides: tuple[str, ...], unsourced: bool) -> None:
     """Check SCENARIO, a shipped name or a file, and say what is in it."""
     try:
         loaded = load_with_provenance(scenario, overrides)
     except ScenarioError as error:
         count = len(error.problems)
-        click.echo(f"{scenario}: {count} problem{'s' if count > 1 else ''}\n{error}", err=True)
+        key = "check.problems" if count > 1 else "check.problem"
+        head = words()(key, scenario=scenario, count=count)
+        click.echo("\n".join([head, *problem_texts(error)]), err=True)
         raise click.exceptions.Exit(2) from None
     for line in summary(loaded):
         click.echo(line)
@@ -51,20 +58,25 @@ def summary(loaded: Loaded) -> Iterator[str]:
     roles = Counter(each.declared.role for each in found)
     marks = Counter(each.mark for each in known)
     ranges = sum(each.range is not None for each in known)
-    yield f"{scenario.name}: {scenario.title}"
-    rows = (
-        ("digest", digest(scenario)),
-        ("files", ", ".join(path.name for path in loaded.files)),
-        ("time", f"{clock.quarters} quarters from {clock.start_year}"),
-        ("entities", ", ".join(f"{len(getattr(scenario, kind))} {kind}" for kind in ENTITIES)),
-        ("quantities", f"{len(found):,}"),
-        ("  by role", ", ".join(f"{roles[role]:,} {role}" for role in get_args(Role))),
-        ("  by mark", ", ".join(f"{marks[mark]:,} {mark}" for mark in get_args(Mark))),
-        ("  ranges", f"{ranges:,}"),
-        ("  unsourced", f"{len(found) - len(known):,}"),
-    )
-    for label, text in rows:
-        yield f"  {label:<14}{text}"
+    say = words()
+
+    def counted(table: str, counts: Mapping[str, int]) -> str:
+        return ", ".join(f"{count:,} {say(f'{table}.{name}')}" for name, count in counts.items())
+
+    yield f"{scenario.name}: {title_of(scenario)}"
+    rows = {
+        "digest": digest(scenario),
+        "files": ", ".join(path.name for path in loaded.files),
+        "time": say("check.quarters", count=clock.quarters, year=clock.start_year),
+        "entities": counted("check.kind", {k: len(getattr(scenario, k)) for k in ENTITIES}),
+        "quantities": f"{len(found):,}",
+        "roles": counted("check.role", {role: roles[role] for role in get_args(Role)}),
+        "marks": counted("app.mark", {mark: marks[mark] for mark in get_args(Mark)}),
+        "ranges": f"{ranges:,}",
+        "unsourced": f"{len(found) - len(known):,}",
+    }
+    for label, text in rows.items():
+        yield f"  {say(f'check.{label}'):<14}{text}"
 
 
 def without_provenance(loaded: Loaded) -> list[str]:

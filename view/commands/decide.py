@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import click
 
 from experiments.runner import Result
+from view.partings import value_text
+from view.words import words
 
 decide = click.option(
     "--decide",
@@ -24,8 +26,9 @@ of_seed = click.option(
 )
 
 
-def in_vain(result: Result) -> Iterator[str]:
+def in_vain(result: Result, language: str = "en") -> Iterator[str]:
     """Yield a line for each decision that changed nothing in a run, and why."""
     for event in result.events:
         if event["event"] == "decision void":
-            yield f"decision {event['decision']}: without effect: {event['because']}"
+            reason = value_text(event["because"], language)
+            yield words(language)("terminal.in_vain", decision=event["decision"], reason=reason)

@@ -21,12 +21,14 @@ from model.scenario.problems import ScenarioError
 from model.state import State
 from model.stoppage import Stoppage, stoppages
 from view.commands.decide import decide, of_seed
+from view.commands.language import in_language
 from view.commands.once import BAD_INPUT, FAILED, fail
 from view.figures.exits import exit_figure
 from view.figures.frame import png
 from view.names import name_of
+from view.problems import error_text
 from view.terminal import progress, show
-from view.words import speaking, words
+from view.words import spoken, words
 
 SHOWN = 12  # technologies in the table
 LANGUAGES = ("en", "es")
@@ -51,9 +53,9 @@ LANGUAGES = ("en", "es")
     type=click.FloatRange(0.0, 100.0),
     help="Factor on how fast others are found; 0: never.",
 )
-@click.option("--lang", default="en", show_default=True, type=click.Choice(LANGUAGES))
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 @click.option("--figure", type=click.Path(dir_okay=False), help="Draw it into this PNG file.")
+@in_language
 def leave(
     run: str,
     label: str,
@@ -62,7 +64,6 @@ def leave(
     decisions: tuple[str, ...],
     horizon: float | None,
     resourcing: float,
-    lang: str,
     as_json: bool,
     figure: str | None,
 ) -> None:
@@ -74,29 +75,29 @@ def leave(
     """
     console = Console()
     try:
+        quarters = words()("terminal.quarters", what=run)
         with progress(Console(stderr=True)) as bar:
-            task = bar.add_task(f"{run}, compiling where needed", total=None)
+            task = bar.add_task(words()("terminal.compiling", what=run), total=None)
 
             def passed(quarter: int, last: int) -> None:
-                bar.update(task, completed=quarter, total=last, description=f"{run}, quarters")
+                bar.update(task, completed=quarter, total=last, description=quarters)
 
             world = recalled(run, seed_of(run, seed), label, passed, decisions=decisions)
         leavers = named(world.state, leaves or ("",))  # nobody: told who could
         after = aftermath(world.state, leavers, horizon, resourcing)
     except (RecallError, ScenarioError, ValueError) as error:
-        fail(str(error), BAD_INPUT)
+        fail(error_text(error), BAD_INPUT)
     except StorageError as error:
         fail(str(error), FAILED)
     stops = stoppages(world.state.atlas, after)
     if as_json:
         click.echo(json.dumps(answer(world.state, leavers, after, stops), allow_nan=False))
     else:
-        tell(console, world.state, leavers, after, stops, lang)
+        tell(console, world.state, leavers, after, stops, spoken())
     if figure:
         title = f"{', '.join(leaves)}, {label}"
         try:
-            with speaking(lang):
-                put(Path(figure), png(exit_figure(world.state, after, title)))
+            put(Path(figure), png(exit_figure(world.state, after, title)))
         except OSError as error:
             fail(str(told(error, Path(figure))), FAILED)
 

@@ -13,10 +13,12 @@ from experiments.recall import RecallError, recalled, seed_of
 from model.scenario.problems import ScenarioError
 from model.state import State
 from view.commands.decide import decide, of_seed
+from view.commands.language import in_language
 from view.commands.once import BAD_INPUT, FAILED, fail
 from view.names import name_of
+from view.problems import error_text
 from view.terminal import progress, show
-from view.words import percent, words
+from view.words import percent, spoken, words
 
 
 @click.command(name="narrows")
@@ -24,10 +26,10 @@ from view.words import percent, words
 @click.option("--at", "label", required=True, metavar="QUARTER", help="Such as 2032Q1.")
 @of_seed
 @decide
-@click.option("--lang", default="en", show_default=True, type=click.Choice(["en", "es"]))
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+@in_language
 def narrow(
-    run: str, label: str, seed: int | None, decisions: tuple[str, ...], lang: str, as_json: bool
+    run: str, label: str, seed: int | None, decisions: tuple[str, ...], as_json: bool
 ) -> None:
     """Say where supply of RUN is narrow at the end of a quarter.
 
@@ -37,22 +39,23 @@ def narrow(
     be read; 2 something wrong with what was asked for.
     """
     try:
+        quarters = words()("terminal.quarters", what=run)
         with progress(Console(stderr=True)) as bar:
-            task = bar.add_task(f"{run}, compiling where needed", total=None)
+            task = bar.add_task(words()("terminal.compiling", what=run), total=None)
 
             def passed(quarter: int, last: int) -> None:
-                bar.update(task, completed=quarter, total=last, description=f"{run}, quarters")
+                bar.update(task, completed=quarter, total=last, description=quarters)
 
             world = recalled(run, seed_of(run, seed), label, passed, decisions=decisions)
     except (RecallError, ScenarioError, ValueError) as error:
-        fail(str(error), BAD_INPUT)
+        fail(error_text(error), BAD_INPUT)
     except StorageError as error:
         fail(str(error), FAILED)
     found = narrows(world.state, world.graph())
     if as_json:
         click.echo(json.dumps(vars(found), allow_nan=False))
     else:
-        tell(Console(), world.state, found, lang)
+        tell(Console(), world.state, found, spoken())
 
 
 def tell(console: Console, state: State, found: Narrows, language: str) -> None:

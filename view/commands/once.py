@@ -19,15 +19,16 @@ from model.scenario.plan import planned
 from model.scenario.problems import ScenarioError
 from model.scenario.tree import Scenario
 from view import findings
-from view.choice import LANGUAGES
 from view.commands.decide import decide, in_vain
+from view.commands.language import in_language
 from view.folder import name_of_folder, write
 from view.names import called
+from view.problems import error_text
 from view.repeat import repeat
 from view.report import CLAIMS, DEPENDENCE, compared
 from view.terminal import progress, show
 from view.titles import title_of
-from view.words import words
+from view.words import spoken, words
 
 BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
 
@@ -53,13 +54,7 @@ BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
 @decide
 @click.option("--out", default="results", show_default=True, help="Folder of results.")
 @click.option("--no-figures", is_flag=True, help="Leave figures and report out.")
-@click.option(
-    "--lang",
-    default="en",
-    show_default=True,
-    type=click.Choice(LANGUAGES),
-    help="Language of what is told, of figures and report; data have one form.",
-)
+@in_language
 def once(
     scenario: str,
     seed: int,
@@ -70,13 +65,13 @@ def once(
     decisions: tuple[str, ...],
     out: str,
     no_figures: bool,
-    lang: str,
 ) -> None:
     """Simulate SCENARIO, a shipped name or a file, and write the results.
 
     Exit codes: 0 done, 1 the results could not be written, 2 something wrong with what was asked
     for, 130 interrupted.
     """
+    lang = spoken()
     for name, value, low in (
         ("--seed", seed, 0),
         ("--seeds", seeds, 1),
@@ -91,7 +86,7 @@ def once(
     try:
         plan = planned(loaded.scenario, decisions).decisions
     except DecisionError as error:
-        fail(str(error), BAD_INPUT)
+        fail(error_text(error), BAD_INPUT)
     if second is not None and not plan and alike(loaded.scenario, second.scenario):
         same = "has the values of the scenario itself, so that nothing would differ"
         fail(f"--policy {policy}: {same}; name another, or --set or --decide one", BAD_INPUT)
@@ -106,11 +101,11 @@ def once(
         tell(console, results, lang)
         if other:
             tell_difference(console, results, other, lang)
-        for line in in_vain(results[0]):
+        for line in in_vain(results[0], lang):
             click.echo(line, err=True)
         folder = write(Path(out), results, other, loaded, command, not no_figures, lang)
     except KeyboardInterrupt:
-        fail("interrupted: nothing was written, what stood there before stands", INTERRUPTED)
+        fail(words()("terminal.interrupted"), INTERRUPTED)
     except StorageError as error:
         fail(str(error), FAILED)
     places = {"folder": folder} | ({} if no_figures else {"report": folder / "report.html"})
@@ -130,8 +125,8 @@ def opened(scenario: str, overrides: tuple[str, ...]) -> Loaded:
     try:
         return load_with_provenance(scenario, overrides)
     except ScenarioError as error:
-        click.echo(f"{scenario}: cannot be simulated\n{error}", err=True)
-        raise click.exceptions.Exit(BAD_INPUT) from None
+        head = words()("terminal.not_simulated", what=scenario)
+        fail(f"{head}\n{error_text(error)}", BAD_INPUT)
 
 
 def apart(one: Scenario, other: Scenario) -> str:
@@ -167,20 +162,21 @@ def runs(
     decisions: Sequence[Decision] = (),
 ) -> list[Result]:
     """Simulate a scenario under seeds, with a bar where somebody watches."""
-    bar = progress(console)
+    bar, say = progress(console), words()
     if bar.disable:
-        last = f"s {seeds.start} to {seeds.stop - 1}" if len(seeds) > 1 else f" {seeds.start}"
-        console.print(f"simulating {scenario.name}: seed{last}")
+        many, gaps = "many" if len(seeds) > 1 else "one", (scenario.name, seeds.start, seeds[-1])
+        line = dict(zip(("what", "first", "last"), gaps, strict=True))
+        console.print(say(f"terminal.simulating_{many}", **line))
     with bar:
         if len(seeds) == 1:
-            quarters = scenario.clock.quarters
-            task = bar.add_task(f"{scenario.name}, compiling where needed", total=quarters)
+            quarters, name = scenario.clock.quarters, say("terminal.quarters", what=scenario.name)
+            task = bar.add_task(say("terminal.compiling", what=scenario.name), total=quarters)
 
             def passed(quarter: int) -> None:
-                bar.update(task, completed=quarter, description=f"{scenario.name}, quarters")
+                bar.update(task, completed=quarter, description=name)
 
             return [simulate(scenario, seeds[0], passed, decisions)]
-        task = bar.add_task(f"{scenario.name}, seeds", total=len(seeds))
+        task = bar.add_task(say("terminal.seeds", what=scenario.name), total=len(seeds))
         results = []
         processes = workers or os.cpu_count() or 1
         for result in simulate_many(scenario, seeds, processes, decisions):

@@ -16,10 +16,12 @@ from experiments.folders import StorageError, free_place, new_folder
 from experiments.manifest import provenance, seal
 from experiments.patterns import PATTERNS
 from experiments.runner import Result
+from view.commands.language import as_asked, in_language
 from view.commands.once import FAILED, INTERRUPTED, fail
 from view.figures.frame import png
 from view.figures.patterns import patterns_figure
 from view.terminal import progress, show
+from view.words import words
 
 
 @click.command()
@@ -30,6 +32,7 @@ from view.terminal import progress, show
 )
 @click.option("--workers", default=0, type=click.IntRange(0, 256), help="Processes; 0: one a core.")
 @click.option("--out", default="results", show_default=True, help="Folder of results.")
+@in_language
 def patterns(names: tuple[str, ...], seed: int, seeds: int, workers: int, out: str) -> None:
     """Look for PATTERNs (all, by default) over many seeds, each with its mechanism on and off.
 
@@ -37,25 +40,24 @@ def patterns(names: tuple[str, ...], seed: int, seeds: int, workers: int, out: s
     Exit codes: 0 looked, whatever was found; 1 the results could not be written; 2 something wrong
     with what was asked for; 130 interrupted.
     """
+    say = words()
     known = {pattern.key: pattern for pattern in PATTERNS}
     unknown = [name for name in names if name not in known]
     if unknown:
-        raise click.BadParameter(
-            f"no pattern {', '.join(unknown)}: expected {', '.join(known)}", param_hint="PATTERN"
-        )
+        wrong = say("emerged.unknown", names=", ".join(unknown), known=", ".join(known))
+        raise click.BadParameter(wrong, param_hint="PATTERN")
     console = Console()
     chosen = [known[name] for name in dict.fromkeys(names)] or list(PATTERNS)
     label = "-".join(["patterns", str(seed), str(seeds), *(p.key for p in chosen if names)])
     wanted = range(seed, seed + seeds)
-    command = shlex.join(
-        ["python", "run.py", "patterns", *names, "--seed", str(seed), "--seeds", str(seeds)]
-    )
+    asked = "--seed", str(seed), "--seeds", str(seeds), *as_asked()
+    command = shlex.join(["python", "run.py", "patterns", *names, *asked])
 
     def watch(runs: Iterable[Result], count: int) -> Iterator[Result]:
         with progress(console) as bar:
-            task = bar.add_task("runs, compiling where needed", total=count)
+            task = bar.add_task(say("terminal.compiling", what=say("terminal.runs")), total=count)
             for run in runs:
-                bar.update(task, advance=1, description="runs")
+                bar.update(task, advance=1, description=say("terminal.runs"))
                 yield run
 
     try:
@@ -67,14 +69,16 @@ def patterns(names: tuple[str, ...], seed: int, seeds: int, workers: int, out: s
             put(folder / "patterns.png", png(patterns_figure(found)))
             seal(folder, {**provenance(command), "run": label, "seeds": list(wanted)})
     except KeyboardInterrupt:
-        fail("interrupted: nothing was written, what stood there before stands", INTERRUPTED)
+        fail(say("terminal.interrupted"), INTERRUPTED)
     except StorageError as error:
         fail(str(error), FAILED)
-    console.print(f"Results: {Path(out) / label}", soft_wrap=True, highlight=False)
+    line = say("report.terminal.folder", place=Path(out) / label)
+    console.print(line, soft_wrap=True, highlight=False)
 
 
 def tell(console: Console, found: Iterable[Finding]) -> None:
     """Print what was found as a table."""
+    say = words()
     rows = [
         (
             each.pattern.key,
@@ -82,11 +86,14 @@ def tell(console: Console, found: Iterable[Finding]) -> None:
             f"{round(each.on.size, 1) + 0.0:.1f}",
             interval(each.off) if each.off else "",
             verdict(each),
-            each.pattern.unit,
+            say.instead("unit", each.pattern.unit),
         )
         for each in found
     ]
-    show(console, "Patterns", ("pattern", "mechanism on", "size", "off", "", "unit"), rows, gap=1)
+    pattern, on, size, off, unit = (
+        say(f"emerged.{head}") for head in ("pattern", "on", "size", "off", "unit")
+    )
+    show(console, say("emerged.title"), (pattern, on, size, off, "", unit), rows, gap=1)
 
 
 def interval(effect: Effect) -> str:
@@ -105,8 +112,9 @@ def interval(effect: Effect) -> str:
 
 def verdict(found: Finding) -> str:
     """Return what a finding says, in a few words."""
+    say = words()
     if not found.found:
-        return "not found"
+        return say("emerged.missing")
     if found.off is None:
-        return "found"
-    return "found, goes" if found.goes else "found, stays"
+        return say("emerged.found")
+    return say("emerged.goes" if found.goes else "emerged.stays")

@@ -19,14 +19,16 @@ from experiments.study.store import MANIFEST, driving
 from experiments.study.tables import query, write_tables
 from experiments.study.verify import verify as verified
 from model.scenario.problems import ScenarioError
-from view.choice import LANGUAGES
-from view.commands.once import BAD_INPUT, FAILED, fail
-from view.commands.sweep import begun, opened_study
+from view.commands.language import in_language
+from view.commands.once import FAILED, fail
+from view.commands.sweep import begun, opened_study, refuse
 from view.figures.frame import png
 from view.study_report import figures, study_report
 from view.terminal import progress, show
+from view.words import spoken, words
 
 WIDTH = 110  # of the table, whatever the terminal: names of studies are long
+HEADS = ("study", "state", "recorded", "failed", "pace", "left", "updated")
 CHANGED = ("--set", "overrides")
 
 
@@ -35,6 +37,7 @@ CHANGED = ("--set", "overrides")
 @click.option(*CHANGED, multiple=True, metavar="KEY=VALUE", help="As given to `sweep`.")
 @click.option("--out", default=STUDIES, show_default=True, help="Folder of studies.")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+@in_language
 def status(study: str | None, overrides: tuple[str, ...], out: str, as_json: bool) -> None:
     """Say how far STUDY is, or all studies of a folder. It reads only; a driver may be at work.
 
@@ -50,11 +53,12 @@ def status(study: str | None, overrides: tuple[str, ...], out: str, as_json: boo
     if as_json:
         click.echo(json.dumps(found, indent=1))
         return
+    say = words()
     rows = [
         (
             name,
-            str(said["state"]),
-            f"{said['recorded']:,} of {said['total']:,}",
+            say.get(f"swept.is.{said['state']}", str(said["state"])),
+            say("swept.recorded", recorded=said["recorded"], total=said["total"]),
             f"{said['failed'] + said['quarantined']}",
             f"{said['runs_per_second']:.1f}",
             "" if said["eta_seconds"] is None else f"{said['eta_seconds']:.0f} s",
@@ -62,8 +66,8 @@ def status(study: str | None, overrides: tuple[str, ...], out: str, as_json: boo
         )
         for name, said in found.items()
     ]
-    heads = ("study", "state", "recorded", "failed", "runs/s", "left", "updated")
-    show(Console(width=WIDTH), f"Studies in {out}", heads, rows, gap=1)
+    heads = [say(f"swept.head.{head}") for head in HEADS]
+    show(Console(width=WIDTH), say("swept.studies", folder=out), heads, rows, gap=1)
 
 
 @click.command()
@@ -71,20 +75,14 @@ def status(study: str | None, overrides: tuple[str, ...], out: str, as_json: boo
 @click.option(*CHANGED, multiple=True, metavar="KEY=VALUE", help="As given to `sweep`.")
 @click.option("--out", default=STUDIES, show_default=True, help="Folder of studies.")
 @click.option("--no-figures", is_flag=True, help="Leave the figures out.")
-@click.option(
-    "--lang",
-    default="en",
-    show_default=True,
-    type=click.Choice(LANGUAGES),
-    help="Language of figures and page; tables have one form.",
-)
-def report(study: str, overrides: tuple[str, ...], out: str, no_figures: bool, lang: str) -> None:
+@in_language
+def report(study: str, overrides: tuple[str, ...], out: str, no_figures: bool) -> None:
     """Work out what the recorded runs of STUDY say: tables, figures, one HTML page.
 
     Exit codes: 0 written; 1 nothing is recorded, or it could not be read or written; 2 something
     wrong with the study.
     """
-    opened = opened_study(study, overrides)
+    opened, say, lang = opened_study(study, overrides), words(), spoken()
     folder = begun(opened, Path(out))
     try:
         with driving(folder, opened) as store:
@@ -93,7 +91,7 @@ def report(study: str, overrides: tuple[str, ...], out: str, no_figures: bool, l
             plan = as_recorded(opened, lambda p: query(p, folder, parts, "FROM runs"), failed)
             rows = Rows(plan, write_tables(plan, folder, parts, failures))
             if not len(rows.runs):
-                fail(f"{folder}: no run is recorded yet", FAILED)
+                fail(say("swept.not_yet", folder=folder), FAILED)
             found = findings(rows)  # the lock is held meanwhile: what is written fits together
             pictures = {} if no_figures else {n: png(f) for n, f in figures(rows, found, lang)}
             said = {
@@ -104,14 +102,15 @@ def report(study: str, overrides: tuple[str, ...], out: str, no_figures: bool, l
             page = study_report(rows, found, pictures, said, source, lang)
             _put_all(folder, found, pictures, page)
     except ScenarioError as error:
-        fail(f"{study}: cannot be run\n{error}", BAD_INPUT)
+        refuse(study, error)
     except StorageError as error:
         fail(str(error), FAILED)
     except OSError as error:
         fail(str(told(error, folder)), FAILED)
     for name, why in found.missing.items():
         click.echo(f"{name}: {why}", err=True)
-    click.echo(f"Tables: {', '.join(found.tables)}\nReport: {folder / 'report.html'}")
+    click.echo(say("swept.tables", tables=", ".join(found.tables)))
+    click.echo(say("swept.report", place=folder / "report.html"))
 
 
 def _put_all(folder: Path, found: Findings, pictures: dict[str, bytes], page: str) -> None:
@@ -135,6 +134,7 @@ def _put_all(folder: Path, found: Findings, pictures: dict[str, bytes], page: st
 @click.option("--out", default=STUDIES, show_default=True, help="Folder of studies.")
 @click.option("--sample", default=20, show_default=True, type=click.IntRange(1), help="Runs.")
 @click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="Of the sample.")
+@in_language
 def verify(study: str, overrides: tuple[str, ...], out: str, sample: int, seed: int) -> None:
     """Do a random sample of the recorded runs of STUDY again and compare them bit for bit.
 
@@ -143,28 +143,28 @@ def verify(study: str, overrides: tuple[str, ...], out: str, sample: int, seed: 
     Exit codes: 0 all the same; 1 a difference, or something damaged; 2 something wrong with the
     study.
     """
-    opened = opened_study(study, overrides)
+    opened, say = opened_study(study, overrides), words()
     begun(opened, Path(out))
     try:
         with progress(Console(stderr=True)) as bar:
-            task = bar.add_task("runs again", total=sample)
+            task = bar.add_task(say("verified.again"), total=sample)
             found = verified(
                 opened, Path(out), sample, seed, lambda done: bar.update(task, completed=done)
             )
     except ScenarioError as error:
-        fail(f"{study}: cannot be run\n{error}", BAD_INPUT)
+        refuse(study, error)
     except StorageError as error:
         fail(str(error), FAILED)
     for each in found.different:
-        text = f"{each.run}: {each.outcome} is {each.again!r}, recorded {each.recorded!r}"
+        values = {"again": repr(each.again), "recorded": repr(each.recorded)}
+        text = say("verified.differs", run=each.run, outcome=each.outcome, **values)
         click.echo(f"{text}\n  {each.replay}", err=True)
     if found.different:
-        fail(f"{len(found.different)} of {found.checked} runs differ", FAILED)
-    click.echo(
-        f"{found.checked} runs done again: the same, bit for bit\n"
-        f"Compared: {found.values:,} numbers ({compared(opened)}); "
-        f"every byte of {found.parts:,} parts against its record"
-    )
+        counts = {"different": len(found.different), "checked": found.checked}
+        fail(say("verified.differ", **counts), FAILED)
+    click.echo(say("verified.same", checked=found.checked))
+    counts = {"values": found.values, "parts": found.parts}
+    click.echo(say("verified.compared", what=compared(opened), **counts))
 
 
 def compared(opened: Opened) -> str:
@@ -176,7 +176,7 @@ def compared(opened: Opened) -> str:
     >>> compared(read_study("partner_cap", ['series=["autonomy"]']))
     '7 outcomes and 1 series quarter by quarter a run'
     """
-    text = f"{len(opened.study.outcomes)} outcomes"
+    say, count = words(), len(opened.study.outcomes)
     if opened.study.series:
-        text += f" and {len(opened.study.series)} series quarter by quarter"
-    return f"{text} a run"
+        return say("verified.series", count=count, series=len(opened.study.series))
+    return say("verified.outcomes", count=count)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from rich.console import Console
@@ -24,8 +24,11 @@ from experiments.study.store import folder_of
 from experiments.study.sweep import STOPPED, Swept
 from experiments.study.sweep import sweep as swept
 from model.scenario.problems import ScenarioError
+from view.commands.language import as_asked, in_language
 from view.commands.once import BAD_INPUT, FAILED, INTERRUPTED, fail
+from view.problems import problem_texts
 from view.terminal import progress as bars
+from view.words import words
 
 LINE_SECONDS = 10.0  # between lines where nobody watches
 
@@ -50,6 +53,7 @@ def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("study")
 @engine_options
 @click.option("--only", "run", metavar="RUN", help="Do one run, show it, record nothing.")
+@in_language
 def sweep(
     study: str,
     engine: Any,
@@ -76,6 +80,7 @@ def sweep(
 @engine_options
 @click.option("--mend", is_flag=True, help="Do damaged parts again, write a damaged journal anew.")
 @click.option("--retry", is_flag=True, help="Try failed and quarantined runs again.")
+@in_language
 def resume(
     study: str,
     engine: Any,
@@ -100,7 +105,12 @@ def opened_study(study: str, overrides: tuple[str, ...]) -> Opened:
     try:
         return read_study(study, overrides)
     except ScenarioError as error:
-        fail(f"{study}: cannot be run\n{error}", BAD_INPUT)
+        refuse(study, error)
+
+
+def refuse(study: object, error: ScenarioError) -> NoReturn:
+    """End with all that is wrong with a study."""
+    fail("\n".join([words()("terminal.cannot", what=study), *problem_texts(error)]), BAD_INPUT)
 
 
 def begun(opened: Opened, out: Path) -> Path:
@@ -109,41 +119,43 @@ def begun(opened: Opened, out: Path) -> Path:
     if folder.is_dir():
         return folder
     others = sorted(path.name for path in out.glob(f"{opened.study.name}-*") if path.is_dir())
-    text = f"{folder}: nothing is recorded of this study with this code"
+    text = words()("swept.none", folder=folder)
     if others:
-        text += f"; recorded with another file or another code: {', '.join(others[:5])}"
+        text += words()("swept.others", names=", ".join(others[:5]))
     fail(text, FAILED)
 
 
 def go(opened: Opened, out: Path, where: Where, mend: bool = False, retry: bool = False) -> None:
     """Do what is left of a study, telling how far it is, and say how to go on."""
     console = Console(stderr=True)
-    words = () if out == Path(STUDIES) else ("--out", str(out))
-    ahead = opened.command("resume", *words)
+    options = () if out == Path(STUDIES) else ("--out", str(out))
+    say = words()
+    ahead = say("terminal.go_on", command=opened.command("resume", *options, *as_asked()))
     try:
         with patient() as asked, told(console, opened) as watch:
             done = swept(opened, out, where, asked, watch, mend, retry)
     except ScenarioError as error:
-        fail(f"{opened.path}: cannot be run\n{error}", BAD_INPUT)
+        refuse(opened.path, error)
     except (StorageError, EngineError) as error:
-        fail(f"{error}\nGo on with: {ahead}", FAILED)
+        fail(f"{error}\n{ahead}", FAILED)
     except KeyboardInterrupt:
-        fail(f"stopped at once; what was recorded stands\nGo on with: {ahead}", INTERRUPTED)
+        fail(f"{say('swept.at_once')}\n{ahead}", INTERRUPTED)
     summary(done)
     if done.progress.state == STOPPED:
-        fail(f"stopped; all that was done is recorded\nGo on with: {ahead}", INTERRUPTED)
+        fail(f"{say('swept.stopped')}\n{ahead}", INTERRUPTED)
 
 
 def summary(done: Swept) -> None:
     """Say what was done, what failed, and where the tables are."""
-    said = done.progress
-    line = f"{said.before + said.done:,} of {said.total:,} runs recorded, {said.done:,} of them now"
-    click.echo(f"{line}; {said.failed} failed, {said.quarantined} quarantined")
+    said, say = done.progress, words()
+    counts = {"failed": said.failed, "quarantined": said.quarantined}
+    recorded = said.before + said.done
+    click.echo(say("swept.done", recorded=recorded, total=said.total, now=said.done, **counts))
     for failure in done.failures[:3]:
         click.echo(f"  {failure.kind}: {failure.error}\n    {failure.replay}")
     if len(done.failures) > 3:
-        click.echo(f"  and {len(done.failures) - 3} more in failures.csv")
-    click.echo(f"Tables: {done.folder}")
+        click.echo(say("swept.more", count=len(done.failures) - 3))
+    click.echo(say("swept.tables", tables=done.folder))
 
 
 def show_run(opened: Opened, run: str, out: Path) -> None:
@@ -151,7 +163,7 @@ def show_run(opened: Opened, run: str, out: Path) -> None:
     try:
         answer = only(opened, run, out)
     except KeyError:
-        fail(f"{run}: no run of this study with this code", BAD_INPUT)
+        fail(words()("swept.no_run", run=run), BAD_INPUT)
     except StorageError as error:
         fail(str(error), FAILED)
     if answer.error:
@@ -170,8 +182,7 @@ def patient() -> Iterator[Callable[[], bool]]:
             raise KeyboardInterrupt
         asked.append(number)
         name = signal.Signals(number).name  # who did not press Ctrl-C wants to know
-        text = f"\nstopping ({name}): finishing what is under way (Ctrl-C again: at once)"
-        click.echo(text, err=True)
+        click.echo("\n" + words()("swept.stopping", signal=name), err=True)
 
     before = {each: signal.signal(each, heard) for each in (signal.SIGINT, signal.SIGTERM)}
     try:
@@ -185,7 +196,8 @@ def patient() -> Iterator[Callable[[], bool]]:
 def told(console: Console, opened: Opened) -> Iterator[Callable[[Progress], None]]:
     """Give what tells the progress: a bar where somebody watches, else a line now and then."""
     with bars(console) as bar:
-        task = bar.add_task(f"{opened.study.name}, compiling where needed", total=None)
+        begins = words()("terminal.compiling", what=opened.study.name)
+        task = bar.add_task(begins, total=None)
         last = [0.0]
 
         def watch(said: Progress) -> None:
@@ -195,7 +207,8 @@ def told(console: Console, opened: Opened) -> Iterator[Callable[[Progress], None
             clock = bar.get_time()
             if bar.disable and said.done and clock - last[0] >= LINE_SECONDS:
                 last[0] = clock
-                click.echo(f"{settled:,} of {said.total:,} runs, {pace(said)}", err=True)
+                counts = {"settled": settled, "total": said.total}
+                click.echo(words()("swept.line", pace=pace(said), **counts), err=True)
 
         yield watch
 
@@ -208,11 +221,11 @@ def pace(said: Progress) -> str:
     >>> pace(Progress(total=9))
     'starting'
     """
-    left = said.eta_seconds
+    left, say = said.eta_seconds, words()
     if left is None:
-        return "starting"
+        return say("swept.starting")
     minutes, seconds = divmod(round(left), 60)
     wrong = said.failed + said.quarantined
-    text = f"{said.runs_per_second:.1f} runs/s, {minutes}:{seconds:02d} left"
-    text += f" of {said.note}" if said.note else ""
-    return text + (f", {wrong} failed" if wrong else "")
+    text = say("swept.pace", speed=said.runs_per_second, minutes=minutes, seconds=seconds)
+    text += say("swept.of", what=said.note) if said.note else ""
+    return text + (say("swept.failed", count=wrong) if wrong else "")

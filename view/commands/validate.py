@@ -18,10 +18,13 @@ from experiments.validation import Judged, judge, sample
 from experiments.validation_files import Checked, name_of, points_table, runs_table, said
 from model.scenario.case import Case, case_names, load_case
 from model.scenario.problems import ScenarioError
+from view.commands.language import as_asked, in_language
 from view.figures.cases import cases_figure
 from view.figures.frame import png
 from view.findings import number
+from view.problems import problem_texts
 from view.terminal import progress, show
+from view.words import words
 
 BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
 HEADS = ("point", "when", "recorded", "5 %", "median", "95 %", "error", "record")
@@ -38,6 +41,7 @@ HEADS = ("point", "when", "recorded", "5 %", "median", "95 %", "error", "record"
 @click.option("--workers", default=0, type=click.IntRange(0, 256), help="Processes; 0: one a core.")
 @click.option("--out", default="results", show_default=True, help="Folder of results.")
 @click.option("--no-figures", is_flag=True, help="Leave the figure out.")
+@in_language
 def validate(
     cases: tuple[str, ...], draws: int, seed: int, workers: int, out: str, no_figures: bool
 ) -> None:
@@ -49,9 +53,8 @@ def validate(
     """
     chosen = opened(cases or case_names())
     name = name_of(chosen, draws, seed)
-    command = shlex.join(
-        ["python", "run.py", "validate", *cases, "--draws", str(draws), "--seed", str(seed)]
-    )
+    asked = "--draws", str(draws), "--seed", str(seed), *as_asked()
+    command = shlex.join(["python", "run.py", "validate", *cases, *asked])
     console = Console()
     try:
         free_place(Path(out), name)
@@ -68,26 +71,27 @@ def validate(
                 put(folder / "cases.png", png(cases_figure(checked)))
             seal(folder, {key: report[key] for key in report if key != "cases"})
     except KeyboardInterrupt:
-        click.echo("interrupted: nothing was written, what stood there before stands", err=True)
+        click.echo(words()("terminal.interrupted"), err=True)
         raise click.exceptions.Exit(INTERRUPTED) from None
     except StorageError as error:
         click.echo(str(error), err=True)
         raise click.exceptions.Exit(FAILED) from None
-    console.print(f"Results: {Path(out) / name}", soft_wrap=True, highlight=False)
+    line = words()("report.terminal.folder", place=Path(out) / name)
+    console.print(line, soft_wrap=True, highlight=False)
 
 
 def opened(names: Sequence[str]) -> list[Case]:
     """Return loaded cases, or end with all that is wrong with any of them."""
     found: dict[str, Case] = {}
-    wrong = []
+    wrong, say = [], words()
     for name in names:
         try:
             case = load_case(name)
         except ScenarioError as error:
-            wrong.append(f"{name}: cannot be posed\n{error}")
+            wrong.append("\n".join([say("cases.posed", case=name), *problem_texts(error)]))
             continue
         if case.scenario.name in found:
-            wrong.append(f"{name}: name = {case.scenario.name}: expected each case once")
+            wrong.append(say("cases.once", case=name, name=case.scenario.name))
         found[case.scenario.name] = case
     if wrong:
         click.echo("\n".join(wrong), err=True)
@@ -102,10 +106,11 @@ def runs(
     bar = progress(console)
     checked = []
     with bar:
-        task = bar.add_task("runs", total=draws * len(cases))
+        task = bar.add_task(words()("terminal.runs"), total=draws * len(cases))
         for case in cases:
             if bar.disable:
-                console.print(f"running {case.scenario.name}: {draws} draws", highlight=False)
+                line = words()("cases.running", case=case.scenario.name, draws=draws)
+                console.print(line, highlight=False)
             bar.update(task, description=case.scenario.name)
             drawn, read = [], []
             for values, seen in sample(case, draws, seed, workers):
@@ -119,24 +124,20 @@ def runs(
 
 def tell(console: Console, checked: Sequence[Checked], draws: int) -> None:
     """Print each case with its points, how many are inside, and what rests on the same record."""
-    rows = []
+    rows, say = [], words()
     for one in checked:
         rows += [(one.case.scenario.name,), *(cells(each) for each in one.judged)]
-    show(console, "Recorded points beside the model", HEADS, rows, gap=1)
+    heads = [say.get(f"cases.head.{head}", head) for head in HEADS]
+    show(console, say("cases.title"), heads, rows, gap=1)
     judged = [each for one in checked for each in one.judged if not each.asked.told]
     inside = sum(each.verdict == "inside" for each in judged)
-    console.print(
-        f"\n{inside} of {len(judged)} judged points lie in the 5 to 95 % band over {draws} draws; "
-        "points that the scenario is told are shown and not judged.\nParameters fitted: none.",
-        highlight=False,
-    )
+    line = say("cases.inside", inside=inside, count=len(judged), draws=draws)
+    console.print(f"\n{line}\n{say('cases.fitted')}", highlight=False)
     for one in checked:
         if one.case.question.rests_on:
-            console.print(
-                f"Rest on the record of {one.case.scenario.name} (value or range): "
-                f"{', '.join(one.case.question.rests_on)}",
-                highlight=False,
-            )
+            paths = ", ".join(one.case.question.rests_on)
+            line = say("cases.rest", case=one.case.scenario.name, paths=paths)
+            console.print(line, highlight=False)
 
 
 def cells(one: Judged) -> tuple[str, ...]:
@@ -153,6 +154,6 @@ def cells(one: Judged) -> tuple[str, ...]:
     return (
         f"  {one.point}",
         str(one.asked.when),
-        *(number(each, one.unit) for each in numbers),
-        one.verdict,
+        *(number(each, one.unit, "") for each in numbers),
+        words()(f"cases.is.{one.verdict.replace(' ', '_')}"),
     )

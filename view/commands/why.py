@@ -22,16 +22,18 @@ from model.scenario.decisions import DecisionError
 from model.scenario.problems import ScenarioError
 from model.scenario.tree import Scenario
 from view.commands.decide import decide, of_seed
+from view.commands.language import in_language
 from view.commands.once import BAD_INPUT, FAILED, fail
 from view.events import chronicle
 from view.figures.frame import png
 from view.figures.reasons import reasons_figure
 from view.names import name_of
+from view.problems import error_text
 from view.reasons import sentences, table
 from view.talks import rounds
 from view.talks import sentences as talk_sentences
 from view.terminal import progress, show
-from view.words import words
+from view.words import spoken, words
 
 
 @click.command()
@@ -41,9 +43,9 @@ from view.words import words
 @click.option("--of", default="", metavar="WHO", help="A partner's or a technology's measure.")
 @of_seed
 @decide
-@click.option("--lang", default="en", show_default=True, type=click.Choice(["en", "es"]))
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 @click.option("--figure", type=click.Path(dir_okay=False), help="Draw it into this PNG file.")
+@in_language
 def why(
     run: str,
     measure: str,
@@ -51,7 +53,6 @@ def why(
     of: str,
     seed: int | None,
     decisions: tuple[str, ...],
-    lang: str,
     as_json: bool,
     figure: str | None,
 ) -> None:
@@ -74,45 +75,46 @@ def why(
                 what = f"goes with a measure; {kind} are told in words and by --json"
                 fail(f"{option}: {what}", BAD_INPUT)
     try:
+        quarters = words()("terminal.quarters", what=run)
         with progress(Console(stderr=True)) as bar:
-            task = bar.add_task(f"{run}, compiling where needed", total=None)
+            task = bar.add_task(words()("terminal.compiling", what=run), total=None)
 
             def passed(quarter: int, last: int) -> None:
-                bar.update(task, completed=quarter, total=last, description=f"{run}, quarters")
+                bar.update(task, completed=quarter, total=last, description=quarters)
 
             scenario, place = scenario_of(run), seed_of(run, seed)
             if kind == "events":
                 log = happened(run, place, dates, of, passed, decisions)
-                for line in [json.dumps(log)] if as_json else chronicle(scenario, log, lang):
+                for line in [json.dumps(log)] if as_json else chronicle(scenario, log, spoken()):
                     click.echo(line)
                 return
             if kind == "deal":
                 last = label_of(scenario, scenario.clock.quarters - 1)
                 told_of = telling(remembered(run, place, last, passed, decisions), dates)
-                tell(scenario, told_of, lang, as_json)
+                tell(scenario, told_of, spoken(), as_json)
                 return
             found = reasons_of(run, place, measure, dates, of, passed, decisions)
     except (RecallError, ScenarioError, DecisionError) as error:
-        fail(str(error), BAD_INPUT)
+        fail(error_text(error), BAD_INPUT)
     except StorageError as error:
         fail(str(error), FAILED)
     if as_json:
         click.echo(json.dumps(asdict(found), allow_nan=False))
     else:
-        console, say = Console(), words(lang)
-        for line in sentences(scenario, found, lang):
+        console, say = Console(), words(spoken())
+        for line in sentences(scenario, found, spoken()):
             console.print(line, highlight=False)
         for key in BY:
             if set(found.by(key).index) == {""}:
                 continue  # it belongs to nobody: a sentence above has said what moved it
-            parts = table(scenario, found, key, lang)
+            parts = table(scenario, found, key, spoken())
             heads = (say(f"why.{key}"), say("why.part"), say("why.share"))
             wide = 3 if any(row[2] for row in parts) else 2  # no column without shares
             show(console, "", heads[:wide], [row[:wide] for row in parts])
     if figure:
         try:
             name = Path(run).name if Path(run).is_dir() else f"{scenario.name}-{seed}"
-            put(Path(figure), png(reasons_figure(scenario, found, name, lang)))
+            put(Path(figure), png(reasons_figure(scenario, found, name, spoken())))
         except OSError as error:
             fail(str(told(error, Path(figure))), FAILED)
 

@@ -103,7 +103,7 @@ def _row(axes: Axes, one: Judged, place: float) -> None:
         [recorded], [place], marker=mark, color=colour, markersize=6.5, linestyle="none",
         markerfacecolor=colour if filled else "white", markeredgewidth=1.4, zorder=3,
     )  # fmt: skip
-    label = f"{one.point.replace('_', ' ')}"
+    label = words().get(f"point.{one.point}", one.point.replace("_", " "))
     axes.annotate(
         label, (0.0, place), xytext=(-2.45 * 72, 0), xycoords=("axes fraction", "data"),
         textcoords="offset points", size=SMALL, color=INK, va="center", annotation_clip=False,
@@ -115,9 +115,9 @@ def _row(axes: Axes, one: Judged, place: float) -> None:
     )  # fmt: skip
     text = words()(
         "figure.cases.numbers",
-        recorded=number(one.asked.recorded, one.unit),
-        low=number(one.low, one.unit),
-        high=number(one.high, one.unit),
+        recorded=number(one.asked.recorded, one.unit, ""),
+        low=number(one.low, one.unit, ""),
+        high=number(one.high, one.unit, ""),
     )
     axes.annotate(
         text, (1.0, place), xytext=(10, 0), xycoords=("axes fraction", "data"),

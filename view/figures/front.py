@@ -65,7 +65,7 @@ def label(rows: Rows, name: str, language: str = "en") -> str:
     return say(
         "study.front.axis",
         name=name,
-        unit=indicator_of(world, opened.study.outcomes[name]).unit,
+        unit=say.instead("unit", indicator_of(world, opened.study.outcomes[name]).unit),
         better=say(f"study.front.{opened.study.objectives[name].better}"),
     )
 

@@ -68,5 +68,5 @@ def indices_figure(rows: Rows, table: pd.DataFrame, outcome: str, language: str 
         axes.set_ylim(-0.6, len(order) - 0.4)
         labels = [say("study.indices.dummy") if n == DUMMY else n for n in order]
         axes.set_yticks(range(len(order)), labels if at == 0 else [], size=SMALL, color=INK)
-        heading(axes, say(f"study.indices.{kind}", unit=unit))
+        heading(axes, say(f"study.indices.{kind}", unit=say.instead("unit", unit)))
     return figure

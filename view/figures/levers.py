@@ -67,9 +67,10 @@ def levers_figure(rows: Rows, table: pd.DataFrame, lever: str, language: str = "
             axes.set_xticks(range(len(numbers)), [str(each) for each in numbers.index])
         heading(axes, outcome)
         unit = indicator_of(world, opened.study.outcomes[outcome]).unit
-        plain(axes, unit, shares=unit.startswith("share"))
+        plain(axes, say.instead("unit", unit), shares=unit.startswith("share"))
         if line == lines - 1 or at + COLUMNS >= len(rows.outcomes):
-            axes.set_xlabel(f"{lever} ({factor.unit})", size=SMALL, color=MUTED)
+            measured = say.instead("unit", factor.unit)
+            axes.set_xlabel(f"{lever} ({measured})", size=SMALL, color=MUTED)
     if len(opened.worlds) > 1:
         handles, labels = axes.get_legend_handles_labels()
         figure.legend(handles, labels, loc="lower left", ncols=4, fontsize=SMALL, frameon=False)

@@ -37,11 +37,12 @@ def patterns_figure(found: Sequence[Finding]) -> Figure:
         _mark(ax, each.on, reach, middle + lift, INK, True)
         if each.off is not None:
             _mark(ax, each.off, reach, middle - lift, OTHER, False)
+        says = say.get(f"pattern.{each.pattern.key}", each.pattern.says)
         ax.text(
-            -1.08, middle, fill(each.pattern.says, 52), size=SMALL, color=INK, ha="right",
-            va="center", linespacing=1.2,
+            -1.08, middle, fill(says, 52), size=SMALL, color=INK, ha="right", va="center",
+            linespacing=1.2,
         )  # fmt: skip
-        text = f"{short(each.on.mean, reach)} {each.pattern.unit}"
+        text = f"{short(each.on.mean, reach)} {say.instead('unit', each.pattern.unit)}"
         ax.text(1.08, middle + lift, text, size=7, color=INK, va="center")
         if each.off is not None:
             text = say("figure.patterns.off", mean=short(each.off.mean, reach))

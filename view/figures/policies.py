@@ -71,7 +71,7 @@ def policies_figure(rows: Rows, table: pd.DataFrame, language: str = "en") -> Fi
         axes.axvline(place, color=GRID if place < len(opened.factors) else MUTED, linewidth=1)
         name = fill(scale.name.replace("_", " "), LETTERS)
         axes.text(place, 1.17, name, size=SMALL, weight="bold", color=INK, ha="center")
-        unit = fill(scale.unit, LETTERS + 4)
+        unit = fill(say.instead("unit", scale.unit), LETTERS + 4)
         axes.text(place, -0.15, unit, size=7, color=MUTED, ha="center", va="top")
         for height, text in scale.marks:
             inner = 0.0 < height < 1.0

@@ -62,6 +62,7 @@ def reasons_figure(scenario: Scenario, found: Reasons, name: str, language: str 
         axes.axvline(0.0, color=MUTED, linewidth=0.8)
         axes.set_yticks(range(len(bars)), [two_lines(label, NAME) for label, _ in bars], size=SMALL)
         axes.margins(x=0.18)
-        heading(axes, f"{say(f'why.{key}')} ({say('figure.reasons.unit') if shares else unit})")
+        measured = say("figure.reasons.unit") if shares else say.instead("unit", unit)
+        heading(axes, f"{say(f'why.{key}')} ({measured})")
         top += tall + ROOM
     return figure

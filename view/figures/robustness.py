@@ -67,7 +67,7 @@ def robustness_figure(rows: Rows, table: pd.DataFrame, language: str = "en") -> 
         axes.set_xticks(range(0, len(options), step), options[::step], size=6, rotation=60)
         unit = indicator_of(world, opened.study.outcomes[outcome]).unit
         heading(axes, outcome)
-        plain(axes, unit, shares=unit.startswith("share"))
+        plain(axes, say.instead("unit", unit), shares=unit.startswith("share"))
         axes.tick_params(axis="x", labelsize=6)
     handles, labels = axes.get_legend_handles_labels()
     figure.legend(handles, labels, loc="lower left", ncols=3, fontsize=SMALL, frameon=False)

@@ -58,7 +58,7 @@ def Firm(given: Given, name: str) -> None:
     ]
     runs = [each for each in links(given.run, given.quarter) if each.firm == name]
     with tag("div", cls="cv-detail", role="status"):
-        tag("h3", say("app.detail.technology", name=name, label=given.label))
+        tag("h3", say("app.detail.technology", name=given.named(name), label=given.label))
         tag("p", say("app.detail.owners", owners=", ".join(owners)))
         Table(
             title=say("app.detail.supplies"),
@@ -89,7 +89,10 @@ def State(given: Given, name: str) -> None:
         if asked != here:
             Button(say("app.detail.leave", name=known), lambda: ask(here))
         elif answer.waiting or answer.value is None:
-            tag("p", str(answer.error) if answer.error else say("app.detail.leaving"))
+            tag(
+                "p",
+                given.fault(answer.error) if answer.error else say("app.detail.leaving"),
+            )
         else:
             _left(given, known, answer.value)
 

@@ -18,6 +18,7 @@ from view.charts.series import Telling, chart
 from view.charts.table import Table
 from view.charts.tag import tag
 from view.choice import Choice, scenario_of
+from view.decided import course_text, decision_text
 from view.pages.decide import Decide
 from view.pages.page import Given, use_play
 from view.partings import event_rows, measure_rows, value_text
@@ -102,13 +103,14 @@ def _decided(given: Given) -> None:
             tag("p", say("app.forks.none"), cls="cv-muted")
         for text in choice.decisions:
             with tag("p", cls="cv-row").key(text):
-                tag("code", text)
+                tag("span", decision_text(given.scenario, text, choice.language), title=text)
                 Button("×", partial(take_back, text), label=say("app.forks.back"))
         void = {e["decision"]: e["because"] for e in given.run.events
                 if e["event"] == "decision void"}  # fmt: skip
         for text, reason in void.items():
             told = value_text(reason, choice.language)
-            tag("p", say("app.forks.void", decision=text, reason=told), cls="cv-note")
+            what = decision_text(given.scenario, text, choice.language)
+            tag("p", say("app.forks.void", decision=what, reason=told), cls="cv-note")
 
 
 def _pictures(given: Given, kept: list[Beside]) -> None:
@@ -143,8 +145,9 @@ def _kept(given: Given, kept: list[Beside]) -> None:
         for each in kept:
             with tag("p", cls="cv-row").key(each.role):
                 tag("b", say(f"app.role.{each.role}"))
-                tag("code", course(each.choice) or say("app.baseline"))
                 text = course(each.choice)
+                told = "; ".join(course_text(each.choice, choice.language))
+                tag("span", told or say("app.baseline"), title=text)
                 Button("×", partial(let_go, text), label=say("app.forks.drop"))
         full = len(kept) == MOST_BESIDE or not mine or mine in choice.beside
         Button(say("app.forks.keep"), keep, off=full)
@@ -162,7 +165,12 @@ def Parted(given: Given, kept: list[Beside]) -> None:
     question = Question(("partings", names), partings, (runs,)) if len(runs) > 1 else None
     answer = use_answer(question)
     if answer.error is not None:
-        tag("p", str(answer.error), cls="cv-card cv-note", role="alert")
+        tag(
+            "p",
+            given.fault(answer.error),
+            cls="cv-card cv-note",
+            role="alert",
+        )
     if question is None:
         tag("p", say("app.forks.same"), cls="cv-card")
     for parting in answer.value or ():

@@ -28,7 +28,11 @@ def NarrowPlaces(given: Given) -> None:
             with tag("div", cls="cv-row"):
                 Button(say("app.narrows.ask"), lambda: ask(here))
         elif answer.value is None or answer.waiting:
-            tag("p", str(answer.error) if answer.error else say("app.working"), role="status")
+            tag(
+                "p",
+                given.fault(answer.error) if answer.error else say("app.working"),
+                role="status",
+            )
         else:
             Found(given, answer.value)
 

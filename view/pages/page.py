@@ -13,6 +13,7 @@ from model.scenario.load import Loaded
 from model.scenario.tree import Scenario
 from view.choice import Choice
 from view.names import name_of
+from view.problems import error_text
 from view.remembered import Run
 from view.words import Words, percent, words
 
@@ -78,6 +79,10 @@ class Given:
     def change(self, **changes: Any) -> None:
         """Write a change of the choice into the address bar."""
         self.go(replace(self.choice, **changes))
+
+    def fault(self, error: BaseException) -> str:
+        """Return what went wrong, as far as it is known in the visitor's language."""
+        return error_text(error, self.choice.language)
 
     def percent(self, value: float, digits: int = 0) -> str:
         """Return a share as people write it."""

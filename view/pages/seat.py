@@ -67,7 +67,12 @@ def Seat(given: Given) -> None:
         )
     with tag("div", cls="cv-stage waiting" if answer.waiting else "cv-stage", id="results"):
         if answer.error is not None:
-            tag("p", str(answer.error), cls="cv-card cv-note", role="alert")
+            tag(
+                "p",
+                given.fault(answer.error),
+                cls="cv-card cv-note",
+                role="alert",
+            )
             Button(
                 say("app.seat.anew"),
                 lambda: given.change(picked=f"{name};{text.partition(':')[0]}:"),

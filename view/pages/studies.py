@@ -16,6 +16,8 @@ from view.charts.fields import Fields, one_of
 from view.charts.table import Amount, Cell, Table
 from view.charts.tag import tag
 from view.names import called
+from view.pages.front import Front
+from view.pages.outcomes import outcome_name
 from view.pages.page import Given
 from view.stored import OUTCOME, STUDY, Driver, Estimate, Stored, shown_studies, stored
 from view.words import Words
@@ -54,20 +56,26 @@ def StoredStudies(given: Given) -> None:
         given.change(picked=f"{PICK} {chosen['study']} {chosen['outcome']}")
 
     names = [(each, question(say, each)) for each in shown_studies()]
-    outcomes = [(each, outcome_name(say, found, each)) for each in found.study.outcomes]
+    searched = "front" in found.tables  # all objectives at once: there is no outcome to choose
+    outcomes = [
+        (each, outcome_name(given.choice.language, found, each)) for each in found.study.outcomes
+    ]
     with tag("section", cls="cv-card", aria_label=say("app.stored.title")):
         tag("h3", say("app.stored.title"))
         # Of the study's own scenarios, whatever the visitor looks at.
         about = ", ".join(called(each, given.choice.language) for each in found.study.scenarios)
         tag("p", say("app.stored.says", study=name, about=about), cls="cv-unit")
         with tag("div", cls="cv-wide-fields"):
+            which = one_of("outcome", say("app.stored.outcome"), outcome, outcomes)
             Fields(
                 fields=[
                     one_of("study", say("app.stored.study"), name, names),
-                    one_of("outcome", say("app.stored.outcome"), outcome, outcomes),
+                    *([] if searched else [which]),
                 ],
                 event_set=choose,
             )
+        if searched:
+            Front(given, found)
         estimates = found.estimates(outcome)
         if len(estimates) > 1:
             Table(
@@ -91,13 +99,6 @@ def StoredStudies(given: Given) -> None:
 def question(say: Words, name: str) -> str:
     """Return what a study asks, in the visitor's language where it is a shipped one."""
     return say.get(f"app.stored.question.{name}", "") or stored(name).study.question
-
-
-def outcome_name(say: Words, found: Stored, name: str) -> str:
-    """Return the name of an outcome: its measure and when it is read."""
-    declared = found.study.outcomes[name]
-    counted = say.get(f"fate.{declared.measure}", declared.measure)  # of talks, by how they ended
-    return f"{say.get(f'measure.{declared.measure}', counted)}, {declared.when}"
 
 
 def varying_name(say: Words, found: Stored, key: str) -> str:

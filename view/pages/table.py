@@ -38,7 +38,7 @@ def NegotiationTable(given: Given) -> None:
         tag("p", say("app.table.says"), cls="cv-more")
     error = listed.error or answer.error
     if error is not None:
-        tag("p", str(error), cls="cv-card cv-note", role="alert")
+        tag("p", given.fault(error), cls="cv-card cv-note", role="alert")
     with tag("div", cls="cv-main cv-table-page"):
         with tag("section", cls="cv-card cv-side", aria_label=say("app.table.talks")):
             Chips(

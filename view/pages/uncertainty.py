@@ -64,7 +64,7 @@ def _progress(given: Given, wanted: Sequence[Ensemble]) -> None:
     left = f"{max(known):.0f}" if known else "…"
     error = next((each.error for each in wanted if each.error is not None), None)
     with tag("div", cls="cv-progress", role="status"):
-        tag("p", str(error) if error else
+        tag("p", given.fault(error) if error else
             given.say("app.uncertain.done", done=done, count=total, left=left))  # fmt: skip
         with tag("div", cls="cv-bar"):
             tag("i", style=f"width: {100 * done / total:.0f}%")

@@ -123,7 +123,7 @@ def Why(given: Given) -> None:
         stage = "cv-card cv-prose cv-stage" + (" waiting" if answer.waiting else "")
         with tag("section", cls=stage, id="results", aria_live="polite"):
             if answer.error is not None:
-                tag("p", str(answer.error), role="alert")
+                tag("p", given.fault(answer.error), role="alert")
             elif answer.value is None:
                 tag("p", say("app.why.working"))
             elif _is_of(answer.value, scenario):

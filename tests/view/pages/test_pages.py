@@ -15,6 +15,7 @@ from experiments.storage import read_run
 from model.scenario.load import load
 from tests.view.browser import DESKTOP, PHONE, Served, visitor
 from view.choice import PAGES
+from view.fronts import front_of
 from view.stored import stored
 from view.words import percent
 
@@ -87,6 +88,21 @@ def test_a_stored_study_is_chosen_and_linked(lab: Served, desktop: Page) -> None
     expect(row).to_be_visible()
 
 
+def test_a_policy_of_a_stored_front_is_tried(lab: Served, desktop: Page) -> None:
+    desktop.emulate_media(reduced_motion="reduce")
+    desktop.goto(f"{lab.address}/?{CLASS}&page=uncertainty&lang=es")
+    desktop.get_by_label("pregunta").select_option("policy_front")
+    drawn = desktop.locator(".cv-spot")
+    expect(drawn.first).to_be_visible()
+    policies = front_of(stored("policy_front"))
+    assert drawn.count() == 3 * len(policies), "a picture a pair of objectives"
+    assert_nothing_serious(desktop)
+    desktop.get_by_role("button", name=f"política {policies[1].row}").click()
+    cap = policies[1].levers["cap"]
+    desktop.wait_for_url(re.compile(f"set=policy.max_partner_share:{cap}"))
+    assert "scenario=" not in desktop.url, "that of the study, the plan"
+
+
 def test_what_is_taken_away_is_what_the_command_writes(
     lab: Served, desktop: Page, tmp_path: Path
 ) -> None:
@@ -146,6 +162,11 @@ def test_every_page_fits(
             expect(page.locator("html")).to_have_attribute("lang", language)
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= size[0], (name, language)
+            over = page.locator(".cv-card .cv-scroll, .cv-card p").evaluate_all(
+                "all => all.filter(e => e.getBoundingClientRect().right >"
+                " e.closest('.cv-card').getBoundingClientRect().right).map(e => e.innerText)"
+            )
+            assert over == [], "nothing runs over the edge of its card"
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -157,7 +178,12 @@ def test_nothing_serious_stands_in_the_way_of_anybody(
         f"{lab.address}/?{CLASS}&page={name}&set=policy.transfer_floor:0.6&pick=state:borland"
     )
     expect(desktop.locator("#results:not(.waiting)")).to_be_visible()  # what waits is greyed
-    found = Axe().run(desktop, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
+    assert_nothing_serious(desktop)
+
+
+def assert_nothing_serious(page: Page) -> None:
+    """Assert that axe finds nothing serious on a page."""
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
     serious = [
         (each["id"], [node["html"][:200] for node in each["nodes"][:3]])
         for each in found.response["violations"]
