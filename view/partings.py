@@ -18,6 +18,8 @@ CLAUSES = ("terms", "changed")
 #: Facts that stand in other columns, and the most that one cell holds.
 ELSEWHERE = ("quarter", "event", "topic", "technology", "about")
 MOST = 6
+#: Digits of a number: the first of these with which it reads otherwise in the other run.
+DIGITS = (3, 6, 9)
 #: What stands before the group that blocked a vote.
 BLOCKED = "blocked by "
 
@@ -57,12 +59,15 @@ def facts(
 ) -> str:
     """Return what happened in one run, in a few words: what differs from the other run.
 
-    Where the scenario is given, whoever is named goes by a name, else by an id.
+    Where the scenario is given, whoever is named goes by a name, else by an id. Numbers have as
+    many digits as tell the two runs apart.
 
     Examples
     --------
     >>> facts({"partner": "korea", "support": 0.41234}, {"partner": "korea", "support": 0.6}, "en")
     'support 0.412'
+    >>> facts({"support": 0.66674}, {"support": 0.66668}, "en")
+    'support 0.66674'
     >>> facts(None, {"partner": "korea"}, "en")
     'nothing'
     """
@@ -70,7 +75,7 @@ def facts(
         return words(language)("parting.nothing")
     mine, theirs = flat(told), flat(other) if other is not None else {}
     texts = [
-        f"{_fact(key, language, scenario)} {_value(key, value, language, scenario)}"
+        f"{_fact(key, language, scenario)} {_told_apart(key, value, theirs, language, scenario)}"
         for key, value in mine.items()
         if theirs.get(key) != value
     ]
@@ -78,7 +83,19 @@ def facts(
     return ", ".join(texts[:MOST]) + (f" (+{more})" if more > 0 else "")
 
 
-def _value(key: str, value: Any, language: str, scenario: Scenario | None) -> str:
+def _told_apart(
+    key: str, value: Any, theirs: Mapping[str, Any], language: str, scenario: Scenario | None
+) -> str:
+    """Return a fact's value with as few digits as tell it from that of the other run."""
+    text = ""
+    for digits in DIGITS:
+        text = _value(key, value, language, scenario, digits)
+        if key not in theirs or text != _value(key, theirs[key], language, scenario, digits):
+            break
+    return text
+
+
+def _value(key: str, value: Any, language: str, scenario: Scenario | None, digits: int) -> str:
     """Return a fact's value: somebody's id as a name, a quarter of the run by the calendar."""
     if scenario is not None and isinstance(value, str) and value.startswith(BLOCKED):
         group = name_of(scenario, value.removeprefix(BLOCKED), language)
@@ -86,7 +103,7 @@ def _value(key: str, value: Any, language: str, scenario: Scenario | None) -> st
     if scenario is not None and key == "leaves":
         return label_of(scenario, int(value))
     named = _name(scenario, value, language) if scenario and isinstance(value, str) else value
-    return named if named != value and value != "host" else value_text(value, language)
+    return named if named != value and value != "host" else value_text(value, language, digits)
 
 
 def _fact(name: str, language: str, scenario: Scenario | None = None) -> str:
@@ -103,8 +120,8 @@ def _fact(name: str, language: str, scenario: Scenario | None = None) -> str:
     return say.get(f"parting.fact.{key}", f"{whose} {who}" if who else name)
 
 
-def value_text(value: Any, language: str) -> str:
-    """Return a fact's value in few words.
+def value_text(value: Any, language: str, digits: int = DIGITS[0]) -> str:
+    """Return a fact's value in few words, its numbers with so many digits.
 
     Examples
     --------
@@ -112,12 +129,13 @@ def value_text(value: Any, language: str) -> str:
     ('0.412', '0 → 0.075', 'confianza insuficiente')
     """
     if isinstance(value, list | tuple):
-        return " → ".join(value_text(each, language) for each in value)
+        return " → ".join(value_text(each, language, digits) for each in value)
     if isinstance(value, str):
         end = words(language).get(f"app.end.{value.replace(' ', '_')}", value)
         return words(language).get(f"parting.value.{value}", end)
     if isinstance(value, float):
-        return f"{value:,.0f}" if abs(value) >= 999.5 else f"{value:.3g}"
+        whole = digits == DIGITS[0] and abs(value) >= 999.5
+        return f"{value:,.0f}" if whole else f"{value:.{digits}g}"
     return str(value)
 
 
