@@ -89,6 +89,7 @@ class Driver:
                 self._tell(watch)
         finally:
             self._record(now=True)
+            self.progress.ended = time.time()
             self._tell(watch, now=True)
 
     def _fill(self) -> None:
