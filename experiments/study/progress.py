@@ -28,6 +28,8 @@ class Progress:
         Runs of the plan; recorded before this driver began; done by it; without a row.
     state : str
         running, finished, stopped or broken.
+    waiting : int
+        Runs done by it that are not recorded yet: a kill now would lose them.
     ended : float, optional
         When the last answer was recorded: tables and leave-taking of workers are no pace of runs.
     """
@@ -37,6 +39,7 @@ class Progress:
     done: int = 0
     failed: int = 0
     quarantined: int = 0
+    waiting: int = 0
     workers: int = 1
     state: str = "running"
     note: str = ""
@@ -104,7 +107,7 @@ class Progress:
             "state": self.state,
             "note": self.note,
             "total": self.total,
-            "recorded": self.before + self.done,
+            "recorded": self.before + self.done - self.waiting,
             "done_now": self.done,
             "failed": self.failed,
             "quarantined": self.quarantined,

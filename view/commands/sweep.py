@@ -13,7 +13,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from experiments.folders import StorageError
+from experiments.folders import DamageError, StorageError
 from experiments.study.again import only
 from experiments.study.crew import Where
 from experiments.study.engine import EngineError
@@ -126,7 +126,8 @@ def go(opened: Opened, out: Path, where: Where, mend: bool = False, retry: bool 
     except ScenarioError as error:
         fail(f"{opened.path}: cannot be run\n{error}", BAD_INPUT)
     except (StorageError, EngineError) as error:
-        fail(f"{error}\nGo on with: {ahead}", FAILED)
+        mending = " --mend" if isinstance(error, DamageError) else ""
+        fail(f"{error}\nGo on with: {ahead}{mending}", FAILED)
     except KeyboardInterrupt:
         fail(f"stopped at once; what was recorded stands\nGo on with: {ahead}", INTERRUPTED)
     summary(done)
@@ -152,6 +153,8 @@ def show_run(opened: Opened, run: str, out: Path) -> None:
         answer = only(opened, run, out)
     except KeyError:
         fail(f"{run}: no run of this study with this code", BAD_INPUT)
+    except ScenarioError as error:
+        fail(f"{opened.path}: cannot be run\n{error}", BAD_INPUT)
     except StorageError as error:
         fail(str(error), FAILED)
     if answer.error:
