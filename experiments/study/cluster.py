@@ -14,6 +14,7 @@ from distributed import Client, KilledWorker, LocalCluster, WorkerPlugin, as_com
 from experiments.study.engine import Chunk, Done, EngineError
 from experiments.study.identity import code_version
 from experiments.study.plan import Task
+from experiments.study.processes import deaf
 from experiments.study.work import Answer, Bench, many
 
 BENCH = "convenio-bench"
@@ -87,7 +88,8 @@ class Dask:
         self._own = None
         try:
             if scheduler is None:
-                with dask.config.set(UNWATCHED):
+                # its event loop starts the workers, now and when one has died: all deaf as it is
+                with dask.config.set(UNWATCHED), deaf():
                     self._own = LocalCluster(
                         n_workers=workers,
                         threads_per_worker=1,
