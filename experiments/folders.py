@@ -46,6 +46,10 @@ class StorageError(RuntimeError):
     """A result that cannot be written or read; the message says where and why."""
 
 
+class DamageError(StorageError):
+    """A record of a study that is damaged, which `resume --mend` mends."""
+
+
 def told(error: OSError, place: Path) -> StorageError:
     """Return a system's error in plain words.
 

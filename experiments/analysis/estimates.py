@@ -30,7 +30,7 @@ def estimates(rows: Rows) -> pd.DataFrame:
     several = bool(rows.names("uncertainty"))
     apart = rows.plan.opened.study.design.kind not in SENSITIVITY
     found = []
-    for at, part in rows.runs.groupby(keys, sort=False):
+    for at, part in rows.options():
         for outcome in rows.outcomes:
             single = part[outcome].dropna().to_numpy(dtype=float)
             sample = part.groupby("row")[outcome].mean().dropna().to_numpy(dtype=float)
@@ -59,7 +59,7 @@ def interval(sample: NDArray[np.float64]) -> tuple[float, float, float]:
 
 
 def differences(rows: Rows) -> pd.DataFrame:
-    """Return each combination of levers less the first, run by run under the same luck.
+    """Return each combination of levers less the first declared, run by run under the same luck.
 
     Pairing takes what luck and uncertainties have in common out of the difference: ``saved`` is
     the number of times more runs that unpaired ones would need for an interval as narrow.
@@ -72,7 +72,7 @@ def differences(rows: Rows) -> pd.DataFrame:
     """
     keys = ["scenario", "policy", *rows.names("lever")]
     match = [*rows.names("uncertainty"), "seed"]
-    parts = list(rows.runs.groupby(keys, sort=False))
+    parts = rows.options()
     found = []
     first = parts[0][1].set_index(match)
     for at, part in parts[1:]:

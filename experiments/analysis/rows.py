@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -38,6 +39,25 @@ class Rows:
         """Return the names of levers or of uncertainties that the design varies."""
         count = len(self.plan.design.values[0])
         return [each.name for each in self.plan.opened.factors[:count] if each.group == group]
+
+    def options(self) -> list[tuple[tuple[Any, ...], pd.DataFrame]]:
+        """Return scenario, policy and levers of each combination of them, with its runs.
+
+        Levels of a lever stand in their declared order, whatever row of the design comes first.
+        """
+        levers = self.names("lever")
+        declared = {each.name: each.levels for each in self.plan.opened.factors}
+        worlds = list(self.plan.opened.worlds)
+
+        def order(part: tuple[tuple[Any, ...], pd.DataFrame]) -> tuple[int, ...]:
+            scenario, policy, *values = part[0]
+            levels = [
+                declared[name].index(value) if declared[name] else 0
+                for name, value in zip(levers, values, strict=True)
+            ]
+            return (worlds.index((scenario, policy)), *levels)
+
+        return sorted(self.runs.groupby(["scenario", "policy", *levers], sort=False), key=order)
 
     def worlds(self) -> Iterator[tuple[tuple[str, str], pd.DataFrame]]:
         """Yield each world and its rows: factors, and means of outcomes over replicates.

@@ -107,13 +107,13 @@ def _scenarios(values: Values, library: Library) -> Iterator[Complaint]:
         try:
             library.load(name)
         except ScenarioError as error:
-            yield Complaint("scenarios", name, _first_line(error), nearest(name, shipped_names()))
+            yield _said(f"scenarios[{at}]", name, error)
             continue
         if settings:
             try:
                 library.load(name, settings)
             except ScenarioError as error:
-                yield Complaint("settings", settings, _first_line(error))
+                yield _said("settings", settings, error)
         for key in table(values, "policies"):
             yield from _policy(
                 f"policies.{key}", value_at(values, f"policies.{key}"), name, library
@@ -129,19 +129,24 @@ def _policy(at: str, given: Any, scenario: str, library: Library) -> Iterator[Co
         try:
             library.load(policy.like)
         except ScenarioError as error:
-            hint = nearest(policy.like, shipped_names())
-            yield Complaint(f"{at}.like", policy.like, _first_line(error), hint)
+            yield _said(f"{at}.like", policy.like, error)
     try:
         library.load(scenario, policy.settings)
     except ScenarioError as error:
-        yield Complaint(f"{at}.settings", policy.settings, _first_line(error))
+        yield _said(f"{at}.settings", policy.settings, error)
 
 
-def _first_line(error: ScenarioError) -> str:
-    one = error.problems[0]
-    return f"what can be loaded ({one.key or one.file}: expected {one.expected}" + (
-        f"; did you mean {one.hint}?)" if one.hint else ")"
+def _said(key: str, value: object, error: ScenarioError) -> Complaint:
+    """Return all that is wrong with a scenario as one complaint about what names it."""
+    first = error.problems[0]
+    if first.value is ABSENT and not first.key:  # there is no such scenario
+        return Complaint(key, value, first.expected, first.hint)
+    lines = (
+        f"{one.key or one.file}: expected {one.expected}"
+        + (f"; did you mean {one.hint}?" if one.hint else "")
+        for one in error.problems
     )
+    return Complaint(key, value, f"what can be loaded ({' | '.join(lines)})")
 
 
 def _design(values: Values) -> Iterator[Complaint]:

@@ -14,13 +14,21 @@ from distributed import Client, KilledWorker, LocalCluster, WorkerPlugin, as_com
 from experiments.study.engine import Chunk, Done, EngineError
 from experiments.study.identity import code_version
 from experiments.study.plan import Task
+from experiments.study.processes import deaf
 from experiments.study.work import Answer, Bench, many
 
 BENCH = "convenio-bench"
 PATIENCE = "30s"  # to find the scheduler
 COUNTED_FOR = 5.0  # seconds for which the number of workers is taken as it was
-#: A worker of our own is not sampled a hundred times a second: that took a fifth of its pace.
-UNWATCHED = {"distributed.worker.profile.enabled": False}
+#: A cluster of our own is watched less: samples, a hundred a second, took a fifth of a worker's
+#: pace; ticks, 150 a second for scheduler and nannies, with what else is looked at every so often,
+#: a twentieth of a core, idle or not.
+UNWATCHED = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.worker.memory.monitor-interval": "1s",
+    "distributed.admin.tick.interval": "500ms",
+    "distributed.admin.system-monitor.interval": "10s",
+}
 
 
 class _Settled(WorkerPlugin):  # type: ignore[misc]  # untyped library
@@ -80,14 +88,16 @@ class Dask:
         self._own = None
         try:
             if scheduler is None:
-                with dask.config.set(UNWATCHED):
+                # its event loop starts the workers, now and when one has died: all deaf as it is
+                with dask.config.set(UNWATCHED), deaf():
                     self._own = LocalCluster(
                         n_workers=workers,
                         threads_per_worker=1,
                         processes=True,
                         dashboard_address=None,
                     )
-            self._client = Client(self._own or scheduler, timeout=PATIENCE)
+            near = self._own is not None or None  # answers need no way round by the scheduler
+            self._client = Client(self._own or scheduler, timeout=PATIENCE, direct_to_workers=near)
             self._client.register_plugin(_Settled(bench))
         except (OSError, TimeoutError, ValueError) as error:
             raise EngineError(f"{scheduler}: no Dask scheduler answers ({error})") from error

@@ -163,12 +163,21 @@ def typed(frame: pd.DataFrame, factors: Sequence[Varied]) -> list[tuple[Level, .
     return list(zip(*(_typed(each, frame[each.name]) for each in factors), strict=True))
 
 
+def _numbers(factor: Varied, column: pd.Series[float]) -> pd.Series[float]:
+    """Return a column as the numbers it holds, where its factor has numbers.
+
+    One word in a column of a CSV file makes words of all its numbers.
+    """
+    words = any(isinstance(level, bool | str) for level in factor.levels)
+    return column if words else pd.to_numeric(column, errors="coerce")
+
+
 def _misfits(label: str, factor: Varied, column: pd.Series[float]) -> list[Problem]:
+    numbers = _numbers(factor, column)
     if factor.levels:
-        wrong = ~column.isin(list(factor.levels))
+        wrong = ~numbers.isin(list(factor.levels))
         wanted = "one of " + ", ".join(map(str, factor.levels))
     else:
-        numbers = pd.to_numeric(column, errors="coerce")
         wrong = ~numbers.between(factor.low, factor.high)
         wanted = f"a number from {factor.low:g} to {factor.high:g} ({factor.unit})"
         if factor.whole:
@@ -183,5 +192,5 @@ def _misfits(label: str, factor: Varied, column: pd.Series[float]) -> list[Probl
 def _typed(factor: Varied, column: pd.Series[float]) -> list[Level]:
     if factor.levels:
         by_value = {level: level for level in factor.levels}
-        return [by_value[each] for each in column.tolist()]
+        return [by_value[each] for each in _numbers(factor, column).tolist()]
     return [round(each) if factor.whole else float(each) for each in column.tolist()]

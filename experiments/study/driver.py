@@ -89,6 +89,7 @@ class Driver:
                 self._tell(watch)
         finally:
             self._record(now=True)
+            self.progress.ended = time.time()
             self._tell(watch, now=True)
 
     def _fill(self) -> None:
@@ -123,6 +124,7 @@ class Driver:
                 )
             else:
                 self._rows.append(answer)
+                self.progress.waiting += 1
         self.store.fail(failures)
 
     def _lost(self, chunk: Chunk) -> None:
@@ -144,6 +146,7 @@ class Driver:
         if now or late or len(self._rows) >= MOST_ROWS:
             rows, self._rows = self._rows, []
             self.store.keep(rows)
+            self.progress.waiting -= len(rows)
             self._recorded = time.monotonic()
 
     def _tell(self, watch: Callable[[Progress], None], now: bool = False) -> None:

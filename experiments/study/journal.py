@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from experiments.folders import StorageError
+from experiments.folders import DamageError, StorageError
 
 JOURNAL = "journal.sqlite"
 _TABLES = """
@@ -155,7 +155,7 @@ class Journal:
                     f"{self.path}: the disk is full or cannot be written ({text}); what was "
                     "recorded stands: make room, then `resume`"
                 ) from error
-            raise StorageError(
+            raise DamageError(
                 f"{self.path}: the journal is damaged ({text}); no row is lost: "
                 "`resume --mend` writes it anew from the parts"
             ) from error

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from experiments.files import FRESH
-from experiments.folders import StorageError, told
+from experiments.folders import DamageError, StorageError, told
 from experiments.study import series
 from experiments.study.journal import JOURNAL, Journal, Part
 from experiments.study.read import Opened
@@ -101,13 +101,13 @@ def clear_leftovers(folder: Path, journal: Journal) -> None:
 
     Raises
     ------
-    StorageError
+    DamageError
         Where several parts are not recorded: then it is the journal that has lost them.
     """
     known = {part.name for part in journal.parts()}
     unnamed = [path for path in (folder / PARTS).glob("*.parquet") if path.name not in known]
     if len(unnamed) > 1:
-        raise StorageError(
+        raise DamageError(
             f"{folder / JOURNAL}: the journal does not name {len(unnamed)} parts that are there; "
             "no row is lost: `resume --mend` writes it anew from the parts"
         )

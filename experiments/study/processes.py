@@ -90,7 +90,7 @@ class Processes:
     def _hire(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(self._bench, theirs), daemon=True)
-        with _deaf():
+        with deaf():
             process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -131,7 +131,7 @@ class Processes:
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
+def deaf() -> Iterator[None]:
     """Let what is started meanwhile hear no Ctrl-C from its first instruction on.
 
     Otherwise one that comes while workers import would kill them all, and end the study.

@@ -28,6 +28,10 @@ class Progress:
         Runs of the plan; recorded before this driver began; done by it; without a row.
     state : str
         running, finished, stopped or broken.
+    waiting : int
+        Runs done by it that are not recorded yet: a kill now would lose them.
+    ended : float, optional
+        When the last answer was recorded: tables and leave-taking of workers are no pace of runs.
     """
 
     total: int
@@ -35,10 +39,12 @@ class Progress:
     done: int = 0
     failed: int = 0
     quarantined: int = 0
+    waiting: int = 0
     workers: int = 1
     state: str = "running"
     note: str = ""
     began: float = field(default_factory=time.time)
+    ended: float | None = None
     left: dict[World, int] = field(default_factory=lambda: defaultdict(int))
     _first: float | None = None
     _seconds: dict[World, float] = field(default_factory=lambda: defaultdict(float))
@@ -72,9 +78,10 @@ class Progress:
 
     @property
     def runs_per_second(self) -> float:
-        """Runs done a second since the first answer."""
-        passed = time.time() - self._first if self._first is not None else 0.0
-        return self.done / passed if passed > 0 else 0.0
+        """Runs a second, failed ones too, from the first one's beginning to now or the end."""
+        now = time.time() if self.ended is None else self.ended
+        passed = now - self._first if self._first is not None else 0.0
+        return sum(self._counts.values()) / passed if passed > 0 else 0.0
 
     @property
     def eta_seconds(self) -> float | None:
@@ -100,7 +107,7 @@ class Progress:
             "state": self.state,
             "note": self.note,
             "total": self.total,
-            "recorded": self.before + self.done,
+            "recorded": self.before + self.done - self.waiting,
             "done_now": self.done,
             "failed": self.failed,
             "quarantined": self.quarantined,

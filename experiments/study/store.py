@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.files import FRESH, json_bytes
-from experiments.folders import StorageError, claim, told
+from experiments.folders import DamageError, StorageError, claim, told
 from experiments.manifest import provenance
 from experiments.study import series
 from experiments.study.factors import Varied
@@ -142,12 +142,12 @@ def _look_over(folder: Path, journal: Journal, mend: bool) -> None:
     bad = damaged(folder, recorded)
     if bad and not mend:
         lost = sum(part.rows for part in recorded if part.name in bad)
-        kept = sum(part.rows for part in recorded) - lost
-        raise StorageError(
+        whole = sum(part.rows for part in recorded)
+        raise DamageError(
             f"{folder / PARTS / bad[0]}: missing or truncated"
             + (f", and {len(bad) - 1} more parts" if len(bad) > 1 else "")
-            + f" ({lost} runs; the other {kept} are whole); `resume --mend` sets it aside and "
-            "does its runs again"
+            + f" ({lost} of {whole} runs; the others are whole); "
+            "`resume --mend` sets it aside and does its runs again"
         )
     for name in bad:
         set_aside(folder, name)

@@ -73,10 +73,10 @@ def sweep(
         Where the engine cannot go on. What was recorded stands in any case.
     """
     folder = folder_of(out, opened)
+    plan: Plan | None = planned(opened)  # what cannot be planned leaves no folder
     with driving(folder, opened, mend) as store:
         if retry:
             store.journal.retry()
-        plan: Plan | None = planned(opened)
         now, crew = 0, Crew(opened, where)
         try:
             while plan is not None:

@@ -51,20 +51,27 @@ def unknown(key: str, merged: Merged, root: type[BaseModel], file: str) -> Probl
         Where the key was found.
     """
     spot = place(root, key.split("."))
-    if spot is not None and _reachable(key, merged, spot):
+    if spot is not None and _reachable(key, merged, spot, root):
         return None
     known = [*(each for each, _ in leaves(merged.values)), *branches(merged.values)]
     return Problem(file, key, ABSENT, "a known key", nearest_path(key, known))
 
 
-def _reachable(key: str, merged: Merged, spot: Place) -> bool:
-    """Whether the key stands in the files, or is a new key of a table of plain values."""
+def _reachable(key: str, merged: Merged, spot: Place, root: type[BaseModel]) -> bool:
+    """Whether the key stands in the files, is new in a table of theirs, or in one always there."""
     above, _, last = key.rpartition(".")
     if not re.fullmatch(r"[A-Za-z0-9][\w-]*", last):
         return False
     if spot.is_leaf:
-        return not above or isinstance(value_at(merged.values, above), dict)
+        table = value_at(merged.values, above) if above else {}
+        return isinstance(table, dict) or (table is None and _declared(above, root))
     return value_at(merged.values, key) is not None
+
+
+def _declared(path: str, root: type[BaseModel]) -> bool:
+    """Whether a tree has a table of its own there, which files may leave out: of no entity."""
+    spot = place(root, path.split("."))
+    return spot is not None and spot.branch is not None and not set(spot.pattern) & set("*[")
 
 
 def literal(right: str, spot: Place) -> Any:

@@ -128,6 +128,29 @@ def test_a_bad_study_is_refused_with_code_2_and_all_that_is_wrong(command, tmp_p
     assert "did you mean jobs?" in said.output
 
 
+def test_a_given_table_that_does_not_fit_leaves_nothing_behind(tmp_path):
+    path, out = tmp_path / "tab.toml", tmp_path / "out"
+    text = TINY.read_text().replace('"latin_hypercube"', '"table"\nfile = "rows.csv"')
+    path.write_text(text.replace("size = 6", ""))
+    (tmp_path / "rows.csv").write_text("cap,trsut\n0.2,1\n")
+    for words in ([], ["--only", "deadbeef"]):
+        said = call("sweep", path, "--out", out, *words)
+        assert (said.exit_code, "did you mean trust?" in said.output) == (2, True)
+    assert not out.exists()
+
+
+def test_whoever_has_to_mend_is_told_the_command_that_mends(tmp_path):
+    words = ["--set", "design.size=2", "--out", tmp_path]
+    assert call("sweep", TINY, *words).exit_code == 0
+    (part,) = tmp_path.glob("tiny-*/parts/*")
+    part.write_bytes(part.read_bytes()[:-9])
+    said = call("resume", TINY, *words)
+    assert said.exit_code == 1
+    assert "4 of 4 runs" in said.output
+    assert said.output.rstrip().endswith("--mend")
+    assert call("resume", TINY, *words, "--mend").exit_code == 0
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
 def test_ctrl_c_ends_cleanly_and_says_how_to_go_on(tmp_path):
     words = ["sweep", str(TINY), "--out", str(tmp_path), "--set", "design.size=2000"]

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import click
 from rich.console import Console
 
-from experiments.folders import StorageError
+from experiments.folders import DamageError, StorageError
 from experiments.study.again import only
 from experiments.study.crew import Where
 from experiments.study.engine import EngineError
@@ -137,7 +137,8 @@ def go(opened: Opened, out: Path, where: Where, mend: bool = False, retry: bool 
     except ScenarioError as error:
         refuse(opened.path, error)
     except (StorageError, EngineError) as error:
-        fail(f"{error}\n{ahead}", FAILED)
+        mending = " --mend" if isinstance(error, DamageError) else ""
+        fail(f"{error}\n{ahead}{mending}", FAILED)
     except KeyboardInterrupt:
         fail(f"{say('swept.at_once')}\n{ahead}", INTERRUPTED)
     summary(done)
@@ -164,6 +165,8 @@ def show_run(opened: Opened, run: str, out: Path) -> None:
         answer = only(opened, run, out)
     except KeyError:
         fail(words()("swept.no_run", run=run), BAD_INPUT)
+    except ScenarioError as error:
+        refuse(opened.path, error)
     except StorageError as error:
         fail(str(error), FAILED)
     if answer.error:

@@ -21,7 +21,7 @@ def refusal(path, text):
 @pytest.mark.parametrize(
     ("old", "new", "key", "expected"),
     [
-        ('["classroom"]', '["clasroom"]', "scenarios", "did you mean classroom?"),
+        ('["classroom"]', '["clasroom"]', "scenarios[0]", "did you mean classroom?"),
         ('["classroom"]', "[]", "scenarios", "at least one scenario"),
         ('["classroom"]', '"classroom"', "scenarios", "an array, each a text"),
         ("clock.quarters=8", "clock.quarter=8", "settings", "clock.quarters"),
@@ -118,6 +118,18 @@ def test_everything_wrong_is_said_at_once(tmp_path):
         "levers.cap.path",
         "outcomes.jobs.measure",
     }
+
+
+def test_everything_wrong_with_what_a_study_names_is_said_too(tmp_path):
+    (tmp_path / "own.toml").write_text('extends = "classroom"\n[clock]\nquarters = 0\n[finanse]\n')
+    text = TEXT.replace('["classroom"]', '["clasroom", "own.toml", "classroom"]')
+    text = text.replace('"clock.quarters=8"', '"clock.quarter=8", "polici.x=1"')
+    lines = {each.key: str(each) for each in refusal(tmp_path, text).problems}
+    assert lines["scenarios[0]"].count("did you mean classroom?") == 1
+    assert "clock.quarters: expected a whole number" in lines["scenarios[1]"]
+    assert "did you mean finance?" in lines["scenarios[1]"]
+    assert "did you mean clock.quarters?" in lines["settings"]
+    assert "did you mean policy?" in lines["settings"]
 
 
 def test_factors_and_outcomes_must_fit_every_scenario(tmp_path):

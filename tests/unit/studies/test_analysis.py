@@ -13,9 +13,10 @@ from experiments.analysis.robustness import robustness
 from experiments.analysis.rows import AnalysisError, Rows
 from experiments.study.declare import Design, Thresholds
 from experiments.study.plan import planned
+from experiments.study.read import read_study
 from experiments.study.sensitivity import sensitivity_points
 from experiments.study.sweep import sweep
-from tests.studies import tiny
+from tests.studies import TINY, tiny
 
 NAMES = ["a", "b", "c", "dummy"]
 
@@ -180,3 +181,13 @@ def test_pairing_saves_runs(tmp_path):
 def test_rows_that_share_coordinates_give_no_interval_of_the_mean():
     rows = made(tiny("design.kind=saltelli", "design.size=8"), lambda runs: runs["trust"])
     assert estimates(rows)["low"].isna().all()
+
+
+def test_others_are_held_against_the_first_declared_level_whichever_row_is_first(tmp_path):
+    (tmp_path / "rows.csv").write_text("cap,trust,write_off\n0.6,1,0.4\n0.2,1,0.4\n")
+    text = TINY.read_text().replace('"latin_hypercube"', '"table"\nfile = "rows.csv"')
+    (tmp_path / "own.toml").write_text(text.replace("size = 6", ""))
+    rows = made(read_study(tmp_path / "own.toml"), lambda runs: runs["cap"])
+    assert estimates(rows)["cap"].unique().tolist() == [0.2, 0.6]
+    found = differences(rows).query("outcome == 'autonomy'")
+    assert found[["cap", "difference"]].to_numpy().tolist() == [[0.6, pytest.approx(0.4)]]

@@ -7,6 +7,7 @@ import pytest
 from experiments.study.factors import assigned
 from experiments.study.identity import study_digest
 from experiments.study.read import read_study, shipped_studies
+from model.scenario.problems import ScenarioError
 from tests.studies import TINY, tiny
 
 
@@ -67,6 +68,13 @@ def test_policies_take_over_policy_and_council_only(tmp_path):
     assert wide.model_copy(update={"policy": plain.policy}) == plain
     assert idle.council.budget_usd_m == 0.0
     assert idle.host == plain.host
+
+
+def test_a_value_is_set_in_a_table_that_the_file_leaves_out():
+    found = read_study("dependence_drivers", ["engine.workers=3", "replicates.count=2"]).study
+    assert (found.engine.workers, found.replicates.count) == (3, 2)
+    with pytest.raises(ScenarioError, match=r"levers\.own\.path: expected a known key"):
+        read_study("dependence_drivers", ["levers.own.path=policy.concession"])
 
 
 def test_shipped_studies_can_be_read():

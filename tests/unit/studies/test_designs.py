@@ -85,6 +85,16 @@ def test_a_given_table_that_does_not_fit_is_refused(tmp_path, text, said):
     assert said in str(caught.value)
 
 
+def test_one_word_in_a_given_table_does_not_blame_the_numbers_beside_it(tmp_path):
+    (tmp_path / "rows.csv").write_text("cap,trust,write_off\n0.2,1,0.4\nx,y,0.4\n")
+    with pytest.raises(ScenarioError) as caught:
+        rows(Design(kind="table", file="rows.csv"), tiny().factors, tmp_path)
+    assert [(each.key, each.value) for each in caught.value.problems] == [
+        ("cap[1]", "x"),
+        ("trust[1]", "y"),
+    ]
+
+
 def test_all_rows_meet_the_same_shocks_unless_told_otherwise():
     paired, own = planned(tiny()).frame(), planned(tiny("replicates.paired=false")).frame()
     assert paired.groupby("replicate")["seed"].nunique().tolist() == [1, 1]

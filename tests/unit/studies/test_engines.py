@@ -1,5 +1,7 @@
 """The same rows, bit for bit, from every engine; a dead worker loses nothing."""
 
+import multiprocessing
+import os
 import signal
 import subprocess
 import sys
@@ -76,14 +78,23 @@ def test_a_run_that_raises_is_noted_and_ends_nothing(tmp_path, monkeypatch):
     assert only(tiny(), bad, tmp_path).error == failure.error
 
 
-def test_dask_gives_the_rows_of_one_process(tmp_path, serial):
+def test_dask_gives_the_rows_of_one_process_and_its_workers_hear_no_ctrl_c(tmp_path, serial):
     pytest.importorskip("distributed")
-    assert table(sweep(tiny(), tmp_path, Where("dask", workers=2))) == serial
+    crew_seen = set()
+
+    def press(progress):
+        """Send what a terminal sends to all processes of a command."""
+        for worker in multiprocessing.active_children():
+            crew_seen.add(worker.pid)
+            os.kill(worker.pid, signal.SIGINT)
+
+    assert table(sweep(tiny(), tmp_path, Where("dask", workers=2), watch=press)) == serial
+    assert len(crew_seen) == 2, "none was replaced"
 
 
 def test_workers_hear_no_ctrl_c_from_their_first_instruction_on():
     asks = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []))"
-    with processes._deaf():
+    with processes.deaf():
         started = subprocess.run([sys.executable, "-c", asks], capture_output=True, check=True)
     assert started.stdout == b"True\n"
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
@@ -93,7 +104,7 @@ def test_the_first_worker_hears_no_ctrl_c_either(monkeypatch):
     """With the first one Python starts a tracker of its own, and then unblocks the signal."""
     tracker = resource_tracker.ResourceTracker()
     monkeypatch.setattr(resource_tracker, "ensure_running", tracker.ensure_running)
-    with processes._deaf():
+    with processes.deaf():
         tracker.getfd()  # as the start of a process does
         assert signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
     tracker._stop()
