@@ -36,7 +36,7 @@ def moved(page: Page) -> float:
         """() => {
             const drawn = () =>
                 [...document.querySelectorAll('path.cv-line')].map(p => p.getAttribute('d')).join();
-            // What holds all pictures is told last which run they show; lines alone may move before.
+            // What holds all pictures is told last which run they show; lines may move before.
             const run = () => document.getElementById('results').dataset.run;
             const before = drawn(), was = run(), start = performance.now();
             window.took = null;
