@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import qmc
 
 from model.scenario.checks import AT_MOST_ONE, EXACTLY_ONE
 from model.scenario.paths import places, value_at
@@ -57,6 +56,8 @@ def hypercube(spans: Sequence[tuple[float, float]], draws: int, seed: int) -> ND
     >>> sorted(int(value) for value in sample[:, 0])
     [0, 1, 2, 3]
     """
+    from scipy.stats import qmc  # takes a second, which the browser view need not wait
+
     if not spans:
         return np.empty((draws, 0))
     low, high = np.array(spans, dtype=np.float64).T

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -96,12 +96,16 @@ def path(result: Result, milestone: Milestone) -> pd.Series[float]:
     """
     sheet = sheet_of(result.scenario, milestone)
     if sheet == "host":
-        rows = result.series
-    elif sheet == "partner":
-        rows = result.partners[result.partners["partner"] == milestone.of]
+        rows, here = result.series, np.ones(len(result.series), bool)
     else:
-        rows = result.technologies[result.technologies["technology"] == milestone.of]
-    values = rows.set_index("quarter")[milestone.measure].astype(float)
+        rows = result.partners if sheet == "partner" else result.technologies
+        here = (rows[sheet] == milestone.of).to_numpy()
+    # Two columns of a hundred: to take rows of all of them costs ten times as much.
+    values = pd.Series(
+        rows[milestone.measure].to_numpy(float)[here],
+        pd.Index(rows["quarter"].to_numpy()[here], name="quarter"),
+        name=milestone.measure,
+    )
     if milestone.read == "mean":
         return values.expanding().mean()
     if milestone.read == "total":
@@ -143,8 +147,19 @@ def milestone_table(results: Sequence[Result]) -> pd.DataFrame:
     >>> table[["measure", "at_least", "by_year"]].values.tolist()
     [['autonomy', 0.5, 2034]]
     """
+    return pd.DataFrame(milestone_rows(results))
+
+
+def milestone_rows(results: Sequence[Result]) -> list[dict[str, Any]]:
+    """Return the rows of :func:`milestone_table`, one by one.
+
+    Parameters
+    ----------
+    results : sequence of Result
+        Runs of one scenario, one a seed, at least one.
+    """
     scenario = results[0].scenario
-    clock, rows = scenario.clock, []
+    clock, rows = scenario.clock, list[dict[str, Any]]()
     for key, claim in scenario.milestones.items():
         paths = [path(result, claim) for result in results]
         at = last_quarter(scenario, claim.by_year)
@@ -173,7 +188,7 @@ def milestone_table(results: Sequence[Result]) -> pd.DataFrame:
                 "reached_year": clock.start_year + median(np.array(first)) / 4,
             }
         )
-    return pd.DataFrame(rows)
+    return rows
 
 
 def _reached(values: pd.Series[float], claim: Milestone) -> NDArray[np.int64]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -17,7 +18,6 @@ from urllib.parse import parse_qsl, urlencode
 from model.scenario.files import shipped_names
 from model.scenario.plan import planned
 from model.scenario.problems import ProblemsError, ScenarioError
-from model.scenario.vary import varied
 from view.choice import (
     LANGUAGES,
     LAST_SEED,
@@ -27,6 +27,7 @@ from view.choice import (
     Value,
     baseline,
     like,
+    made,
     scenario_of,
     settings,
     value_of,
@@ -181,19 +182,21 @@ def _valid(choice: Choice, moved: Mapping[str, Value], wrong: Wrong) -> dict[str
     if len(moved) > MOST_MOVED:
         wrong.note("values", count=len(moved), most=MOST_MOVED)
         return {}
-    good: dict[str, Value] = {}
     start = baseline(choice.scenario).scenario
-    for path, value in moved.items():
-        was = value_of(start, path)
-        value = like(was, value)
+    asked = {path: like(value_of(start, path), value) for path, value in moved.items()}
+    with suppress(ScenarioError):
+        if made(choice.scenario, asked).clock.quarters <= MOST_QUARTERS:
+            return {path: value for path, value in asked.items() if value != value_of(start, path)}
+    good: dict[str, Value] = {}
+    for path, value in asked.items():
         try:
-            tried = varied(start, good | {path: value})
+            tried = made(choice.scenario, good | {path: value})
         except ScenarioError as error:
             wrong.append(first_of(error, wrong.language))
             continue
         if tried.clock.quarters > MOST_QUARTERS:
             wrong.note("quarters", value=value, most=MOST_QUARTERS)
-        elif value != was:
+        elif value != value_of(start, path):
             good[path] = value
     return good
 

@@ -132,8 +132,14 @@ def Shown(choice: Choice, go: Any) -> None:
     attempt, set_attempt = solara.use_state(0)
     scenario = solara.use_memo(lambda: scenario_of(choice), [choice.scenario, choice.moved])
     base = baseline(choice.scenario)
-    run = use_answer(run_question(scenario, choice.seed, choice.decisions), attempt=attempt)
-    base_run = use_answer(run_question(base.scenario, choice.seed), attempt=attempt)
+    asked = solara.use_memo(
+        lambda: run_question(scenario, choice.seed, choice.decisions),
+        [scenario, choice.seed, choice.decisions],
+    )
+    base_asked = solara.use_memo(
+        lambda: run_question(base.scenario, choice.seed), [base.scenario, choice.seed]
+    )
+    run, base_run = use_answer(asked, attempt=attempt), use_answer(base_asked, attempt=attempt)
     say = words(choice.language)
     error = run.error or base_run.error
     if error is not None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from model.scenario.load import Loaded, load_with_provenance
 from model.scenario.tree import Scenario
@@ -18,6 +18,8 @@ PAGES = ("explore", "assumptions", "table", "seat", "why", "forks", "uncertainty
 LANGUAGES = ("en", "es")
 #: Seeds fit into 32 bits; runs in the browser are no longer than this, quarters.
 LAST_SEED, MOST_QUARTERS = 2**32 - 1, 120
+#: Scenarios kept that visitors have made of the shipped ones, the ones used last.
+KEPT = 64
 
 
 @dataclass(frozen=True)
@@ -114,8 +116,30 @@ def scenario_of(choice: Choice) -> Scenario:
     >>> scenario_of(Choice(moved={"policy.max_partner_share": 0.2})).policy.max_partner_share
     0.2
     """
-    start = baseline(choice.scenario).scenario
-    return varied(start, choice.moved) if choice.moved else start
+    return made(choice.scenario, choice.moved)
+
+
+def made(name: str, moved: Mapping[str, Value]) -> Scenario:
+    """Return a shipped scenario with values moved; what was checked once is not checked again.
+
+    Raises
+    ------
+    ScenarioError
+        Where a value breaks its declaration or a check.
+
+    Examples
+    --------
+    >>> made("classroom", {"policy.fund_saving": 0.3}).policy.fund_saving
+    0.3
+    """
+    # By type too: 1, 1.0 and True are equal, but not the same setting.
+    return _made(name, tuple((path, type(moved[path]), moved[path]) for path in sorted(moved)))
+
+
+@lru_cache(KEPT)
+def _made(name: str, moved: tuple[tuple[str, type, Value], ...]) -> Scenario:
+    start = baseline(name).scenario
+    return varied(start, {path: value for path, _, value in moved}) if moved else start
 
 
 def is_policy(path: str) -> bool:

@@ -57,7 +57,9 @@ def ownerships(graph: nx.MultiDiGraph[str]) -> list[Ownership]:
     ]
 
 
-def links(result: Result, quarter: int | None = None) -> list[Link]:
+def links(
+    result: Result, quarter: int | None = None, graph: nx.MultiDiGraph[str] | None = None
+) -> list[Link]:
     """Return who supplied which technology at the end of a quarter, largest shares first.
 
     The supplies of a technology sum to the share of its need that is met: production first, imports
@@ -70,8 +72,10 @@ def links(result: Result, quarter: int | None = None) -> list[Link]:
         A run.
     quarter : int, optional
         Counted from 0; the last by default.
+    graph : networkx.MultiDiGraph, optional
+        That of the quarter, where it is at hand.
     """
-    graph = result.graph(quarter)
+    graph = result.graph(quarter) if graph is None else graph
     at = result.series["quarter"].iloc[-1] if quarter is None else quarter
     sheet = result.technologies[result.technologies["quarter"] == at].set_index("technology")
     controller = {each.firm: each.state for each in ownerships(graph) if each.controls}

@@ -80,10 +80,33 @@ def run_question(
     return Question(name, simulate, (scenario, seed, None, decisions))
 
 
-async def answered(question: Question[T], shop: Workshop) -> T:
-    """Wait for an answer; one that another visitor dropped from the queue is asked for again."""
+def begun(question: Question[T], shop: Workshop) -> Future[T]:
+    """Return the answer to come; where nobody can be asked it holds why."""
+    try:
+        return question.ask(shop)
+    except Exception as error:
+        failed: Future[T] = Future()
+        failed.set_exception(error)
+        return failed
+
+
+async def answered(
+    question: Question[T], shop: Workshop, coming_first: Future[T] | None = None
+) -> T:
+    """Wait for an answer; one that another visitor dropped from the queue is asked for again.
+
+    Parameters
+    ----------
+    question : Question
+        What is asked.
+    shop : Workshop
+        Where.
+    coming_first : Future, optional
+        The answer to come, where it was asked for before.
+    """
     while True:
-        future = question.ask(shop)
+        future = question.ask(shop) if coming_first is None else coming_first
+        coming_first = None
         try:
             coming: asyncio.Future[T] = asyncio.wrap_future(future)
             answer: T = await asyncio.shield(coming)
@@ -110,13 +133,15 @@ def use_answer(
     shop = singles() if shop is None else shop
     name = None if question is None else (question.name, attempt)
     kept = solara.use_ref(cast("tuple[Hashable, Answer[T]]", (None, Answer())))
+    first = solara.use_ref(cast("tuple[Hashable, Future[T] | None]", (None, None)))
     _, draw = solara.use_state(0)
 
     async def wait() -> None:
         if question is None or kept.current[0] == name:
             return
         try:
-            value: T = await answered(question, shop)
+            asked = first.current[1] if first.current[0] == name else None
+            value: T = await answered(question, shop, asked)
             answer = Answer(value)
         except asyncio.CancelledError:
             raise
@@ -129,6 +154,9 @@ def use_answer(
         known = shop.known(question.name)
         if known is not None:
             kept.current = (name, Answer(known))
+        elif first.current[0] != name:
+            # A worker begins while the page that waits is still being drawn.
+            first.current = (name, begun(question, shop))
     solara.lab.use_task(wait, dependencies=[name], raise_error=False, prefer_threaded=False)
     if question is None:
         return Answer()
@@ -188,7 +216,10 @@ def use_ensemble(
     partly : bool
         Whether to draw again as pieces come, or only once all are there.
     """
-    name = None if scenario is None else run_name(scenario, first, decisions)
+    name = solara.use_memo(
+        lambda: None if scenario is None else run_name(scenario, first, decisions),
+        [scenario, first, decisions],
+    )
     came, set_came = solara.use_state(("", Ensemble()))
 
     async def gather() -> None:
@@ -219,6 +250,14 @@ def use_ensemble(
         gather, dependencies=[name, seeds], raise_error=False, prefer_threaded=False
     )
     return came[1] if name is not None and came[0] == name else Ensemble(total=seeds)
+
+
+def use_last(band: Ensemble, waiting: bool) -> Ensemble:
+    """Return the ensemble, or while something waits that which stood before."""
+    kept = solara.use_ref(band)
+    if not waiting:
+        kept.current = band
+    return kept.current
 
 
 def _pieces(

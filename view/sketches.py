@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.milestones import Interval, milestone_table, wilson
+from experiments.milestones import Interval, milestone_rows, wilson
 from experiments.runner import Result, simulate
 from experiments.summary import comparable
 from model.scenario.tree import Scenario
@@ -55,11 +55,10 @@ def sketch_of(result: Result) -> Sketch:
     >>> sketch_of(simulate(load("classroom"), 1)).series["autonomy"].shape
     (40,)
     """
-    claims = milestone_table([result]) if result.scenario.milestones else None
     return Sketch(
         result.seed,
         {name: result.series[name].to_numpy(np.float32) for name in comparable(result)},
-        {} if claims is None else dict(zip(claims["milestone"], claims["met"] == 1.0, strict=True)),
+        {claim["milestone"]: claim["met"] == 1.0 for claim in milestone_rows([result])},
     )
 
 

@@ -17,9 +17,6 @@ from functools import cache
 from threading import Lock
 from typing import Any
 
-from experiments.runner import simulate
-from model.scenario.load import load
-
 #: Answers kept, the ones used last; a run takes about 2 MB.
 KEPT = 64
 #: How nice, in the system's own measure (0 to 19), those are who make bands.
@@ -34,6 +31,10 @@ def give_way() -> None:
 
 def warm() -> None:
     """Load the compiled kernels of a fresh process, so that the first visitor need not wait."""
+    # Here, so that the server can begin processes before it has imported the model itself.
+    from experiments.runner import simulate
+    from model.scenario.load import load
+
     simulate(load("classroom"), 1)
 
 
@@ -64,6 +65,7 @@ class Workshop:
         self._answers: OrderedDict[object, Future[Any]] = OrderedDict()
         self._lock = Lock()
         self._pool: ProcessPoolExecutor | None = None
+        self._pipes: list[Any] = []
 
     def start(self) -> None:
         """Begin to warm the processes."""
@@ -116,9 +118,24 @@ class Workshop:
         """Let the processes go; what waits is dropped."""
         with self._lock:
             if self._pool is not None:
+                # Taken before: a pool that is shut down forgets it.
+                self._pipes.append(
+                    getattr(getattr(self._pool, "_call_queue", None), "_reader", None)
+                )
                 self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
             self._answers.clear()
+
+    def ended(self) -> None:
+        """Take note that no process is left, after `close`.
+
+        A thread of the pool may be writing questions into a full pipe that nobody reads any more:
+        without this it would hold up the end of the server for ever.
+        """
+        while self._pipes:
+            pipe = self._pipes.pop()
+            if pipe is not None:
+                pipe.close()
 
     def _open(self) -> ProcessPoolExecutor:
         if self._pool is None:

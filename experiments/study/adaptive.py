@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy.special import stdtrit
 
 from experiments.study.generations import bred
 from experiments.study.plan import Plan, planned
@@ -42,7 +42,7 @@ def grown(plan: Plan, runs: pd.DataFrame, failed: Collection[str] = ()) -> Plan 
     by_row = values.groupby("row")
     number = by_row.count().reindex(range(plan.rows), fill_value=0).to_numpy()
     error = by_row.sem().reindex(range(plan.rows)).to_numpy(dtype=float)
-    half = stats.t.ppf(0.975, np.maximum(1, number - 1)) * error
+    half = stdtrit(np.maximum(1, number - 1), 0.975) * error
     wide = ~(half <= again.half_width)  # what says nothing yet is too wide
     had = [plan.count(row) for row in range(plan.rows)]
     wanted = [

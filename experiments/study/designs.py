@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import qmc
 
 from experiments.study.declare import SENSITIVITY, Design, Level
 from experiments.study.factors import Varied
@@ -91,6 +90,8 @@ def unit_points(design: Design, factors: Sequence[Varied]) -> Array:
     if design.kind in SENSITIVITY:
         names = [each.name for each in factors] + ([DUMMY] if design.dummy else [])
         return sensitivity_points(design, names)
+    from scipy.stats import qmc  # takes a second, which who only looks at studies need not wait
+
     generator = np.random.default_rng(design.seed)
     if design.kind == "sobol":
         return np.asarray(qmc.Sobol(count, rng=generator).random(design.size), dtype=np.float64)

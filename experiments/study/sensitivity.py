@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from SALib.sample import fast_sampler, morris, sobol
 
 from experiments.study.declare import Design
 
@@ -52,6 +51,9 @@ def sensitivity_points(design: Design, names: Sequence[str]) -> Array:
     >>> sensitivity_points(Design(kind="saltelli", size=8), ["a", "b"]).shape
     (32, 2)
     """
+    # SALib takes a second, which who only looks at studies need not wait.
+    from SALib.sample import fast_sampler, morris, sobol
+
     space = problem(names)
     if design.kind == "morris":
         points = morris.sample(space, design.size, num_levels=design.grid, seed=design.seed)

@@ -1,9 +1,13 @@
 """Links of the view: what is chosen comes back, and hostile ones are put right and told."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from model.scenario.problems import ScenarioError
+from model.scenario.vary import varied
 from view.address import read, written
 from view.choice import (
     LAST_SEED,
@@ -112,3 +116,22 @@ def test_what_can_be_followed_of_a_link_is() -> None:
     assert choice.moved == {"policy.fund_saving": 0.1}
     assert choice.seed == 4
     assert len(wrong) == 1
+
+
+def test_a_link_with_many_levers_is_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    moved = {"policy.fund_saving": 0.31, "policy.rivals_invited": 2, "policy.transfer_floor": 0.41}
+    checked: list[object] = []
+
+    def check(*given: Any) -> Any:
+        checked.append(given)
+        return varied(*given)
+
+    monkeypatch.setattr("view.choice.varied", check)
+    choice, wrong = read(written(Choice(moved=moved, seed=5)))
+    scenario = scenario_of(choice)
+    assert (choice.moved, wrong, len(checked)) == (moved, (), 1)
+    assert scenario_of(choice) is scenario
+    # Equal numbers of other types are other settings: a whole number is none of a switch.
+    assert scenario_of(Choice(moved={"policy.rivals_invited": 1})).policy.rivals_invited == 1
+    with pytest.raises(ScenarioError):
+        scenario_of(Choice(moved={"policy.rivals_invited": True}))

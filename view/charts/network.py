@@ -75,7 +75,8 @@ def network(result: Result, quarter: int, language: str = "") -> dict[str, Any]:
     """
     at = int(result.series["quarter"].iloc[quarter])
     scenario = result.scenario
-    found, owners = links(result, at), ownerships(result.graph(at))
+    graph = result.graph(at)
+    found, owners = links(result, at, graph), ownerships(graph)
     drawn = [each for each in found if each.share >= CUT]
     places = layout(result, drawn, owners)
     looks = looks_of(scenario)

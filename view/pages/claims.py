@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import solara
 
-from experiments.milestones import milestone_table
+from experiments.milestones import milestone_rows
 from view.charts.table import Table
 from view.charts.tag import tag
 from view.findings import level
@@ -19,10 +19,7 @@ from view.words import percent
 def Claims(given: Given, band: Ensemble) -> None:
     """Show each claim with its date, the value reached by then, and its chance over seeds."""
     say, run = given.say, given.run
-    claims = solara.use_memo(
-        lambda: milestone_table([run]).to_dict("records") if run.scenario.milestones else [],
-        [run.name],
-    )
+    claims = solara.use_memo(lambda: milestone_rows([run]), [run.name])
     if not claims:
         return
     likely = chances(band.sketches) if band.complete else {}

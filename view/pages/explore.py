@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import solara
@@ -25,7 +25,8 @@ from view.pages.claims import Claims
 from view.pages.detail import Detail
 from view.pages.narrows import NarrowPlaces
 from view.pages.page import Given, use_play
-from view.session import BAND, Ensemble, use_ensemble
+from view.session import BAND, Ensemble, use_ensemble, use_last
+from view.words import Words
 
 #: What the key of the graph explains.
 KEY = ("imports", "runs", "inputs", "controls", "unmet")
@@ -38,6 +39,7 @@ def Explore(given: Given) -> None:
     choice, say = given.choice, given.say
     # Not before the picture itself stands, which would wait for the band else.
     band = use_ensemble(None if given.waiting else given.scenario, choice.seed, choice.decisions)
+    band = use_last(band, given.waiting)  # the old picture stands as it is until the next one comes
     told = Telling("current" if given.moved else "base", given.run, _of(band))
     base = Telling("base", given.base_run) if given.moved else None
 
@@ -45,7 +47,8 @@ def Explore(given: Given) -> None:
     with tag("div", cls="cv-main"):
         with tag("div", cls="cv-side"):
             Side(given)
-        with tag("div", cls="cv-stage waiting" if given.waiting else "cv-stage", id="results"):
+        with tag("div", cls="cv-stage waiting" if given.waiting else "cv-stage", id="results",
+                 data_run=given.run.name):  # fmt: skip
             with tag("div", cls="cv-card"):
                 Clock(
                     labels=given.run.series["label"].tolist(),
@@ -126,8 +129,10 @@ def Side(given: Given) -> None:
 def _pictures(given: Given, told: Telling, base: Telling | None, band: Ensemble) -> None:
     choice, say = given.choice, given.say
     shown = [name for name in choice.shown if name in OFFERED] or list(USUAL)
-    charts = [headline_chart(told, base, say)]
-    charts += [chart([name], [each for each in (told, base) if each], say) for name in shown]
+    charts = solara.use_memo(  # a band follows from its run, once it is there
+        lambda: _charts(told, base, shown, say),
+        [given.run.name, given.base_run.name, len(told.sketches), shown, choice.language],
+    )
 
     def toggle(name: str) -> None:
         rest = [each for each in shown if each != name]
@@ -160,6 +165,14 @@ def _pictures(given: Given, told: Telling, base: Telling | None, band: Ensemble)
                 with tag("div", cls="cv-card").key(each["name"]):
                     Lines(chart=each, quarter=choice.quarter, words=_words(given, each["name"]),
                           event_went=went, event_why=given.ask_why)  # fmt: skip
+
+
+def _charts(
+    told: Telling, base: Telling | None, shown: Sequence[str], say: Words
+) -> list[dict[str, Any]]:
+    """Return the main chart and those that are shown below it."""
+    both = [each for each in (told, base) if each]
+    return [headline_chart(told, base, say), *(chart([name], both, say) for name in shown)]
 
 
 def _words(given: Given, measure: str) -> dict[str, str]:

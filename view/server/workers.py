@@ -61,4 +61,6 @@ class Workers:
             process.terminate()  # a band under way would hold up the end for a minute
         for process in left:
             process.join(PATIENCE)
+        for shop in self.shops:
+            shop.ended()
         self._warm.clear()

@@ -1,9 +1,11 @@
-"""When the server says that it is ready, without processes."""
+"""When the server says that it is ready, and that its end does not wait for what is queued."""
 
+import threading
 from concurrent.futures import Future
 
 import pytest
 
+from tests.view.browser import until
 from view.server.workers import Workers
 from view.workshop import Workshop
 
@@ -42,3 +44,18 @@ def test_a_process_that_died_while_warming_is_not_ready() -> None:
     assert not workers.warm()
     with pytest.raises(RuntimeError):
         shop.warmed.result()
+
+
+# The pool's own thread stumbles over a question that was taken back, and ends.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_questions_that_fill_the_pipe_do_not_hold_up_the_end() -> None:
+    def writing() -> set[threading.Thread]:
+        return {each for each in threading.enumerate() if each.name == "QueueFeederThread"}
+
+    before, shop = writing(), Workshop(1)
+    for number in range(4):
+        shop.ask(number, len, bytes(200_000))
+    until(lambda: writing() - before, 20)
+    shop.drop(3)
+    Workers((shop,)).stop()
+    until(lambda: not writing() - before, 10)

@@ -1,0 +1,23 @@
+"""What takes long to import and no first picture needs comes after the server is ready."""
+
+import subprocess
+import sys
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("module", "later"),
+    [
+        # A process warms while the server imports the model and the pages.
+        ("view.server.workers", ("numpy", "pandas", "numba", "mesa", "solara")),
+        (
+            "experiments.study.status, view.stored",
+            ("scipy.stats", "SALib", "matplotlib", "sklearn"),
+        ),
+    ],
+)
+def test_it_is_imported_later(module: str, later: tuple[str, ...]) -> None:
+    told = f"import sys, {module}; print(*(set({later!r}) & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []

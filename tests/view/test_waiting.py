@@ -1,0 +1,77 @@
+"""While a run is worked out the old picture stands as it is, and the worker has long begun."""
+
+import asyncio
+from concurrent.futures import Future
+from dataclasses import replace
+from typing import Any
+
+import ipyvue
+import pytest
+import solara
+
+from experiments.runner import simulate
+from view.choice import Choice, baseline, scenario_of
+from view.pages.explore import Explore
+from view.pages.page import Given
+from view.session import Ensemble, Question, use_answer
+from view.sketches import sketch_of
+from view.workshop import Workshop
+
+CHOICE = Choice(scenario="classroom")
+
+
+def pictures(rendered: Any) -> list[Any]:
+    """Return what was sent for each chart."""
+    drawn = rendered.find(ipyvue.VueTemplate).widgets
+    return [each.chart.data for each in drawn if hasattr(each, "chart")]
+
+
+def test_the_old_picture_keeps_its_band_until_the_next_one_comes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run = simulate(baseline("classroom").scenario, 1)
+    whole = Ensemble((sketch_of(run),) * 2, 2)
+    monkeypatch.setattr(
+        "view.pages.explore.use_ensemble",
+        lambda scenario, *_: Ensemble(total=2) if scenario is None else whole,
+    )
+    base = baseline("classroom")
+    given = Given(CHOICE, lambda _: None, base, scenario_of(CHOICE), run, run, waiting=False)
+
+    async def look() -> None:
+        _, rendered = solara.render(Explore(given), handle_error=False)
+        before = pictures(rendered)
+        assert len(before) > 5
+        assert before[0]["lines"][0]["bands"]
+        moved = CHOICE.with_value("policy.max_partner_share", 0.1)
+        rendered.render(Explore(replace(given, choice=moved, waiting=True)))
+        after = pictures(rendered)
+        assert all(one is other for one, other in zip(after, before, strict=True))
+        rendered.close()
+
+    asyncio.run(look())
+
+
+def test_a_run_is_begun_while_the_page_is_still_being_drawn() -> None:
+    asked: list[object] = []
+
+    class Shop(Workshop):
+        """Says nothing."""
+
+        def ask(self, name: object, do: Any, *given: Any) -> Any:
+            asked.append(name)
+            return Future()
+
+    shop = Shop(1)
+
+    @solara.component
+    def Asking() -> None:  # noqa: N802  # a component
+        use_answer(Question("it", abs, (-1,)), shop)
+        assert asked == ["it"]
+        solara.Text("drawn")
+
+    async def look() -> None:
+        _, rendered = solara.render(Asking(), handle_error=False)
+        rendered.close()
+
+    asyncio.run(look())
