@@ -9,12 +9,14 @@ Use::
 Real runs are of ``classroom`` with uncertainties drawn by Latin hypercube, rows laid over it as in
 any study. Planning, resuming and memory are measured on runs that cost nothing, since only the
 driver counts there. Fails where a bound is broken; two workers need two idle cores and the extra
-``cluster``.
+``cluster``. The pace of an engine is that of its runs, from the first one's beginning to the last
+one's record: starting workers, final tables and taking leave are not in it.
 """
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import resource
 import statistics
 import sys
@@ -23,6 +25,7 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from experiments.study.crew import Where, bench
 from experiments.study.driver import Driver
@@ -101,11 +104,37 @@ def overhead(folder: Path, runs: int) -> float:
     return min(whole) / min(bare) - 1.0
 
 
-def speed_up(folder: Path, runs: int) -> tuple[float, float]:
-    """Return the pace of two processes over that of one, and of two Dask workers over it.
+def bare_loop(study: Opened, first: int, ready: Any, begun: Any) -> None:
+    """Do every other run of a study in a loop, warm, when told to: no engine, no store."""
+    work, tasks = bench(study), list(planned(study).tasks.values())[first::2]
+    one(work, tasks[0])
+    ready.wait()
+    begun.wait()
+    for task in tasks:
+        one(work, task)
+
+
+def two_bare_loops(study: Opened, runs: int) -> float:
+    """Return the runs a second of two processes that know nothing of each other."""
+    context = multiprocessing.get_context("spawn")
+    ready, begun = context.Barrier(3), context.Event()
+    loops = [context.Process(target=bare_loop, args=(study, at, ready, begun)) for at in range(2)]
+    for loop in loops:
+        loop.start()
+    ready.wait()
+    begin = time.perf_counter()
+    begun.set()
+    for loop in loops:
+        loop.join()
+    return runs / (time.perf_counter() - begin)
+
+
+def speed_up(folder: Path, runs: int) -> tuple[float, float, float]:
+    """Return the pace of two processes over that of one and over the machine's own, and of Dask's.
 
     Workers are warm. The engines take turns; within a turn they meet the same machine, whose pace
-    can double from one minute to the next, so a ratio is the median over turns.
+    can double from one minute to the next, so a ratio is the median over turns. What two cores can
+    give is seen from two bare loops at once: on a shared machine less than twice one.
     """
     study = opened(folder, runs)
     ratios = []
@@ -114,10 +143,15 @@ def speed_up(folder: Path, runs: int) -> tuple[float, float]:
             sweep(study, folder / f"speed-{turn}-{number}", where).progress.runs_per_second
             for number, where in enumerate(ENGINES)
         ]
-        ratios.append((pace[1] / pace[0], pace[2] / pace[1]))
-        print("runs a second: one process {:.1f}, two {:.1f}, two of Dask {:.1f}".format(*pace))
-    two, dask = zip(*ratios, strict=True)
-    return statistics.median(two), statistics.median(dask)
+        bare = two_bare_loops(study, runs)
+        ratios.append((pace[1] / pace[0], pace[1] / bare, pace[2] / pace[1]))
+        print(
+            "runs a second: one process {:.1f}, two {:.1f}, two of Dask {:.1f}".format(*pace)
+            + f", two bare loops {bare:.1f}",
+            flush=True,
+        )
+    two, machine, dask = zip(*ratios, strict=True)
+    return statistics.median(two), statistics.median(machine), statistics.median(dask)
 
 
 class Free:
@@ -190,8 +224,9 @@ def main() -> int:
         if not asked.alone:
             share = overhead(folder, asked.runs)
             found.append(("overhead of the driver", share, MOST_OVERHEAD, "of the bare loop"))
-            two, dask = speed_up(folder, asked.runs)
+            two, machine, dask = speed_up(folder, asked.runs)
             least.append(("two workers", two, LEAST_SPEED_UP, "times one"))
+            print(f"two workers: {machine:.3g} times two bare loops in two processes")
             least.append(("two Dask workers", dask, LEAST_DASK, "times two processes"))
     broken = 0
     for what, value, most, unit in found:

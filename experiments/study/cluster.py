@@ -95,6 +95,9 @@ class Dask:
                         threads_per_worker=1,
                         processes=True,
                         dashboard_address=None,
+                        # a worker that takes leave complains of a scheduler that has gone; what
+                        # goes wrong with runs comes back with them
+                        silence_logs=logging.CRITICAL,
                     )
             near = self._own is not None or None  # answers need no way round by the scheduler
             self._client = Client(self._own or scheduler, timeout=PATIENCE, direct_to_workers=near)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -106,7 +107,10 @@ def test_verify_does_runs_again(out):
     said = call("verify", TINY, "--out", out, "--sample", 3)
     assert said.exit_code == 0
     assert "3 runs done again: the same, bit for bit" in said.output
-    assert "Compared: 6 numbers (2 outcomes a run); every byte of 1 parts" in said.output
+    # how many parts there are depends on how fast the machine was
+    assert re.search(
+        r"Compared: 6 numbers \(2 outcomes a run\); every byte of \d+ parts", said.output
+    )
 
 
 def test_one_run_is_done_again_by_its_name(out):
