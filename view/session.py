@@ -112,7 +112,10 @@ async def answered(
             answer: T = await asyncio.shield(coming)
             return answer
         except asyncio.CancelledError:
-            if not future.cancelled():
+            # Whoever waits may be called off in the moment in which the question is taken back, as
+            # both are when the server ends: to ask once more would hold up its end for ever.
+            waiting = asyncio.current_task()
+            if not future.cancelled() or (waiting is not None and waiting.cancelling()):
                 raise
 
 

@@ -66,10 +66,12 @@ class Workshop:
         self._lock = Lock()
         self._pool: ProcessPoolExecutor | None = None
         self._pipes: list[Any] = []
+        self._closed = False
 
     def start(self) -> None:
         """Begin to warm the processes."""
         with self._lock:
+            self._closed = False
             for _ in range(self._workers):
                 self._open().submit(warm)
 
@@ -84,8 +86,15 @@ class Workshop:
             A function of a module, called in a worker with what is given.
         *given : object
             Its arguments; picklable.
+
+        Raises
+        ------
+        RuntimeError
+            Where the workshop is closed: no process begins that nobody would end.
         """
         with self._lock:
+            if self._closed:
+                raise RuntimeError("the server is ending")
             known = self._answers.get(name)
             if known is not None and not _spoiled(known):
                 self._answers.move_to_end(name)
@@ -115,8 +124,9 @@ class Workshop:
             answer.cancel()
 
     def close(self) -> None:
-        """Let the processes go; what waits is dropped."""
+        """Let the processes go; what waits is dropped, and nothing is taken any more."""
         with self._lock:
+            self._closed = True
             if self._pool is not None:
                 # Taken before: a pool that is shut down forgets it.
                 self._pipes.append(

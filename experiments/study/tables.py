@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
 import pandas as pd
 
 from experiments.files import FRESH, csv_bytes, put
@@ -17,6 +16,9 @@ from experiments.study.parts import PARTS
 from experiments.study.plan import Plan
 from experiments.study.read import Opened
 from model.metrics.declared import declared
+
+if TYPE_CHECKING:
+    import duckdb
 
 RUNS, COLUMNS, FAILURES = "runs", "columns.csv", "failures.csv"
 MEMORY = "400MB"  # that DuckDB may take; beyond it, it works on the disk
@@ -39,6 +41,8 @@ def joined(plan: Plan, folder: Path, parts: Sequence[Part]) -> duckdb.DuckDBPyCo
     StorageError
         Where a part cannot be read.
     """
+    import duckdb  # here: see `query`
+
     spill = str(folder / "spill")  # gone when the connection is closed
     base = duckdb.connect(config={"threads": 1, "memory_limit": MEMORY, "temp_directory": spill})
     frame = plan.frame()
@@ -62,6 +66,10 @@ def joined(plan: Plan, folder: Path, parts: Sequence[Part]) -> duckdb.DuckDBPyCo
 
 def query(plan: Plan, folder: Path, parts: Sequence[Part], sql: str) -> pd.DataFrame:
     """Return what a query says about the view ``runs``."""
+    # Here, since it takes its time to load and, where it was, names leaks at the end of a process:
+    # the server of the view makes no tables.
+    import duckdb
+
     try:
         with joined(plan, folder, parts) as base:
             return base.execute(sql).df()

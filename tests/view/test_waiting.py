@@ -13,7 +13,7 @@ from experiments.runner import simulate
 from view.choice import Choice, baseline, scenario_of
 from view.pages.explore import Explore
 from view.pages.page import Given
-from view.session import Ensemble, Question, use_answer
+from view.session import Ensemble, Question, answered, use_answer
 from view.sketches import sketch_of
 from view.workshop import Workshop
 
@@ -75,3 +75,32 @@ def test_a_run_is_begun_while_the_page_is_still_being_drawn() -> None:
         rendered.close()
 
     asyncio.run(look())
+
+
+def test_whoever_is_called_off_as_the_question_is_taken_back_asks_no_more() -> None:
+    asked: list[Future[Any]] = []
+
+    class Shop(Workshop):
+        """Never answers."""
+
+        def ask(self, name: object, do: Any, *given: Any) -> Any:
+            asked.append(Future())
+            return asked[-1]
+
+    async def look() -> None:
+        waiting = asyncio.ensure_future(answered(Question("it", abs, (-1,)), Shop(1)))
+        await asyncio.sleep(0)
+        asked[0].cancel()  # as a workshop that closes does
+        waiting.cancel()  # as a server that ends does
+        with pytest.raises(asyncio.CancelledError):
+            await asyncio.wait_for(waiting, 5)
+        assert len(asked) == 1
+
+    asyncio.run(look())
+
+
+def test_a_closed_workshop_begins_no_process() -> None:
+    shop = Workshop(1)
+    shop.close()
+    with pytest.raises(RuntimeError, match="ending"):
+        shop.ask("it", abs, -1)

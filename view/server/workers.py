@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import threading
 from collections.abc import Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
 
 from view.workshop import Workshop, ensembles, singles
 
@@ -54,6 +55,7 @@ class Workers:
 
     def stop(self) -> None:
         """End all processes, busy or not; a second call does nothing."""
+        threading.excepthook = _tell
         for shop in self.shops:
             shop.close()
         left = multiprocessing.active_children()
@@ -64,3 +66,13 @@ class Workers:
         for shop in self.shops:
             shop.ended()
         self._warm.clear()
+
+
+def _tell(failed: threading.ExceptHookArgs) -> None:
+    """Say what ended a thread, but for one end that is in order.
+
+    The thread of a pool whose processes are ended stumbles over questions that were taken back:
+    whoever presses Ctrl-C while a band is made would read a page about it.
+    """
+    if failed.exc_type is not InvalidStateError:
+        threading.__excepthook__(failed)

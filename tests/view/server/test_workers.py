@@ -46,9 +46,11 @@ def test_a_process_that_died_while_warming_is_not_ready() -> None:
         shop.warmed.result()
 
 
-# The pool's own thread stumbles over a question that was taken back, and ends.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_questions_that_fill_the_pipe_do_not_hold_up_the_end() -> None:
+def test_questions_that_fill_the_pipe_neither_hold_up_the_end_nor_are_told_of(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)  # put back afterwards
+
     def writing() -> set[threading.Thread]:
         return {each for each in threading.enumerate() if each.name == "QueueFeederThread"}
 
@@ -59,3 +61,4 @@ def test_questions_that_fill_the_pipe_do_not_hold_up_the_end() -> None:
     shop.drop(3)
     Workers((shop,)).stop()
     until(lambda: not writing() - before, 10)
+    assert "Traceback" not in capfd.readouterr().err
