@@ -11,10 +11,12 @@ freshness covers every file of the project that the kernel's file imports.
 
 What costs time to compile: a kernel is compiled once more for every type of its arguments, and a
 number written out is a type of its own (so `min(0, rounds)`, not `0`, where it is handed on);
-numpy's `zeros`, `empty` and `full` are kernels too, one more for each number of dimensions; a way
-out in the midst of a kernel drops every array a second time. Two things are left out: the form in
-which a kernel could be handed to another as an argument, and a check of every division for a zero,
-which gives inf or nan, as in numpy; a kernel that may meet one says what it does then.
+numpy's `zeros`, `empty` and `full` are kernels too, one more for each number of dimensions, and so
+are `reshape`, the view of an array as another type, and `** 2`; to name several arrays in one line
+makes a tuple of them, which is taken apart again; a way out in the midst of a kernel drops every
+array a second time. Two things are left out: the form in which a kernel could be handed to another
+as an argument, and a check of every division for a zero, which gives inf or nan, as in numpy; a
+kernel that may meet one says what it does then.
 """
 
 import hashlib

@@ -73,7 +73,7 @@ def advised(own: Floats, counts: Integers, heard: Sequence[Sequence[int]], least
     plan, ranked = np.empty((2, issues, 2), np.int64), np.empty((2, places + 1), np.int64)
     find_switches(
         ME, width, counts, loss, order, credit, weight, plan, chain, cost, steep,
-        steep.view(np.int64), np.empty(places, np.int64), ranked,
+        np.empty(places, np.int64), ranked,
     )  # fmt: skip
 
     chosen, reach = np.full((2, issues), -1), np.zeros((2, 2))

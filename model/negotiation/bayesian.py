@@ -150,15 +150,15 @@ def update(
         level = offer[speaker, issue] - base
         mass = 0.0
         for top in range(levels[issue]):
-            miss = rest + worth[0, issue] * shape_value(level, top, levels[issue])
-            peak[seat, base + top] *= math.exp(-0.5 * (miss / SPREAD) ** 2)
+            miss = (rest + worth[0, issue] * shape_value(level, top, levels[issue])) / SPREAD
+            peak[seat, base + top] *= math.exp(-0.5 * miss * miss)
             mass += peak[seat, base + top]
         for top in range(levels[issue]):
             peak[seat, base + top] /= mass
         mass = 0.0
         for r in range(issues):
-            miss = rest + unit * (issues - r) * worth[1, issue]
-            rank[seat, issue * issues + r] *= math.exp(-0.5 * (miss / SPREAD) ** 2)
+            miss = (rest + unit * (issues - r) * worth[1, issue]) / SPREAD
+            rank[seat, issue * issues + r] *= math.exp(-0.5 * miss * miss)
             mass += rank[seat, issue * issues + r]
         for r in range(issues):
             rank[seat, issue * issues + r] /= mass

@@ -183,7 +183,6 @@ def find_switches(
     chain: Integers,
     cost: Floats,
     steep: Floats,
-    bits: Integers,
     keys: Integers,
     ranked: Integers,
 ) -> None:
@@ -214,13 +213,12 @@ def find_switches(
         From the first place of the issue on: the places to switch to, in turn; written.
     cost, steep : float64 (seats, places)
         Loss, and believed gain per loss, of each of these switches; written.
-    bits : int64 (seats, places)
-        The same memory as ``steep``: positive floats are ordered like their bits.
     keys : int64 (places,)
         Work space; with ``BLOCK`` more places the ranking is faster.
     ranked : int64 (seats, places + 1)
         Switches of all issues, steepest first, then the earlier place first; ended by 0. The low
-        bits of a key hold the place (counted down), the others those of the steepness; written.
+        bits of a key hold the place (counted down), the others those of the steepness, since
+        positive floats are ordered like their bits; written.
     """
     total = 0
     row = np.uint64(seat)  # unsigned: saves a test for negative places at each look-up
@@ -266,7 +264,8 @@ def find_switches(
         scale = weight[row, issue] / value if value > 0.0 else 0.0
         for link in range(base, end):
             steep[row, link] *= scale
-            keys[total] = (bits[row, link] & ~PLACE_BITS) | (PLACE_BITS - np.int64(link))
+            bits = np.float64(steep[row, link]).view(np.int64)
+            keys[total] = (bits & ~PLACE_BITS) | (PLACE_BITS - np.int64(link))
             total += 1
         plan[row, issue, 0] = first
         plan[row, issue, 1] = better - np.int64(end - base)

@@ -96,45 +96,66 @@ def play_scripted(
     issues = levels.shape[0]
     seats = 2 * threads  # seat 2 j is the host's in thread j, seat 2 j + 1 the partner's
     width = tables.shape[3]
-    values = tables.reshape(seats, issues * width)
-    style = styles.reshape(seats, styles.shape[2])
 
     # One block for each kind of row, and a part of it for each thing that has such a row: asking
     # for memory array by array would take longer than a round. What is not needed has size 0.
-    by_place = np.zeros((5 * seats, issues * width))
-    loss, credit = by_place[:seats], by_place[seats : 2 * seats]
-    cost, steep = by_place[2 * seats : 3 * seats], by_place[3 * seats : 4 * seats]
-    weight = by_place[4 * seats :]  # of issues, which are no more than places
+    by_place = np.zeros((6 * seats, issues * width))
+    values = by_place[:seats]
+    loss = by_place[seats : 2 * seats]
+    credit = by_place[2 * seats : 3 * seats]
+    cost = by_place[3 * seats : 4 * seats]
+    steep = by_place[4 * seats : 5 * seats]
+    weight = by_place[5 * seats :]  # of issues, which are no more than places
     by_seat = np.zeros((10, seats))
-    best, scale, live_then, floor = by_seat[0], by_seat[1], by_seat[2], by_seat[3]
-    target, own, own_money = by_seat[4], by_seat[5], by_seat[6]  # of the side's standing offer
-    got, got_money = by_seat[7], by_seat[8]  # of the other's standing offer, to the side
+    best = by_seat[0]
+    scale = by_seat[1]
+    live_then = by_seat[2]
+    floor = by_seat[3]
+    target = by_seat[4]
+    own = by_seat[5]  # utility and worth of the side's standing offer
+    own_money = by_seat[6]
+    got = by_seat[7]  # and of the other's, to the side
+    got_money = by_seat[8]
     spare = by_seat[9]  # the smallest budget that buys anything
     tally = np.zeros((5, seats), np.int64)
     # Rounds before which the clock cannot change an offer, worked out only after a round in which
     # nobody moved; offers made; different offers heard.
-    quiet, spoken, fresh = tally[0], tally[1], tally[2]
+    quiet = tally[0]
+    spoken = tally[1]
+    fresh = tally[2]
     stale = tally[3]  # 1 where something was learned since the last search, else 0
     unplanned = tally[4]  # and since switches were last found: where none can be paid, none are
-    by_issue = np.full((2 * seats + 1, issues), -1)
-    offer, previous, closed = by_issue[:seats], by_issue[seats : 2 * seats], by_issue[2 * seats]
+    by_issue = np.zeros((2 * seats + 1, issues), np.int64)
+    offer = by_issue[:seats]
+    previous = by_issue[seats : 2 * seats]
+    closed = by_issue[2 * seats]
     # Unsigned, since these are used as they are to look things up: saves a test for -1 each time.
     sorting = np.empty((3, seats, issues * width), np.uint32)
-    order, chain, issue_of = sorting[0], sorting[1], sorting[2, 0]
-    for issue in range(issues):
-        for place in range(issue * width, issue * width + width):
-            issue_of[place] = issue
+    order = sorting[0]
+    chain = sorting[1]
+    issue_of = sorting[2, 0]
+    style = np.zeros((seats, styles.shape[2]))
+    for seat in range(seats):
+        for column in range(styles.shape[2]):
+            style[seat, column] = styles[seat // 2, seat & 1, column]
+        for issue in range(issues):
+            for level in range(width):
+                values[seat, issue * width + level] = tables[seat // 2, seat & 1, issue, level]
+                issue_of[issue * width + level] = issue
     prepare_losses(width, values, levels, loss, order, best, scale)
     least_losses(width, levels, loss, order, spare)
-    ranking = np.empty((seats + 1, issues * width + BLOCK), np.int64)
-    ranked, keys = ranking[:seats], ranking[seats]
-    bits = steep.view(np.int64)
+    ranking = np.zeros((seats + 1, issues * width + BLOCK), np.int64)
+    ranked = ranking[:seats]
+    keys = ranking[seats]
     plan = np.empty((seats, issues, 2), np.int64)
     reach = np.zeros((seats, 2))  # budgets for which the offer stays as it is
 
     reads_pace, counts_news, remembers, lists, goes_cheap = needs_of(style)
+    no_numbers = loss[:0]
+    no_places = offer[:0]
     # Beliefs about the other side, and what follows from them.
-    peak, rank = loss[:0], loss[:0]
+    peak = no_numbers
+    rank = no_numbers
     if reads_pace:
         peak = np.zeros((seats, issues * width))
         rank = np.zeros((seats, issues * issues))
@@ -144,26 +165,35 @@ def play_scripted(
         unplanned[seat] = 1
         for issue in range(issues):
             weight[seat, issue] = 1.0
+            offer[seat, issue] = -1
+            previous[seat, issue] = -1
         if int(style[seat, BELIEF]) == Belief.PERFECT:
             see_through(seat, seat ^ 1, width, levels, values, credit, weight)
         elif int(style[seat, BELIEF]) == Belief.BAYESIAN:
             open_mind(seat, width, levels, peak, rank, credit, weight)
 
     # What only some tactics need.
-    said, heard = plan[:0], loss[:0]
+    said = plan[:0]
     if counts_news:
         said = np.empty((seats, rounds, issues), np.int64)
+    heard = no_numbers
     if remembers:
         heard = np.zeros((seats, rounds))
-    rungs, losses = offer[:0], loss[:0]
+    rungs = no_places
+    losses = no_numbers
     if lists:
         rungs, losses = ladder_of_losses(width, levels, loss)
-    tails, numbers, heads = loss[:0], offer[:0], loss[:0]
+    tails = no_numbers
+    numbers = no_places
+    heads = no_numbers
     if goes_cheap:
         tails, numbers, heads = list_tails(width, levels, loss, style)
 
     ends = open_threads(reservations, best, issues)
-    worth = np.full((threads, 4), np.nan)
+    worth = np.zeros((threads, 4))
+    for thread in range(threads):
+        for column in range(4):
+            worth[thread, column] = np.nan
     eventful = remembers or trace.size > 0 or script.size > 0 or any_below(noise, risk)
     now = -1
     wake = min(0, rounds)  # the next round in which anything can change; see `compiled` for why
@@ -247,7 +277,7 @@ def play_scripted(
                         unplanned[seat] = 0
                         find_switches(
                             seat, width, levels, loss, order, credit, weight, plan, chain, cost,
-                            steep, bits, keys, ranked
+                            steep, keys, ranked
                         )  # fmt: skip
                     while True:
                         if rung >= 0:

@@ -211,7 +211,7 @@ def play_sides(
                 if stale[side] and rule == Offer.TRADE_OFF:
                     find_switches(
                         side, width, levels, loss, order, credit, weight, plan, chain, cost, steep,
-                        steep.view(np.int64), keys, ranked
+                        keys, ranked
                     )  # fmt: skip
                 while True:
                     if rung >= 0:

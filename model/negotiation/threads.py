@@ -28,8 +28,10 @@ def open_threads(reservations: Floats, best: Floats, issues: int) -> Integers:
     issues : int
         Number of issues.
     """
-    ends = np.full((reservations.shape[0], 3 + issues), -1)
+    ends = np.zeros((reservations.shape[0], 3 + issues), np.int64)
     for thread in range(reservations.shape[0]):
+        for column in range(3 + issues):
+            ends[thread, column] = -1
         host_cannot = reservations[thread, 0] > best[2 * thread]
         partner_cannot = reservations[thread, 1] > best[2 * thread + 1]
         ends[thread, 0] = End.OPEN.value

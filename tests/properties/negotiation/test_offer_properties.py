@@ -36,7 +36,7 @@ def offer_and_best(seed, budget):
     ranked = np.empty((1, places + 1), np.int64)
     find_switches(
         *(0, width, levels, loss, order, credit, weight),
-        *(plan, chain, cost, steep, steep.view(np.int64), np.empty(places, np.int64), ranked),
+        *(plan, chain, cost, steep, np.empty(places, np.int64), ranked),
     )
     offer, reach = np.empty((1, issues), np.int64), np.empty((1, 2))
     issue_of = np.repeat(np.arange(issues), width)
