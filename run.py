@@ -4,9 +4,23 @@ Only this list is read for ``--help``; a command's own module, with Mesa and all
 imported when the command is called.
 """
 
+import os
+import subprocess
 import sys
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
+
+if __name__ == "__main__" and find_spec("mesa") is None:
+    # `python run.py …`, as every command begins that is told to be repeated, finds the environment
+    # that `make` made, whichever Python is first on the path
+    ours = Path(__file__).resolve().parent / ".venv"
+    python = ours / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    if python.exists() and Path(sys.prefix).resolve() != ours.resolve():
+        if sys.platform == "win32":  # where the one that hands over would be taken for ended
+            sys.exit(subprocess.call([python, *sys.argv]))
+        os.execv(python, [str(python), *sys.argv])
 
 import click
 

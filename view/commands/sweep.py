@@ -167,9 +167,10 @@ def show_run(opened: Opened, run: str, out: Path) -> None:
         fail(words()("swept.no_run", run=run), BAD_INPUT)
     except ScenarioError as error:
         refuse(opened.path, error)
-    except StorageError as error:
+    except (StorageError, EngineError) as error:
         fail(str(error), FAILED)
     if answer.error:
+        click.echo(answer.trace, nl=False, err=True)
         fail(f"{run}: {answer.error}", FAILED)
     values = zip(opened.study.outcomes, answer.outcomes, strict=True)
     click.echo(json.dumps({name: None if v != v else v for name, v in values}, indent=1))
