@@ -127,7 +127,7 @@ def test_what_is_taken_away_is_what_the_command_writes(
 
 def test_a_scenario_file_is_taken_or_refused(lab: Served, desktop: Page) -> None:
     desktop.goto(f"{lab.address}/?{CLASS}&page=guide")
-    field = desktop.get_by_label("Scenario file (TOML)")
+    field = desktop.get_by_label("Choose a scenario file (TOML)")
     wrong = b'extends = "classroom"\npolicy.fund_savin = 0.2\n"<img src=x onerror=alert(1)>" = 1'
     field.set_input_files({"name": "<b>x</b>.toml", "mimeType": "text/plain", "buffer": wrong})
     told = desktop.get_by_role("alert")
