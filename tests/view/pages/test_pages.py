@@ -194,7 +194,7 @@ def assert_nothing_serious(page: Page) -> None:
 
 def test_deciding_otherwise_forks_the_run_and_can_be_taken_back(lab: Served, desktop: Page) -> None:
     desktop.goto(f"{lab.address}/?{CLASS}&page=forks&at=8")
-    expect(desktop.get_by_text("Both runs are the same")).to_be_visible()
+    expect(desktop.get_by_text("Only the baseline so far")).to_be_visible()
     desktop.get_by_label("about").select_option("policy.concession")
     desktop.locator("[id='lever-policy.concession']").press("End")
     desktop.wait_for_url(re.compile("decide=2027Q1:policy.concession"))
@@ -204,7 +204,7 @@ def test_deciding_otherwise_forks_the_run_and_can_be_taken_back(lab: Served, des
     desktop.wait_for_url(re.compile("with=decide"))
     expect(desktop.get_by_text("first kept").first).to_be_visible()
     desktop.get_by_role("button", name="Let go").click()
-    expect(desktop.get_by_text("Both runs are the same")).to_be_visible()
+    expect(desktop.get_by_text("Only the baseline so far")).to_be_visible()
 
 
 def test_a_decided_run_is_that_of_the_command(lab: Served, desktop: Page) -> None:
