@@ -60,7 +60,21 @@ def error_text(error: BaseException, language: str = "") -> str:
     """
     if isinstance(error, ProblemsError):
         return "\n".join(problem_texts(error, language))
-    return words(language)("problem.unknown", expected=str(error))
+    return trouble_text(str(error), language)
+
+
+def trouble_text(stands: str, language: str = "") -> str:
+    """Return what is wrong with storage, an engine or an analysis, where the sentence is known.
+
+    Examples
+    --------
+    >>> trouble_text("the Dask scheduler is lost", "es")
+    'se perdió el planificador de Dask'
+    """
+    say = words(language)
+    if say is words("en"):
+        return stands
+    return recognised(stands, "trouble", say) or say("problem.unknown", expected=stands)
 
 
 def expected(stands: str, say: Words) -> str:

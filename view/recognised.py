@@ -50,6 +50,8 @@ def _filled(gaps: Mapping[str, str], table: str, say: Words) -> dict[str, str]:
         return recognised(text, table, say) or say("problem.unknown", expected=text)
 
     told = {gap: inner(text) if gap == "inner" else text for gap, text in gaps.items()}
+    if "reason" in told:  # of the system, where there is one; else it stays
+        told["reason"] = recognised(told["reason"], f"{table}.reason", say) or told["reason"]
     if "lines" in told:
         told["lines"] = BETWEEN.join(map(inner, told["lines"].split(BETWEEN)))
     if "unit" in told:

@@ -87,7 +87,7 @@ class Words:
         >>> Words({"a": {"b": {"c": "x", "d": {"e": "y"}}}}).texts("a.b")
         {'c': 'x'}
         """
-        found = self._found(table)
+        found = self._found(table, None)
         within = found.items() if isinstance(found, Mapping) else ()
         return {key: text for key, text in within if isinstance(text, str)}
 
