@@ -56,6 +56,9 @@ def status(study: str | None, overrides: tuple[str, ...], out: str, as_json: boo
         click.echo(json.dumps(found, indent=1))
         return
     say = words()
+    if not found:
+        click.echo(say("app.studies.none", folder=out))
+        return
     rows = [
         (
             name,
