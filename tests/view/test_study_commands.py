@@ -244,7 +244,7 @@ def test_the_report_of_a_search_shows_the_front_twice_and_whether_it_has_settled
     assert said.exit_code == 0, said.output
     said = call("report", *words)
     assert said.exit_code == 0, said.output
-    assert "Tables: front, optimism, convergence" in said.output
+    assert "Tables: front, optimism, convergence, tried" in said.output
     (page,) = tmp_path.glob("search-*/report.html")
     text = page.read_text()
     for head in ("What the search found", "What is left of it", "Whether the search has settled"):
