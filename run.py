@@ -4,9 +4,24 @@ Only this list is read for ``--help``; a command's own module, with Mesa and all
 imported when the command is called.
 """
 
+import os
+import subprocess
 import sys
+from collections.abc import Sequence
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
+
+if __name__ == "__main__" and find_spec("mesa") is None:
+    # `python run.py …`, as every command begins that is told to be repeated, finds the environment
+    # that `make` made, whichever Python is first on the path
+    ours = Path(__file__).resolve().parent / ".venv"
+    python = ours / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    if python.exists() and Path(sys.prefix).resolve() != ours.resolve():
+        if sys.platform == "win32":  # where the one that hands over would be taken for ended
+            sys.exit(subprocess.call([python, *sys.argv]))
+        os.execv(python, [str(python), *sys.argv])
 
 import click
 
@@ -42,6 +57,7 @@ COMMANDS: dict[str, Place] = {
 
 
 INTERRUPTED = 130  # as shells have it
+WORDS = "convenio.words"  # those after `run.py`
 
 
 class LazyGroup(click.Group):
@@ -58,12 +74,28 @@ class LazyGroup(click.Group):
         self.places = places
 
     def invoke(self, ctx: click.Context) -> object:
-        """Call a command; one that is interrupted and does not see to it itself ends with 130."""
+        """Call a command; one that is interrupted and does not see to it itself ends with 130.
+
+        Wrong words for one are told in the language that they ask for.
+        """
+        given = ctx.meta[WORDS]
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            click.echo("\ninterrupted: the same command begins again", err=True)
+            click.echo("\n" + said("terminal.again", given), err=True)
             return ctx.exit(INTERRUPTED)
+        except click.UsageError as error:
+            from view.commands.usage import asked, usage_text
+
+            if asked(given) in ("", "en"):
+                raise
+            click.echo(usage_text(error, asked(given)), err=True)
+            return ctx.exit(error.exit_code)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep the words as they were given."""
+        ctx.meta[WORDS] = tuple(args)
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands, in their declared order."""
@@ -89,9 +121,17 @@ class LazyGroup(click.Group):
                 formatter.write_dl([(name, place.says) for name, place in self.places.items()])
 
 
+def said(key: str, given: Sequence[str]) -> str:
+    """Return a text in the language that the words of a command ask for."""
+    from view.commands.usage import asked
+    from view.words import words
+
+    return words(asked(given))(key)
+
+
 def say_compiling() -> None:
     """Tell who waits at a terminal why the first command in a fresh checkout takes long."""
-    click.echo("Compiling, this once: up to a minute, then it is kept.", err=True)
+    click.echo(said("terminal.once", sys.argv), err=True)
 
 
 def show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

@@ -50,6 +50,10 @@ class DamageError(StorageError):
     """A record of a study that is damaged, which `resume --mend` mends."""
 
 
+class BusyError(StorageError):
+    """A result that another process is writing."""
+
+
 def told(error: OSError, place: Path) -> StorageError:
     """Return a system's error in plain words.
 
@@ -200,7 +204,7 @@ def claim(path: Path, place: Path, patience: float) -> Iterator[None]:
             break
         file.close()
         if time.monotonic() >= until:
-            raise StorageError(f"{place}: another process is writing this result; try again later")
+            raise BusyError(f"{place}: another process is writing this result; try again later")
         time.sleep(_PAUSE)
     try:
         yield

@@ -19,7 +19,7 @@ from experiments.recall import RecallError, label_of
 from experiments.replays import replay, table_of
 from experiments.sights import Debrief, Sight, first_of, seen
 from experiments.talk_names import found_by
-from experiments.talks import told_of
+from experiments.talks import UNVOTED, told_of
 from model.negotiation.advice import Advice, advised, liking
 from model.negotiation.codes import END, End
 from model.scenario.decisions import Decision, Kind
@@ -205,7 +205,7 @@ class Seat:
         data = state.scenario.partners[state.atlas.partners[partner]]
         tactic = data.tactic if self._side == 0 else state.scenario.policy.tactic
         return Debrief(
-            played=told_of(state, played, thread, self._name, vote="not voted on"),
+            played=told_of(state, played, thread, self._name, vote=UNVOTED),
             recorded=told_of(state, self._tape, thread, self._name),
             tactic=tactic,
             other_worth_usd_m=self._rows(self._tape.tables[thread, 1 - self._side]),

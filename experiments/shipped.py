@@ -38,7 +38,7 @@ MADE, PROBE = "made.json", "probe.csv"
 PROBES = 5
 TABLES = (
     *("estimates", "differences", "indices", "robustness", "boxes"),
-    *("front", "optimism", "convergence"),
+    *("front", "optimism", "convergence", "tried"),
 )
 
 

@@ -31,6 +31,8 @@ from model.tapes import Tape
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
+#: How the vote is told on a deal that was only played.
+UNVOTED = "not voted on"
 
 
 @dataclass(frozen=True)

@@ -31,11 +31,20 @@ def searching(*overrides: str) -> Opened:
     return read_study(SEARCH, overrides)
 
 
+def deadly(opened: Opened, **which: object) -> "Deadly":
+    """Return the bench of a study on which some runs go wrong."""
+    return Deadly(opened.worlds, opened.factors, opened.study.outcomes, **which)
+
+
 @dataclass(frozen=True)
 class Deadly(Bench):
-    """A bench on which some runs kill their worker, and one only once: when it leaves its mark."""
+    """A bench on which some runs kill their worker, one only once: when it leaves its mark.
+
+    Some raise an exception.
+    """
 
     fatal: frozenset[str] = frozenset()
+    raising: frozenset[str] = frozenset()
     once: str = ""
     mark: Path = Path()
 
@@ -46,4 +55,6 @@ class Deadly(Bench):
         if task.run == self.once and not self.mark.exists():
             self.mark.touch()
             os.kill(os.getpid(), signal.SIGKILL)
+        if task.run in self.raising:
+            raise ZeroDivisionError("no supplier\nat all")
         return super().scenario(task)

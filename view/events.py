@@ -7,6 +7,7 @@ from typing import Any
 
 from experiments.recall import label_of
 from model.scenario.tree import Scenario
+from view.clauses import clause
 from view.findings import number
 from view.names import name_of
 from view.partings import BLOCKED, value_text
@@ -124,7 +125,7 @@ def _thread(scenario: Scenario, thread: Event, language: str) -> str:
 def _changed(changed: Mapping[str, list[float]], language: str) -> str:
     say = words(language)
     parts = [
-        f"{say.get(f'issue.{issue}', issue)} {value_text(both, language)}"
+        f"{say.get(f'issue.{issue}', issue)} {' → '.join(clause(issue, each) for each in both)}"
         for issue, both in changed.items()
     ]
     return ", ".join(parts) or say("happened.unchanged")

@@ -9,6 +9,7 @@ from experiments.fates import in_key_order
 from experiments.forks import Parting
 from experiments.recall import label_of
 from model.scenario.tree import Scenario
+from view.clauses import clause
 from view.findings import Row, level
 from view.names import LABEL, agreement_of, name_of
 from view.words import words
@@ -100,6 +101,10 @@ def _value(key: str, value: Any, language: str, scenario: Scenario | None, digit
     if scenario is not None and isinstance(value, str) and value.startswith(BLOCKED):
         group = name_of(scenario, value.removeprefix(BLOCKED), language)
         return words(language)("deal.vote.blocked", group=group)
+    head, _, rest = key.partition(" ")
+    if head in CLAUSES and words(language).get(f"issue.{(issue := rest.replace(' ', '_'))}", ""):
+        levels = value if isinstance(value, list | tuple) else (value,)
+        return " → ".join(clause(issue, float(each)) for each in levels)
     if scenario is not None and key == "leaves":
         return label_of(scenario, int(value))
     named = _name(scenario, value, language) if scenario and isinstance(value, str) else value

@@ -6,10 +6,6 @@ again. A sentence that is not known stays as it is, in quotes.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from model.scenario.problems import (
     ABSENT,
     COMMAND_LINE,
@@ -18,42 +14,8 @@ from model.scenario.problems import (
     ProblemsError,
     shortened,
 )
+from view.recognised import recognised
 from view.words import Words, words
-
-#: What is expected, as `model.scenario` and `view.upload` say it, by key of ``[problem.expected]``.
-KNOWN: Mapping[str, re.Pattern[str]] = MappingProxyType(
-    {
-        key: re.compile(pattern)
-        for key, pattern in {
-            "whole_between": r"a whole number from (?P<low>\S+) to (?P<high>\S+) \((?P<unit>.+)\)",
-            "between": r"a number from (?P<low>\S+) to (?P<high>\S+) \((?P<unit>.+)\)",
-            "key": r"a known key",
-            "truth": r"true or false",
-            "whole": r"a whole number",
-            "number": r"a number",
-            "text": r"a text",
-            "table": r"a table",
-            "outside": r"one of (?P<span>.+); it is outside the run",
-            "one_of": r"one of (?P<names>[^;]+)",
-            "quarter": r"a year and a quarter, (?P<span>.+)",
-            "decision": r"QUARTER:KEY=VALUE or QUARTER:VERB:NAME, such as (?P<example>\S+)",
-            "verb": r"KEY=VALUE or one of (?P<names>.+)",
-            "lever": r"KEY=VALUE with a lever: (?P<names>.+)",
-            "agreement": r"an agreement such as (?P<example>[^,]+), or TOPIC-PARTNER of "
-            r"(?P<topics>.+) and (?P<partners>.+)",
-            "topic": r"TOPIC-PARTNER of (?P<topics>.+) and (?P<partners>.+)",
-            "once": r"one of the two in a quarter",
-            "size": r"a file of at most (?P<most>\S+) bytes, not (?P<size>\S+)",
-            "binary": r"a text in TOML, not a binary file",
-            "empty": r"a scenario; the file is empty",
-            "shipped": r"a shipped scenario to start from \((?P<names>.+)\)",
-            "single": r"single values of (?P<base>\S+) moved; "
-            r"`(?P<command>.+)` takes this over too",
-            "page": r"at most (?P<most>\S+) on a page",
-            "link": r"a number or a single plain word: it has to fit into a link",
-        }.items()
-    }
-)
 
 
 def problem_text(problem: Problem, language: str = "") -> str:
@@ -98,19 +60,26 @@ def error_text(error: BaseException, language: str = "") -> str:
     """
     if isinstance(error, ProblemsError):
         return "\n".join(problem_texts(error, language))
-    return words(language)("problem.unknown", expected=str(error))
+    return trouble_text(str(error), language)
+
+
+def trouble_text(stands: str, language: str = "") -> str:
+    """Return what is wrong with storage, an engine or an analysis, where the sentence is known.
+
+    Examples
+    --------
+    >>> trouble_text("the Dask scheduler is lost", "es")
+    'se perdió el planificador de Dask'
+    """
+    say = words(language)
+    if say is words("en"):
+        return stands
+    return recognised(stands, "trouble", say) or say("problem.unknown", expected=stands)
 
 
 def expected(stands: str, say: Words) -> str:
     """Return what was expected, where the sentence is known."""
-    for key, pattern in KNOWN.items():
-        found = pattern.fullmatch(stands)
-        if found is not None:
-            gaps = found.groupdict()
-            if "unit" in gaps:
-                gaps["unit"] = say.instead("unit", gaps["unit"])
-            return say(f"problem.expected.{key}", **gaps)
-    return say("problem.unknown", expected=stands)
+    return recognised(stands, "problem.expected", say) or say("problem.unknown", expected=stands)
 
 
 def first_of(error: ProblemsError, language: str) -> str:

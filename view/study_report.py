@@ -22,6 +22,7 @@ from view.figures.levers import levers_figure
 from view.figures.policies import policies_figure
 from view.figures.robustness import robustness_figure
 from view.names import called, world_of
+from view.problems import trouble_text
 from view.templating import template
 from view.words import words
 
@@ -115,7 +116,7 @@ def study_report(
             for name, table in found.tables.items()
         ],
         trees=[(world_of(place, language), text) for place, text in found.trees.items()],
-        missing=list(found.missing.items()),
+        missing=[(name, trouble_text(why, language)) for name, why in found.missing.items()],
         pictures=[(name, base64.b64encode(data).decode()) for name, data in pictures.items()],
         source=source,
         manifest=json.dumps(manifest, indent=1, ensure_ascii=False),

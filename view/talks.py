@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from experiments.talks import Telling
+from experiments.talks import UNVOTED, Telling
 from model.scenario.tree import Scenario
+from view.clauses import clause
 from view.findings import Row, number
 from view.names import name_of
 from view.words import percent, words
@@ -77,12 +78,12 @@ def sentences(scenario: Scenario, told: Telling, language: str = "en") -> Iterat
         yield say("deal.missed", **pair, **better)
     else:
         yield say("deal.best")
-    passed = told.vote == "in force"
-    yield (
-        say("deal.ratified")
-        if passed
-        else say("deal.refused", reason=vote_text(scenario, told.vote, language))
-    )
+    if told.vote == UNVOTED:
+        yield say("deal.unvoted")
+    elif told.vote == "in force":
+        yield say("deal.ratified")
+    else:
+        yield say("deal.refused", reason=vote_text(scenario, told.vote, language))
 
 
 def vote_text(scenario: Scenario, vote: str, language: str) -> str:
@@ -125,7 +126,8 @@ def rounds(scenario: Scenario, told: Telling, language: str = "en") -> list[Row]
     for offer in told.offers:
         before = last.get(offer.side)
         moved = [
-            f"{say.get(f'issue.{issue}', issue)} {before[issue]:g} → {value:g}"
+            f"{say.get(f'issue.{issue}', issue)} "
+            f"{clause(issue, before[issue])} → {clause(issue, value)}"
             for issue, value in offer.terms.items()
             if before is not None and before[issue] != value
         ]

@@ -79,6 +79,18 @@ class Words:
         found = self._found(key, None)
         return found if isinstance(found, str) else default
 
+    def texts(self, table: str) -> dict[str, str]:
+        """Return the texts that stand under a heading itself, by key.
+
+        Examples
+        --------
+        >>> Words({"a": {"b": {"c": "x", "d": {"e": "y"}}}}).texts("a.b")
+        {'c': 'x'}
+        """
+        found = self._found(table, None)
+        within = found.items() if isinstance(found, Mapping) else ()
+        return {key: text for key, text in within if isinstance(text, str)}
+
     def instead(self, table: str, written: str) -> str:
         """Return what stands for an English text of a declaration or a file; else that itself.
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from experiments.analysis.cart import leaves, trees
 from experiments.analysis.estimates import differences, estimates
-from experiments.analysis.front import convergence, found_policies, optimism
+from experiments.analysis.front import convergence, found_policies, optimism, tried
 from experiments.analysis.indices import indices
 from experiments.analysis.prim import boxes, peeling
 from experiments.analysis.robustness import robustness
@@ -18,7 +18,8 @@ from experiments.study.declare import SENSITIVITY
 
 #: All tables that there may be.
 TABLES = (
-    *("front", "optimism", "convergence", "estimates", "differences", "indices", "robustness"),
+    *("front", "optimism", "convergence", "tried"),
+    *("estimates", "differences", "indices", "robustness"),
     *("peeling", "boxes", "leaves"),
 )
 
@@ -49,6 +50,7 @@ def findings(rows: Rows) -> Findings:
         "front": (searches, found_policies),
         "optimism": (searches, optimism),
         "convergence": (searches, convergence),
+        "tried": (searches, tried),
         "estimates": (not searches, estimates),
         "differences": (compared, differences),
         "indices": (sensitivity, indices),

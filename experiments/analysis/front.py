@@ -115,6 +115,22 @@ def found_policies(rows: Rows) -> pd.DataFrame:
     return pd.DataFrame(lines)
 
 
+def tried(rows: Rows) -> pd.DataFrame:
+    """Return all candidates of a search with what they came to: what its picture shows in grey.
+
+    Returns
+    -------
+    DataFrame
+        ``row``, which names its levers and runs in ``runs.csv``; ``generation``, from 1; for each
+        objective its mean in the search, nan where not all runs are there.
+    """
+    found, generation = Searched(rows), rows.plan.design.generation
+    table = pd.DataFrame(found.values[: found.count], columns=found.names)
+    table.insert(0, "row", range(found.count))
+    table.insert(1, "generation", [each + 1 for each in generation[: found.count]])
+    return table
+
+
 def convergence(rows: Rows) -> pd.DataFrame:
     """Return by generation how much of what the search has seen its front so far dominates.
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from experiments.study import crew
 from experiments.study.adaptive import as_recorded, whole
-from experiments.study.crew import bench
+from experiments.study.engine import Chunk
 from experiments.study.plan import Plan, planned
+from experiments.study.processes import Processes
 from experiments.study.read import Opened
 from experiments.study.store import driving, folder_of
 from experiments.study.tables import query
-from experiments.study.work import Answer, one
+from experiments.study.work import Answer
 
 
 def replay(opened: Opened, run: str, out: Path) -> str:
@@ -23,7 +25,9 @@ def replay(opened: Opened, run: str, out: Path) -> str:
 
 
 def only(opened: Opened, run: str, out: Path) -> Answer:
-    """Do one run of a study here, recording nothing.
+    """Do one run of a study, recording nothing.
+
+    A worker of its own does it, as the run may be one that kills its worker.
 
     Parameters
     ----------
@@ -40,7 +44,15 @@ def only(opened: Opened, run: str, out: Path) -> Answer:
         Where the study has no run of that name.
     """
     plan = recorded(opened, out) if opened.study.searches else whole(opened)
-    return one(bench(opened), plan.tasks[run])
+    engine = Processes(crew.bench(opened), 1)
+    try:
+        engine.submit(Chunk(0, (plan.tasks[run],)))
+        (done,) = engine.as_completed()
+    finally:
+        engine.shutdown()
+    if done.answers is None:
+        return Answer(run, (), f"its worker died over it{done.ending}", 0.0)
+    return done.answers[0]
 
 
 def recorded(opened: Opened, out: Path) -> Plan:

@@ -113,7 +113,7 @@ class Driver:
 
     def _take(self, done: Done) -> None:
         if done.answers is None:
-            self._lost(done.chunk)
+            self._lost(done)
             return
         failures = []
         for task, answer in zip(done.chunk.tasks, done.answers, strict=True):
@@ -127,18 +127,18 @@ class Driver:
                 self.progress.waiting += 1
         self.store.fail(failures)
 
-    def _lost(self, chunk: Chunk) -> None:
+    def _lost(self, done: Done) -> None:
         """Hand the runs of a lost chunk over again, each alone; give up what kills twice so."""
-        if len(chunk.tasks) > 1:
-            self._alone.extend(chunk.tasks)
+        if len(done.chunk.tasks) > 1:
+            self._alone.extend(done.chunk.tasks)
             return
-        (task,) = chunk.tasks
+        (task,) = done.chunk.tasks
         self._deaths[task.run] += 1
         if self._deaths[task.run] < DEATHS:
             self._alone.append(task)
             return
         self.progress.given_up(task)
-        text = f"its worker died over it {DEATHS} times"
+        text = f"its worker died over it {DEATHS} times{done.ending}"
         self.store.fail([Failure(task.run, "quarantined", text, self.replay(task.run))])
 
     def _record(self, now: bool = False) -> None:

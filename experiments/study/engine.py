@@ -22,10 +22,11 @@ class Chunk(NamedTuple):
 
 
 class Done(NamedTuple):
-    """A chunk and its answers; None where its worker died over it."""
+    """A chunk and its answers; None where its worker died over it, with its ending where known."""
 
     chunk: Chunk
     answers: Sequence[Answer] | None
+    ending: str = ""
 
 
 class Engine(Protocol):

@@ -127,7 +127,23 @@ class Processes:
                     f"{STILLBORN} workers in a row died before their first run (exit code {code})"
                 )
         self._crew[self._crew.index(worker)] = self._hire()
-        return Done(worker.chunk, None) if worker.chunk is not None else None
+        if worker.chunk is None:
+            return None
+        return Done(worker.chunk, None, f" ({ending(worker.process.exitcode)})")
+
+
+def ending(code: int | None) -> str:
+    """Return how a process ended, by its exit code.
+
+    Examples
+    --------
+    >>> ending(-9), ending(1)
+    ('SIGKILL', 'exit code 1')
+    """
+    try:
+        return signal.Signals(-(code or 0)).name
+    except ValueError:
+        return f"exit code {code}"
 
 
 @contextmanager

@@ -74,7 +74,8 @@ def query(plan: Plan, folder: Path, parts: Sequence[Part], sql: str) -> pd.DataF
         with joined(plan, folder, parts) as base:
             return base.execute(sql).df()
     except duckdb.Error as error:
-        raise StorageError(f"{folder}: {str(error).splitlines()[0]}") from error
+        why = str(error).splitlines()[0]
+        raise StorageError(f"{folder}: its rows cannot be read ({why})") from error
 
 
 def write_tables(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -22,7 +23,8 @@ from model.scenario.vary import varied
 class Answer(NamedTuple):
     """What came out of one run: outcomes, or the exception in a line; and what it cost.
 
-    ``series`` has a tuple a measure that the study keeps quarter by quarter.
+    ``series`` has a tuple a measure that the study keeps quarter by quarter; ``trace`` says where
+    the exception comes from.
     """
 
     run: str
@@ -31,6 +33,7 @@ class Answer(NamedTuple):
     seconds: float
     world: tuple[str, str] = ("", "")
     series: Series = ()
+    trace: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,8 @@ def one(bench: Bench, task: Task) -> Answer:
         outcomes, series = read_all(bench.outcomes, result), read_series(bench.series, result)
     except Exception as error:  # a run may fail in any way; the study goes on
         text = " ".join(f"{type(error).__name__}: {error}".split())
-        return Answer(task.run, (), text[:2000], time.perf_counter() - begin)
+        seconds, trace = time.perf_counter() - begin, traceback.format_exc()
+        return Answer(task.run, (), text[:2000], seconds, trace=trace)
     seconds = time.perf_counter() - begin
     return Answer(task.run, outcomes, "", seconds, task.world, series)
 

@@ -10,6 +10,7 @@ from model.scenario.files import LARGEST
 from model.scenario.load import load
 from model.scenario.problems import MOST_LINES, ScenarioError
 from tests.tiny import BASE, made, write
+from view.problems import problem_texts
 
 
 def refusal(path, *overrides):
@@ -18,6 +19,9 @@ def refusal(path, *overrides):
     assert caught.value.problems
     assert all(line.isprintable() for line in str(caught.value).split("\n"))
     assert len(str(caught.value).split("\n")) == min(len(caught.value.problems), MOST_LINES + 1)
+    for told in problem_texts(caught.value, "es"):
+        told = re.sub("se da nada para «.+»", "", told)  # what a declaration means is in English
+        assert not re.search("«|expected|did you mean", told), told
     return caught.value
 
 

@@ -43,6 +43,13 @@ def test_status_is_told_and_can_be_read_by_a_browser(out):
     assert json.loads(files[0].read_text())["total"] == 12
 
 
+def test_status_of_an_empty_folder_says_how_to_begin(tmp_path):
+    said = call("status", "--out", tmp_path)
+    assert said.exit_code == 0
+    assert "sweep partner_cap begins one" in said.output
+    assert json.loads(call("status", "--out", tmp_path, "--json").output) == {}
+
+
 def test_a_killed_driver_is_not_told_to_be_running(tmp_path):
     words = ["--set", "design.size=2", "--out", tmp_path]
     assert call("sweep", TINY, *words).exit_code == 0
@@ -237,7 +244,7 @@ def test_the_report_of_a_search_shows_the_front_twice_and_whether_it_has_settled
     assert said.exit_code == 0, said.output
     said = call("report", *words)
     assert said.exit_code == 0, said.output
-    assert "Tables: front, optimism, convergence" in said.output
+    assert "Tables: front, optimism, convergence, tried" in said.output
     (page,) = tmp_path.glob("search-*/report.html")
     text = page.read_text()
     for head in ("What the search found", "What is left of it", "Whether the search has settled"):

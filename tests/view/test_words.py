@@ -12,6 +12,7 @@ from experiments.milestones import milestone_table
 from experiments.patterns import PATTERNS
 from experiments.questions import known
 from experiments.runner import simulate
+from experiments.study.read import read_study
 from model.metrics.declared import INDICATORS
 from model.metrics.indicator import SHEETS
 from model.scenario.files import shipped_names
@@ -139,6 +140,7 @@ def test_what_the_code_names_has_a_text(language):
 def test_spanish_says_what_declarations_and_files_say_in_english():
     spanish = words("es")
     units = {each.declared.unit for each in quantities(baseline("peru2040").scenario)}
+    units |= {each.declared.unit for each in quantities(read_study("policy_front").study)}
     units |= {each.unit for each in INDICATORS.values()} | {each.unit for each in PATTERNS}
     alike = {"HHI", "c", "USD per USD", "factor"}
     assert [unit for unit in units - alike if spanish.instead("unit", unit) == unit] == []

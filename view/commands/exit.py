@@ -88,7 +88,7 @@ def leave(
     except (RecallError, ScenarioError, ValueError) as error:
         fail(error_text(error), BAD_INPUT)
     except StorageError as error:
-        fail(str(error), FAILED)
+        fail(error_text(error), FAILED)
     stops = stoppages(world.state.atlas, after)
     if as_json:
         click.echo(json.dumps(answer(world.state, leavers, after, stops), allow_nan=False))
@@ -99,7 +99,7 @@ def leave(
         try:
             put(Path(figure), png(exit_figure(world.state, after, title)))
         except OSError as error:
-            fail(str(told(error, Path(figure))), FAILED)
+            fail(error_text(told(error, Path(figure))), FAILED)
 
 
 def named(state: State, leaves: tuple[str, ...]) -> Leavers:

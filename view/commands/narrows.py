@@ -50,7 +50,7 @@ def narrow(
     except (RecallError, ScenarioError, ValueError) as error:
         fail(error_text(error), BAD_INPUT)
     except StorageError as error:
-        fail(str(error), FAILED)
+        fail(error_text(error), FAILED)
     found = narrows(world.state, world.graph())
     if as_json:
         click.echo(json.dumps(vars(found), allow_nan=False))

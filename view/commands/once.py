@@ -78,7 +78,7 @@ def once(
         ("--workers", workers, 0),
     ):
         if value < low:
-            fail(f"{name} {value}: expected a whole number of at least {low}", BAD_INPUT)
+            fail(words()("terminal.at_least", name=name, value=value, low=low), BAD_INPUT)
     loaded = opened(scenario, overrides)
     second = opened(policy, ()) if policy else None
     if second is not None and (gap := apart(loaded.scenario, second.scenario)):
@@ -88,8 +88,7 @@ def once(
     except DecisionError as error:
         fail(error_text(error), BAD_INPUT)
     if second is not None and not plan and alike(loaded.scenario, second.scenario):
-        same = "has the values of the scenario itself, so that nothing would differ"
-        fail(f"--policy {policy}: {same}; name another, or --set or --decide one", BAD_INPUT)
+        fail(words()("terminal.same_policy", policy=policy), BAD_INPUT)
     wanted = range(seed, seed + seeds)
     command = repeat(scenario, seed, seeds, policy, overrides, plan, lang)
     console = Console()
@@ -107,7 +106,7 @@ def once(
     except KeyboardInterrupt:
         fail(words()("terminal.interrupted"), INTERRUPTED)
     except StorageError as error:
-        fail(str(error), FAILED)
+        fail(error_text(error), FAILED)
     places = {"folder": folder} | ({} if no_figures else {"report": folder / "report.html"})
     for name, place in places.items():
         line = words(lang)(f"report.terminal.{name}", place=place)
@@ -132,12 +131,12 @@ def opened(scenario: str, overrides: tuple[str, ...]) -> Loaded:
 def apart(one: Scenario, other: Scenario) -> str:
     """Return why two scenarios cannot be compared as policies of one host; empty where they can."""
     for what, own, others in (
-        ("the host", one.host.name, other.host.name),
-        ("the first year", one.clock.start_year, other.clock.start_year),
-        ("the number of quarters", one.clock.quarters, other.clock.quarters),
+        ("host", one.host.name, other.host.name),
+        ("start", one.clock.start_year, other.clock.start_year),
+        ("quarters", one.clock.quarters, other.clock.quarters),
     ):
         if own != others:
-            return f"expected {what} of {one.name}, {own}, not {others}"
+            return words()(f"terminal.apart.{what}", name=one.name, own=own, others=others)
     return ""
 
 

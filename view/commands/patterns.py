@@ -20,6 +20,7 @@ from view.commands.language import as_asked, in_language
 from view.commands.once import FAILED, INTERRUPTED, fail
 from view.figures.frame import png
 from view.figures.patterns import patterns_figure
+from view.problems import error_text
 from view.terminal import progress, show
 from view.words import words
 
@@ -71,7 +72,7 @@ def patterns(names: tuple[str, ...], seed: int, seeds: int, workers: int, out: s
     except KeyboardInterrupt:
         fail(say("terminal.interrupted"), INTERRUPTED)
     except StorageError as error:
-        fail(str(error), FAILED)
+        fail(error_text(error), FAILED)
     line = say("report.terminal.folder", place=Path(out) / label)
     console.print(line, soft_wrap=True, highlight=False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -23,6 +24,7 @@ from view.commands.language import in_language
 from view.commands.once import FAILED, fail
 from view.commands.sweep import begun, opened_study, refuse
 from view.figures.frame import png
+from view.problems import error_text, trouble_text
 from view.study_report import figures, study_report
 from view.terminal import progress, show
 from view.words import spoken, words
@@ -49,11 +51,14 @@ def status(study: str | None, overrides: tuple[str, ...], out: str, as_json: boo
     try:
         found = {folder.name: read_status(folder) for folder in folders}
     except StorageError as error:
-        fail(str(error), FAILED)
+        fail(error_text(error), FAILED)
     if as_json:
         click.echo(json.dumps(found, indent=1))
         return
     say = words()
+    if not found:
+        click.echo(say("app.studies.none", folder=out))
+        return
     rows = [
         (
             name,
@@ -62,12 +67,28 @@ def status(study: str | None, overrides: tuple[str, ...], out: str, as_json: boo
             f"{said['failed'] + said['quarantined']}",
             f"{said['runs_per_second']:.1f}",
             "" if said["eta_seconds"] is None else f"{said['eta_seconds']:.0f} s",
-            str(said["updated"])[11:19],
+            clock(str(said["updated"])),
         )
         for name, said in found.items()
     ]
     heads = [say(f"swept.head.{head}") for head in HEADS]
     show(Console(width=WIDTH), say("swept.studies", folder=out), heads, rows, gap=1)
+
+
+def clock(updated: str) -> str:
+    """Return when a study last spoke, by the clock of this machine; with the date unless today.
+
+    Examples
+    --------
+    >>> clock("2026-01-05T10:53:05+00:00")[:8]
+    '2026-01-'
+    """
+    try:
+        then = datetime.fromisoformat(updated).astimezone()
+    except ValueError:  # of another version
+        return updated
+    form = "%H:%M:%S" if then.date() == datetime.now().astimezone().date() else "%Y-%m-%d %H:%M"
+    return then.strftime(form)
 
 
 @click.command()
@@ -104,11 +125,11 @@ def report(study: str, overrides: tuple[str, ...], out: str, no_figures: bool) -
     except ScenarioError as error:
         refuse(study, error)
     except StorageError as error:
-        fail(str(error), FAILED)
+        fail(error_text(error), FAILED)
     except OSError as error:
-        fail(str(told(error, folder)), FAILED)
+        fail(error_text(told(error, folder)), FAILED)
     for name, why in found.missing.items():
-        click.echo(f"{name}: {why}", err=True)
+        click.echo(f"{name}: {trouble_text(why)}", err=True)
     click.echo(say("swept.tables", tables=", ".join(found.tables)))
     click.echo(say("swept.report", place=folder / "report.html"))
 
@@ -154,7 +175,7 @@ def verify(study: str, overrides: tuple[str, ...], out: str, sample: int, seed: 
     except ScenarioError as error:
         refuse(study, error)
     except StorageError as error:
-        fail(str(error), FAILED)
+        fail(error_text(error), FAILED)
     for each in found.different:
         values = {"again": repr(each.again), "recorded": repr(each.recorded)}
         text = say("verified.differs", run=each.run, outcome=each.outcome, **values)

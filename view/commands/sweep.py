@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import click
 from rich.console import Console
 
-from experiments.folders import DamageError, StorageError
+from experiments.folders import BusyError, DamageError, StorageError
 from experiments.study.again import only
 from experiments.study.crew import Where
 from experiments.study.engine import EngineError
@@ -26,7 +26,8 @@ from experiments.study.sweep import sweep as swept
 from model.scenario.problems import ScenarioError
 from view.commands.language import as_asked, in_language
 from view.commands.once import BAD_INPUT, FAILED, INTERRUPTED, fail
-from view.problems import problem_texts
+from view.problems import error_text, problem_texts
+from view.recognised import recognised
 from view.terminal import progress as bars
 from view.words import words
 
@@ -138,7 +139,9 @@ def go(opened: Opened, out: Path, where: Where, mend: bool = False, retry: bool 
         refuse(opened.path, error)
     except (StorageError, EngineError) as error:
         mending = " --mend" if isinstance(error, DamageError) else ""
-        fail(f"{error}\n{ahead}{mending}", FAILED)
+        if isinstance(error, BusyError):
+            ahead = say("swept.busy", command=opened.command("status", *options, *as_asked()))
+        fail(f"{error_text(error)}\n{ahead}{mending}", FAILED)
     except KeyboardInterrupt:
         fail(f"{say('swept.at_once')}\n{ahead}", INTERRUPTED)
     summary(done)
@@ -153,10 +156,22 @@ def summary(done: Swept) -> None:
     recorded = said.before + said.done
     click.echo(say("swept.done", recorded=recorded, total=said.total, now=said.done, **counts))
     for failure in done.failures[:3]:
-        click.echo(f"  {failure.kind}: {failure.error}\n    {failure.replay}")
+        kind = say(f"swept.kind.{failure.kind}")
+        click.echo(f"  {kind}: {why(failure.error)}\n    {failure.replay}")
     if len(done.failures) > 3:
         click.echo(say("swept.more", count=len(done.failures) - 3))
     click.echo(say("swept.tables", tables=done.folder))
+
+
+def why(text: str) -> str:
+    """Return why a run has no row: what became of its worker, or an exception as it stands.
+
+    Examples
+    --------
+    >>> why("its worker died over it 2 times (SIGKILL)"), why("ValueError: no")
+    ('its worker died over it 2 times (SIGKILL)', 'ValueError: no')
+    """
+    return recognised(text, "trouble", words()) or text
 
 
 def show_run(opened: Opened, run: str, out: Path) -> None:
@@ -167,10 +182,11 @@ def show_run(opened: Opened, run: str, out: Path) -> None:
         fail(words()("swept.no_run", run=run), BAD_INPUT)
     except ScenarioError as error:
         refuse(opened.path, error)
-    except StorageError as error:
-        fail(str(error), FAILED)
+    except (StorageError, EngineError) as error:
+        fail(error_text(error), FAILED)
     if answer.error:
-        fail(f"{run}: {answer.error}", FAILED)
+        click.echo(answer.trace, nl=False, err=True)
+        fail(f"{run}: {why(answer.error)}", FAILED)
     values = zip(opened.study.outcomes, answer.outcomes, strict=True)
     click.echo(json.dumps({name: None if v != v else v for name, v in values}, indent=1))
 

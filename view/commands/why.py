@@ -97,7 +97,7 @@ def why(
     except (RecallError, ScenarioError, DecisionError) as error:
         fail(error_text(error), BAD_INPUT)
     except StorageError as error:
-        fail(str(error), FAILED)
+        fail(error_text(error), FAILED)
     if as_json:
         click.echo(json.dumps(asdict(found), allow_nan=False))
     else:
@@ -116,7 +116,7 @@ def why(
             name = Path(run).name if Path(run).is_dir() else f"{scenario.name}-{seed}"
             put(Path(figure), png(reasons_figure(scenario, found, name, spoken())))
         except OSError as error:
-            fail(str(told(error, Path(figure))), FAILED)
+            fail(error_text(told(error, Path(figure))), FAILED)
 
 
 def tell(scenario: Scenario, found: Telling, language: str, as_json: bool) -> None:

@@ -7,6 +7,7 @@ import solara
 from view.charts.button import Button
 from view.charts.table import Table
 from view.charts.tag import tag
+from view.clauses import clause
 from view.findings import number
 from view.pages.decide import decided
 from view.pages.page import Given
@@ -57,7 +58,7 @@ def Over(given: Given, here: Seated, name: str) -> None:
                         say.get(f"issue.{issue}", issue),
                         _span(here.worth_usd_m[place], language),
                         _span(told.other_worth_usd_m[place], language),
-                        f"{told.played.terms[issue]:.3g}" if told.played.terms else "",
+                        clause(issue, told.played.terms[issue]) if told.played.terms else "",
                     ],
                 )
                 for place, issue in enumerate(here.issues)

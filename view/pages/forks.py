@@ -172,7 +172,7 @@ def Parted(given: Given, kept: list[Beside]) -> None:
             role="alert",
         )
     if question is None:
-        tag("p", say("app.forks.same"), cls="cv-card")
+        tag("p", say("app.forks.alone"), cls="cv-card")
     for parting in answer.value or ():
         if parting.run in runs:
             with tag("section", cls="cv-card cv-prose").key(parting.run):

@@ -21,6 +21,8 @@ from view.pages.page import Given
 from view.stored import Stored
 from view.words import percent, words
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
 
 @solara.component
 def Front(given: Given, found: Stored) -> None:
@@ -147,4 +149,5 @@ def reached(language: str, found: Reach, unit: str) -> str:
     else:
         scale, digits = (1e-3, 1) if kind(unit) == "usd" else (1.0, 2)
         mean, low, high = (f"{scale * each:,.{digits}f}" for each in found)
-    return f"{mean} ({say('app.stored.span', low=low.removesuffix('%').rstrip(), high=high)})"
+    ends = say("app.stored.span", low=low.removesuffix("%").rstrip(), high=high)
+    return f"{mean} ({ends.replace(' ', NO_BREAK)})"

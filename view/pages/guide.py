@@ -55,7 +55,8 @@ def Guide(given: Given) -> None:
         with tag("section"):
             tag("h2", say("app.guide.presets"))
             with tag("div", cls="cv-presets"):
-                for name in shipped_names():
+                # the plan first: all others are told by their difference from it
+                for name in sorted(shipped_names(), key=lambda each: each != Choice().scenario):
                     _story(given, name)
             Own(given)
         with tag("section", cls="cv-card cv-prose"):

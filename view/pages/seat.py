@@ -12,6 +12,7 @@ from view.charts.button import Button
 from view.charts.fields import Fields, one_of
 from view.charts.table import Table
 from view.charts.tag import tag
+from view.clauses import clause
 from view.findings import number
 from view.pages.debrief import Over
 from view.pages.page import Given
@@ -146,7 +147,7 @@ def Draft(given: Given, here: Seated, moves: Moves, move: Callable[..., None]) -
             say.get(f"issue.{issue}", issue),
             str(current[place]),
             [
-                (str(level), f"{value:.3g}  ({number(worth, 'USD m', language)})")
+                (str(level), f"{clause(issue, value)}  ({number(worth, 'USD m', language)})")
                 for level, (value, worth) in enumerate(
                     zip(here.levels[place], here.worth_usd_m[place], strict=True)
                 )
@@ -181,7 +182,7 @@ def _history(given: Given, here: Seated, side: int) -> None:
     for said in here.sight.history:
         before = last.get(said.side)
         changed = [
-            f"{say.get(f'issue.{issue}', issue)} {here.levels[n][said.levels[n]]:.3g}"
+            f"{say.get(f'issue.{issue}', issue)} {clause(issue, here.levels[n][said.levels[n]])}"
             for n, issue in enumerate(here.issues)
             if before is None or before[n] != said.levels[n]
         ]

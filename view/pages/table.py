@@ -8,6 +8,7 @@ from view.charts.chips import Chips
 from view.charts.plane import GainPlane, plane_data
 from view.charts.table import Table
 from view.charts.tag import tag
+from view.clauses import clause
 from view.findings import number
 from view.pages.page import Given
 from view.planes import Plane, Talk, plane, talks
@@ -103,7 +104,7 @@ def OneTalk(given: Given, shown: Plane) -> None:
             GainPlane(
                 plane=plane_data(scenario, shown, language), words={"locale": say("app.locale")}
             )
-        with tag("section", cls="cv-card cv-prose", aria_live="polite"):
+        with tag("section", cls="cv-card cv-prose cv-beside", aria_live="polite"):
             tag("h3", say("app.table.certificate"))
             for text in sentences(scenario, told, language):
                 tag("p", text)
@@ -119,7 +120,6 @@ def OneTalk(given: Given, shown: Plane) -> None:
                     ],
                     left=(1,),
                 )  # fmt: skip
-    with tag("div", cls="cv-two"):
         if told.terms:
             with tag("section", cls="cv-card", aria_label=say("app.table.terms")):
                 gave = [say("app.table.gave", who=who) for who in (host, other)]
@@ -128,7 +128,7 @@ def OneTalk(given: Given, shown: Plane) -> None:
                     caption=say("app.table.terms"),
                     columns=[say("app.table.issue"), say("app.table.agreed"), *gave],
                     rows=[
-                        (issue, [say.get(f"issue.{issue}", issue), f"{value:.3g}",
+                        (issue, [say.get(f"issue.{issue}", issue), clause(issue, value),
                                  *(number(lost, "USD m", language)
                                    for lost in told.conceded[issue])])
                         for issue, value in told.terms.items()

@@ -1,11 +1,14 @@
 """A study file that cannot be used is refused with all that is wrong with it."""
 
+import re
+
 import pytest
 
 from experiments.study.plan import planned
 from experiments.study.read import read_study
 from model.scenario.problems import ScenarioError
 from tests.studies import TINY
+from view.problems import problem_text
 
 TEXT = TINY.read_text()
 
@@ -107,6 +110,9 @@ def test_a_wrong_value_is_named_with_what_was_expected(tmp_path, old, new, key, 
     lines = {each.key: str(each) for each in error.problems}
     assert expected in lines[key]
     assert lines[key].startswith(str(tmp_path / "study.toml"))
+    (spanish,) = [problem_text(each, "es") for each in error.problems if each.key == key]
+    assert "se esperaba" in spanish
+    assert not re.search("«|expected|did you mean", spanish), spanish
 
 
 def test_everything_wrong_is_said_at_once(tmp_path):

@@ -1,6 +1,7 @@
 """Talks told again: every one of a run comes out as it was, failed ones too."""
 
 import math
+import re
 from dataclasses import replace
 
 import pytest
@@ -8,9 +9,10 @@ import pytest
 from experiments.reasons import remembered
 from experiments.recall import RecallError
 from experiments.talk_names import names
-from experiments.talks import Telling, telling
+from experiments.talks import UNVOTED, Telling, telling
 from model.scenario.load import load
 from model.snapshot import History
+from view.partings import facts
 from view.talks import rounds, sentences
 
 
@@ -113,6 +115,22 @@ def test_why_a_text_was_not_ratified_is_told_in_both_languages(
         said = list(sentences(peru, deal, language))[-1]
         assert words in said
         assert vote[-5:-1] in said
+
+
+def test_a_deal_that_was_only_played_is_not_said_to_have_failed(told: list[Telling]) -> None:
+    scenario = load("classroom")
+    played = replace(next(each for each in told if each.terms), vote=UNVOTED)
+    assert list(sentences(scenario, played, "en"))[-1] == "Parliaments have not voted on it yet."
+    assert list(sentences(scenario, played, "es"))[-1] == "Los parlamentos aún no lo han votado."
+
+
+def test_clauses_are_shares_in_per_cent_and_years(told: list[Telling]) -> None:
+    scenario = load("classroom")
+    moved = [row[4] for each in told for row in rounds(scenario, each)]
+    for text in {part for row in moved for part in row.split(", ")}:
+        assert re.search(r"years( of| to) \w+ [\d.]+ → [\d.]+$|%$|first offer", text), text
+    changed = {"changed": {"grace years": [2.0, 3.5]}, "terms": {"host equity": 0.25}}
+    assert facts(changed, None, "en", scenario) == "years of grace 2 → 3.5, host equity 25\xa0%"
 
 
 def test_a_talk_without_a_deal_says_whether_one_was_possible(told: list[Telling]) -> None:

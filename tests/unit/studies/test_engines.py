@@ -5,17 +5,20 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from multiprocessing import resource_tracker
+from pathlib import Path
 
 import pytest
 
 from experiments.study import crew, processes
-from experiments.study.again import only
+from experiments.study.again import only, replay
 from experiments.study.crew import Where
 from experiments.study.plan import planned
 from experiments.study.sweep import sweep
-from experiments.study.work import Bench
-from tests.studies import Deadly, tiny
+from tests.studies import deadly, tiny
+
+ROOT = Path(__file__).resolve().parents[3]
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no signals there")
 
@@ -32,18 +35,8 @@ def table(swept):
 def test_processes_give_the_rows_of_one_process_and_survive_a_death(tmp_path, monkeypatch, serial):
     """One run kills its worker always, one only once, one raises: all others have their rows."""
     runs = list(planned(tiny()).tasks)
-
-    def deadly(opened):
-        return Deadly(
-            opened.worlds,
-            opened.factors,
-            opened.study.outcomes,
-            fatal=frozenset(runs[5:6]),
-            once=runs[8],
-            mark=tmp_path / "mark",
-        )
-
-    monkeypatch.setattr(crew, "bench", deadly)
+    which = {"fatal": frozenset(runs[5:6]), "once": runs[8], "mark": tmp_path / "mark"}
+    monkeypatch.setattr(crew, "bench", partial(deadly, **which))
     single = tiny("engine.chunk_seconds=0.01")
     swept = sweep(single, tmp_path / "deadly", Where("processes", workers=2))
     monkeypatch.undo()
@@ -52,6 +45,7 @@ def test_processes_give_the_rows_of_one_process_and_survive_a_death(tmp_path, mo
     assert failure.replay.startswith("python run.py sweep ")
     told = f"tiny.toml --set engine.chunk_seconds=0.01 --only {runs[5]}"
     assert failure.replay.endswith(told)
+    assert failure.error == "its worker died over it 2 times (SIGKILL)"
     assert swept.progress.done == 11
     assert swept.progress.state == "finished"
     healed = sweep(tiny(), tmp_path / "deadly", retry=True)
@@ -61,21 +55,56 @@ def test_processes_give_the_rows_of_one_process_and_survive_a_death(tmp_path, mo
 
 def test_a_run_that_raises_is_noted_and_ends_nothing(tmp_path, monkeypatch):
     bad = list(planned(tiny()).tasks)[3]
-    whole = Bench.scenario
-
-    def raises(bench, task):
-        if task.run == bad:
-            raise ZeroDivisionError("no supplier\nat all")
-        return whole(bench, task)
-
-    monkeypatch.setattr(Bench, "scenario", raises)
+    monkeypatch.setattr(crew, "bench", partial(deadly, raising=frozenset([bad])))
     swept = sweep(tiny(), tmp_path)
     (failure,) = swept.failures
     assert (failure.run, failure.error) == (bad, "ZeroDivisionError: no supplier at all")
     assert swept.progress.done == 11
     assert bad in (swept.folder / "failures.csv").read_text()
     assert sweep(tiny(), tmp_path).progress.done == 0, "a failure is not tried again unasked"
-    assert only(tiny(), bad, tmp_path).error == failure.error
+    again = only(tiny(), bad, tmp_path)
+    assert again.error == failure.error
+    assert "studies.py" in again.trace, "where it comes from"
+
+
+#: Read by any Python that finds it: the model of that shell goes wrong as that of the study did.
+FAULTY = """
+import sys
+from importlib import abc, util
+
+class Faulty(abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name != "experiments.study.crew":
+            return None
+        sys.meta_path.remove(self)
+        spec = util.find_spec(name)
+        load = spec.loader.exec_module
+
+        def changed(module):
+            from functools import partial
+            from tests.studies import deadly
+
+            load(module)
+            module.bench = partial(deadly, fatal=frozenset({fatal!r}))
+
+        spec.loader.exec_module = changed
+        return spec
+
+sys.meta_path.insert(0, Faulty())
+"""
+
+
+def test_the_line_that_repeats_a_failure_does_so_word_for_word_in_a_shell(tmp_path):
+    """With whatever Python is first on the path: here the one of which ours was made."""
+    (fatal, *_) = planned(tiny()).tasks
+    (tmp_path / "sitecustomize.py").write_text(FAULTY.format(fatal=[fatal]))
+    (tmp_path / "python").symlink_to(getattr(sys, "_base_executable", sys.executable))
+    here = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "PYTHONPATH": f"{tmp_path}:."}
+    shell = {"shell": True, "cwd": ROOT, "env": os.environ | here, "capture_output": True}
+    said = subprocess.run(replay(tiny(), fatal, tmp_path), text=True, **shell)
+    assert said.returncode == 1, said.stderr
+    assert said.stdout == ""
+    assert said.stderr == f"{fatal}: its worker died over it (SIGKILL)\n"
 
 
 def test_dask_gives_the_rows_of_one_process_and_its_workers_hear_no_ctrl_c(tmp_path, serial):

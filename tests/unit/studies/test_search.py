@@ -7,7 +7,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.analysis.front import AS_IS, convergence, found_policies, optimism
+from experiments.analysis.front import (
+    AS_IS,
+    Searched,
+    convergence,
+    found_policies,
+    optimism,
+    tried,
+)
 from experiments.analysis.rows import Rows
 from experiments.study.again import only, recorded
 from experiments.study.engine import Done
@@ -119,6 +126,15 @@ def test_what_was_chosen_for_its_luck_falls_back_under_other_luck(tmp_path, monk
     for name, worse in (("autonomy", -1.0), ("met", -1.0), ("paid", 1.0)):
         assert worse * table.loc[name, "change"] > 0.1
         assert abs(table.loc[name, "fresh"]) < 0.15
+
+
+def test_all_that_was_tried_is_told_and_the_front_is_among_it(calm):
+    found = rows(searching(), calm)
+    table, front = tried(found), found_policies(found)
+    assert len(table) == Searched(found).count > len(front)
+    names = ["generation", *searching().study.objectives]
+    among = table.set_index("row").loc[front["row"], names]
+    assert among.to_numpy().tolist() == front[names].to_numpy().tolist()
 
 
 def test_the_hypervolume_never_falls_and_is_that_of_the_toy(tmp_path, monkeypatch, calm):

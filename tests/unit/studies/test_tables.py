@@ -3,6 +3,7 @@
 import errno
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from experiments.files import put
@@ -62,3 +63,17 @@ def test_failures_that_were_done_since_are_no_longer_told(tmp_path, monkeypatch)
     assert "ZeroDivisionError" in (folder / "failures.csv").read_text()
     assert sweep(small, tmp_path, retry=True).failures == ()
     assert not (folder / "failures.csv").exists()
+
+
+def test_parquet_stays_within_what_small_readers_take(tmp_path):
+    """Those of R take flat tables of plain or dictionary pages, in Zstandard or Snappy."""
+    folder = sweep(tiny("design.size=1", 'series=["autonomy"]'), tmp_path).folder
+    files = [folder / "runs.parquet", *folder.glob("series/*/*/*.parquet")]
+    assert len(files) > 1
+    for file in files:
+        table = pq.read_metadata(file)
+        assert table.schema.to_arrow_schema().names == [c.name for c in table.schema]
+        for column in (table.row_group(0).column(at) for at in range(table.num_columns)):
+            assert column.physical_type in {"DOUBLE", "INT64", "INT32", "BYTE_ARRAY", "BOOLEAN"}
+            assert column.compression in {"ZSTD", "SNAPPY"}
+            assert set(column.encodings) <= {"PLAIN", "RLE", "RLE_DICTIONARY"}

@@ -127,7 +127,7 @@ def test_what_is_taken_away_is_what_the_command_writes(
 
 def test_a_scenario_file_is_taken_or_refused(lab: Served, desktop: Page) -> None:
     desktop.goto(f"{lab.address}/?{CLASS}&page=guide")
-    field = desktop.get_by_label("Scenario file (TOML)")
+    field = desktop.get_by_label("Choose a scenario file (TOML)")
     wrong = b'extends = "classroom"\npolicy.fund_savin = 0.2\n"<img src=x onerror=alert(1)>" = 1'
     field.set_input_files({"name": "<b>x</b>.toml", "mimeType": "text/plain", "buffer": wrong})
     told = desktop.get_by_role("alert")
@@ -194,7 +194,7 @@ def assert_nothing_serious(page: Page) -> None:
 
 def test_deciding_otherwise_forks_the_run_and_can_be_taken_back(lab: Served, desktop: Page) -> None:
     desktop.goto(f"{lab.address}/?{CLASS}&page=forks&at=8")
-    expect(desktop.get_by_text("Both runs are the same")).to_be_visible()
+    expect(desktop.get_by_text("Only the baseline so far")).to_be_visible()
     desktop.get_by_label("about").select_option("policy.concession")
     desktop.locator("[id='lever-policy.concession']").press("End")
     desktop.wait_for_url(re.compile("decide=2027Q1:policy.concession"))
@@ -204,7 +204,7 @@ def test_deciding_otherwise_forks_the_run_and_can_be_taken_back(lab: Served, des
     desktop.wait_for_url(re.compile("with=decide"))
     expect(desktop.get_by_text("first kept").first).to_be_visible()
     desktop.get_by_role("button", name="Let go").click()
-    expect(desktop.get_by_text("Both runs are the same")).to_be_visible()
+    expect(desktop.get_by_text("Only the baseline so far")).to_be_visible()
 
 
 def test_a_decided_run_is_that_of_the_command(lab: Served, desktop: Page) -> None:
