@@ -169,7 +169,7 @@ def mean_needs_met(
     exits, technologies = leaving.shape[1], len(order)
     goods, times = lost.shape
     met, works = np.empty((goods, times, exits)), np.empty((times, exits))
-    # Which need is the scarcest is asked of all times in one long row: few loops, none of them short.
+    # Which need is the scarcest is asked of all times in one long row: few loops, none short.
     met_ever, works_ever = met.reshape(goods, times * exits), works.reshape(times * exits)
     summed = np.zeros((technologies, exits))
     for j in range(technologies, goods):
