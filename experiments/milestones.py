@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import statistics
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -95,11 +96,12 @@ def path(result: Result, milestone: Milestone) -> pd.Series[float]:
         In the unit of the measure, indexed by quarter.
     """
     sheet = sheet_of(result.scenario, milestone)
-    if sheet == "host":
-        rows, here = result.series, np.ones(len(result.series), bool)
-    else:
+    rows, here = result.series, slice(None)
+    if sheet != "host":
         rows = result.partners if sheet == "partner" else result.technologies
-        here = (rows[sheet] == milestone.of).to_numpy()
+        # Every quarter lists the same names: to look for one in all quarters takes far longer.
+        names = rows[sheet].iloc[: len(rows) // len(result.series)].tolist()
+        here = slice(names.index(milestone.of), None, len(names))
     # Two columns of a hundred: to take rows of all of them costs ten times as much.
     values = pd.Series(
         rows[milestone.measure].to_numpy(float)[here],
@@ -205,5 +207,5 @@ def median(values: NDArray[np.float64] | NDArray[np.int64]) -> float:
     >>> median(np.array([1.0, np.nan, 3.0]))
     2.0
     """
-    known = values[~np.isnan(values)]
-    return float(np.median(known)) if len(known) else math.nan
+    known = [value for value in values.tolist() if value == value]  # nan is unlike itself
+    return float(statistics.median(known)) if known else math.nan

@@ -145,12 +145,13 @@ class Portfolio:
 
     def _make_room(self, more: int) -> None:
         """Add fresh rows to the space of the table."""
-        before = len(self._space)
-        fresh = np.zeros(more, dtype=AGREEMENT)
-        fresh["number"] = np.arange(before, before + more)
+        before = self._space
+        self._space = np.zeros(len(before) + more, dtype=AGREEMENT)
+        self._space[: len(before)] = before
+        fresh = self._space[len(before) :]
+        fresh["number"] = np.arange(len(before), len(self._space))
         for field, value in FRESH.items():
             fresh[field] = value
-        self._space = np.concatenate([self._space, fresh])
         names = AGREEMENT.names or ()
         self.columns: dict[str, NDArray[Any]] = {name: self._space[name] for name in names}
 

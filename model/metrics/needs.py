@@ -168,23 +168,25 @@ def mean_needs_met(
     """
     exits, technologies = leaving.shape[1], len(order)
     goods, times = lost.shape
-    # One time after the other in the same small arrays: they stay close to the processor.
-    met, works = np.empty((goods, exits)), np.empty(exits)
+    met, works = np.empty((goods, times, exits)), np.empty((times, exits))
+    # Which need is the scarcest is asked of all times in one long row: few loops, none short.
+    met_ever, works_ever = met.reshape(goods, times * exits), works.reshape(times * exits)
     summed = np.zeros((technologies, exits))
-    for t in range(times):
-        for j in range(technologies, goods):
-            whole, part = total[j], lost[j, t]
+    for j in range(technologies, goods):
+        for t in range(times):
+            whole, part, came = total[j], lost[j, t], met[j, t]
             for e in range(exits):
-                met[j, e] = min(1.0, left_of(whole, part, leaving[j, e]))
-        for k in order:
-            fill_works(k, needed, loss, met, works)
+                came[e] = min(1.0, left_of(whole, part, leaving[j, e]))
+    for k in order:
+        fill_works(k, needed, loss, met_ever, works_ever)
+        for t in range(times):
             imports, plants, part = total[k], total[goods + k], lost[k, t]
+            share, can = met[k, t], works[t]
             for e in range(exits):
                 imported = left_of(imports, part, leaving[k, e])
                 made = left_of(plants, part, leaving[goods + k, e])
-                share = met_by(imported, made, works[e])
-                met[k, e] = share
-                summed[k, e] += share
+                share[e] = met_by(imported, made, can[e])
+                summed[k, e] += share[e]
     result = np.empty((exits, technologies))
     for k in range(technologies):
         for e in range(exits):
