@@ -121,16 +121,13 @@ class Luck:
         return found
 
 
-#: Seeds whose draws are kept: policies are compared under one set of seeds, and who moves a lever
-#: meets the twenty seeds of the band again. Half a megabyte each.
-KEPT = 24
 #: Firms that may open in one quarter at most.
 ENTRIES = 3
 NORMAL = frozenset({Purpose.HOME_VOTE, Purpose.OVERRUN, Purpose.ASSESSMENT})
 
 
 def luck(seed: int, partner_keys: Sequence[int], quarters: int, slots: int) -> Luck:
-    """Return all draws of a run; runs of one seed share them, and nobody writes to them.
+    """Return all draws of a run.
 
     Parameters
     ----------
@@ -152,14 +149,8 @@ def luck(seed: int, partner_keys: Sequence[int], quarters: int, slots: int) -> L
     --------
     >>> luck(1, [1, 2], quarters=8, slots=3).overrun.shape
     (2, 8, 3)
-    >>> luck(1, [1, 2], 8, 3) is luck(1, [1, 2], 8, 3)
-    True
     """
-    return _laid_out(seed, tuple(partner_keys), quarters, slots)
 
-
-@lru_cache(maxsize=KEPT)
-def _laid_out(seed: int, partner_keys: tuple[int, ...], quarters: int, slots: int) -> Luck:
     def draws(purpose: Purpose) -> Array:
         sheets = np.empty((len(partner_keys), quarters, slots))
         for key, sheet in zip(partner_keys, sheets, strict=True):
