@@ -165,7 +165,8 @@ class Council(Actor):
         knowledge = state.firms.knowledge.item(firm, state.atlas.kind.item(k))
         skill = state.atlas.capability.item(p, k) * knowledge
         state.count("reopened")
-        return Matter(k, [Seat(p, firm, skill, share, share)], row, by_partner)
+        seat = Seat(partner=p, firm=firm, skill=skill, low=share, high=share)
+        return Matter(k, [seat], row, by_partner)
 
     def close_reopened(self, matter: Matter, found: Text | Impasse) -> None:
         """Keep what an agreement was reopened to, or take note that it was in vain.

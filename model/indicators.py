@@ -19,7 +19,6 @@ from model.state import State
 from model.treasury import debt_share
 
 Array = NDArray[np.float64]
-FUND = Account.FUND
 
 
 def host_measures(state: State) -> dict[str, float]:
@@ -73,7 +72,7 @@ def host_measures(state: State) -> dict[str, float]:
         "bond_rate": state.bond_rate,
         "debt_service_exports": 4.0 * flows.get("bond interest", 0.0) / sold
         + 4.0 * (flows.get("loan interest", 0.0) + flows.get("loan principal", 0.0)) / sold,
-        "fund_usd_m": state.ledger.balance[FUND],
+        "fund_usd_m": state.ledger.balance[Account.FUND],
         "council_budget_usd_m": max(0.0, state.last_budget_usd_m),
         "investment_usd_m": invested,
         "local_spending_usd_m": state.local_usd_m,

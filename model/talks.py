@@ -132,15 +132,24 @@ def text_of(
     row: int,
 ) -> Text:
     """Return the text that was signed with a seat, whose row of the course is given."""
-    terms, rivals = tuple(told[TERMS:]), len(matter.seats) - 1
-    value, reservation = (told[OURS], told[THEIRS]), (limits[0], limits[1])
-    replaces, first = matter.reopened, int(matter.by_partner)
-    because = why["because"] if replaces >= 0 else ""
-    # By place: by name it takes four times as long.
     return Text(
-        *(seat.partner, matter.technology, seat.firm, terms, told[CONTRACT], seat.skill),
-        *(rounds, rivals, value, reservation, course.tables[row], course.ends[row, FIRST_LEVEL:]),
-        *(replaces, first, because, told[ALONE], told[LEVERAGE]),
+        partner=seat.partner,
+        technology=matter.technology,
+        firm=seat.firm,
+        terms=tuple(told[TERMS:]),
+        money_usd_m=told[CONTRACT],
+        skill=seat.skill,
+        rounds=rounds,
+        rivals=len(matter.seats) - 1,
+        value=(told[OURS], told[THEIRS]),
+        reservation=(limits[0], limits[1]),
+        first=int(matter.by_partner),
+        because=why["because"] if matter.reopened >= 0 else "",
+        alone_usd_m=told[ALONE],
+        leverage_usd_m=told[LEVERAGE],
+        tables=course.tables[row],
+        chosen=course.ends[row, FIRST_LEVEL:],
+        replaces=matter.reopened,
     )
 
 

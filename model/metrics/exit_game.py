@@ -326,11 +326,11 @@ def exit_game(
     )
     return ExitGame(
         *headline,
-        by_technology[0],  # met
-        weighed[1:states],  # single
-        exit_loss,
-        weighed[states + 1 :],  # dependence
-        by_technology[1:states],  # after
-        by_technology[states],  # alone
-        by_technology[states + 1 :],  # parts
+        met=by_technology[0],
+        single=weighed[1:states],
+        exit_loss=exit_loss,
+        dependence=weighed[states + 1 :],
+        after=by_technology[1:states],
+        alone=by_technology[states],
+        parts=by_technology[states + 1 :],
     )

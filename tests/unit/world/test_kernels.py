@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from agents.population import settle
 from experiments.contrasts import Pattern, World
 from experiments.findings import Effect, findings
 from experiments.patterns import PATTERNS
@@ -13,7 +12,6 @@ from model.assessment import warm
 from model.construction import effort
 from model.loans import Loans
 from model.portfolio import Portfolio, Status
-from model.positions import look
 from model.replay import replayed
 from model.scenario.load import load
 from model.supply import fill_resourcing
@@ -172,12 +170,3 @@ def test_an_effect_that_all_seeds_agree_on_has_no_interval() -> None:
 
 def test_every_pattern_has_a_name_of_its_own() -> None:
     assert len({pattern.key for pattern in PATTERNS}) == len(PATTERNS)
-
-
-def test_what_negotiators_see_stands_under_its_own_name():
-    state = settle(load("classroom"), seed=1).state
-    seen = look(state)._asdict()
-    same = [name for name in seen if hasattr(state, name)]
-    assert len(same) > 15
-    assert all(seen[name] is getattr(state, name) for name in same)
-    assert seen["envelope_terms"] is state.portfolio.envelope_terms
