@@ -29,10 +29,6 @@ class Band(IntEnum):
     DISTRESS = 3
 
 
-# To look a band up in its class takes ten times as long.
-LOW, MODERATE, HIGH, DISTRESS = Band
-
-
 def band(service: float, limit: float, test: float, unserved: bool) -> Band:
     """Return the band of stress.
 
@@ -53,10 +49,10 @@ def band(service: float, limit: float, test: float, unserved: bool) -> Band:
     ['LOW', 'MODERATE', 'HIGH']
     """
     if unserved:
-        return DISTRESS
+        return Band.DISTRESS
     if service >= limit:
-        return HIGH
-    return MODERATE if service >= limit * (1.0 - test) else LOW
+        return Band.HIGH
+    return Band.MODERATE if service >= limit * (1.0 - test) else Band.LOW
 
 
 def rate_stress(state: State, service: float) -> None:
@@ -90,8 +86,8 @@ def why(before: Band, after: Band) -> str:
     >>> why(Band.MODERATE, Band.HIGH), why(Band.DISTRESS, Band.HIGH)
     ('debt service rose', 'new terms agreed')
     """
-    if DISTRESS in (before, after):
-        return "creditor not served" if after == DISTRESS else "new terms agreed"
+    if Band.DISTRESS in (before, after):
+        return "creditor not served" if after == Band.DISTRESS else "new terms agreed"
     return "debt service rose" if after > before else "debt service fell"
 
 
@@ -100,9 +96,9 @@ def lending(state: State) -> float:
     switch = state.scenario.mechanisms
     if not switch.loans:
         return 0.0
-    if not switch.stress_bands or state.stress_band < HIGH:
+    if not switch.stress_bands or state.stress_band < Band.HIGH:
         return 1.0
-    if state.stress_band == DISTRESS:
+    if state.stress_band == Band.DISTRESS:
         return 0.0
     return 1.0 - state.scenario.finance.high_stress_cut
 
