@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.compiled import compiled
+from model.rows import put
 from model.terms import Comprehensive
 
 Array = NDArray[np.float64]
@@ -160,8 +161,8 @@ def pass_quarter(
     free = begin(places, at_home * years, free, free, begun[1])
     for learning, new in ((away, begun[0]), (taught, begun[1])):
         for left_quarters in range(len(learning) - 1):
-            learning[left_quarters] = learning[left_quarters + 1]
-        learning[-1] = new
+            put(learning[left_quarters + 1], learning[left_quarters])
+        put(new, learning[-1])
     for p in range(len(places)):
         begun[2, p] = begun[0, p] + begun[1, p]
         sent[p] += begun[2, p]

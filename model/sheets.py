@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.compiled import compiled
+from model.rows import put
 
 Array = NDArray[np.float64]
 
@@ -98,20 +99,23 @@ def fill_partners(
         share = 0.0
         for k in range(len(weight)):
             share += weight[k] * (produced[k, 1 + p] + imports[k, 1 + p])
-        sheet[:, p] = (
-            dependence[p],
-            exit_loss[p],
-            np.log(ours / theirs) if ours > 0.0 and theirs > 0.0 else np.nan,
-            share,
-            trust[p],
-            monitoring[p],
-            invested_usd_m[p],
-            building_usd_m[p] / years,
-            owed_usd_m[p],
-            sent[p] / years,
-            jobs[p],
-            exports_usd_m[p],
-            own[p] / whole[p] if whole[p] > 0.0 else np.nan,
+        put(
+            (
+                dependence[p],
+                exit_loss[p],
+                np.log(ours / theirs) if ours > 0.0 and theirs > 0.0 else np.nan,
+                share,
+                trust[p],
+                monitoring[p],
+                invested_usd_m[p],
+                building_usd_m[p] / years,
+                owed_usd_m[p],
+                sent[p] / years,
+                jobs[p],
+                exports_usd_m[p],
+                own[p] / whole[p] if whole[p] > 0.0 else np.nan,
+            ),
+            sheet[:, p],
         )
 
 
@@ -143,12 +147,15 @@ def fill_technologies(
     """
     _, _, _, by_controller, _, at_work = by_technology
     for k in range(sheet.shape[1]):
-        sheet[:, k] = (
-            met[k],
-            min(1.0, supplied[k]),
-            alone[k],
-            know_how[k],
-            produced[k, 0],
-            by_controller[k],
-            at_work[k],
+        put(
+            (
+                met[k],
+                min(1.0, supplied[k]),
+                alone[k],
+                know_how[k],
+                produced[k, 0],
+                by_controller[k],
+                at_work[k],
+            ),
+            sheet[:, k],
         )

@@ -17,6 +17,7 @@ from model.negotiation.protocol import play_scripted
 from model.preferences.posing import CAPITAL, FIRST, HOLDS, MASTERED, TECHNOLOGY, UNTIL, pose
 from model.preferences.protocol import CONTENT, PRICE, VOLUME
 from model.preferences.situation import contract_usd_m, thin_base
+from model.rows import put
 from model.sight import Ground, Sight
 from model.terms import mandated
 
@@ -85,7 +86,8 @@ def played(
     manners = np.empty((threads, 2, styles.shape[2]))
     noise = np.empty((threads, rounds, 2))
     for thread in range(threads):
-        manners[thread] = styles[partners[thread]]
+        for side in range(2):
+            put(styles[partners[thread], side], manners[thread, side])
         for now in range(rounds):
             for side in range(2):
                 placed = luck[partners[thread], quarter, slot] + turns[0, now, side]
@@ -215,7 +217,7 @@ def sit(
             limits[begin:end],
             told[begin:end],
         )
-        ends[begin:end], worth[begin:end] = played(
+        ended, worths = played(
             tables[begin:end],
             counts,
             limits[begin:end],
@@ -231,6 +233,9 @@ def sit(
             no_trace,
             no_script,
         )
+        for thread in range(begin, end):
+            put(ended[thread - begin], ends[thread])
+            put(worths[thread - begin], worth[thread])
         begin = end
     tell_deals(ground.rules, levels, ends, worth, told)
     return levels, tables, limits, told, ends

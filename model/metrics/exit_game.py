@@ -22,6 +22,7 @@ from model.compiled import compiled
 from model.metrics.bill import Bill
 from model.metrics.needs import mean_needs_met, stacked_supply, sum_over_states, weighted
 from model.metrics.shapley import EXACT_PLAYERS, joining_orders, shapley_parts
+from model.rows import put
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -212,16 +213,21 @@ def _play(
     left = mean_needs_met(total, leaving, lost, order, needed, loss)
 
     for s in range(states):
-        by_technology[s] = left[single[s]]
-    by_technology[states] = left[sets - 1]
+        put(left[single[s]], by_technology[s])
+    put(left[sets - 1], by_technology[states])
     value, parts = left[:sets], by_technology[states + 1 :]
     if exact:
-        parts[:] = -shapley_parts(value)
+        lost_to = shapley_parts(value)
+        for player in range(players):
+            for k in range(technologies):
+                parts[player, k] = -lost_to[player, k]
     else:
         parts[:] = 0.0
         for row in range(sets):
             before = by_technology[0] if row % players == 0 else value[row - 1]
-            parts[joining[row // players, row % players]] += (before - value[row]) / len(joining)
+            part = parts[joining[row // players, row % players]]
+            for k in range(technologies):
+                part[k] += (before[k] - value[row, k]) / len(joining)
     for row in range(len(weighed)):
         weighed[row] = weighted(by_technology[row], weight)
     for p in range(partners):

@@ -20,6 +20,7 @@ from model.metrics.needs import (
     stacked_supply,
     sum_over_states,
 )
+from model.rows import put
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -88,7 +89,7 @@ def outlook(
     supply = stacked_supply(imports, produced, input_share)
     total = sum_over_states(supply)
     for row in range(len(supply)):
-        kept[row] = supply[row]
+        put(supply[row], kept[row])
         keep(kept[row], total[row], lost[row if row < goods else row - goods])
     fill_all_met(kept, order, needed, loss, met)
     return least_met(met, weight, lone)
