@@ -35,7 +35,7 @@ from view.pages.uncertainty import Uncertainty
 from view.pages.why import Why
 from view.repeat import command_of
 from view.server.dress import language_of
-from view.session import run_question, use_answer
+from view.session import SOON, run_question, use_answer
 from view.style import style
 from view.words import Words, words
 
@@ -139,7 +139,8 @@ def Shown(choice: Choice, go: Any) -> None:
     base_asked = solara.use_memo(
         lambda: run_question(base.scenario, choice.seed), [base.scenario, choice.seed]
     )
-    run, base_run = use_answer(asked, attempt=attempt), use_answer(base_asked, attempt=attempt)
+    run = use_answer(asked, attempt=attempt, soon=SOON)
+    base_run = use_answer(base_asked, attempt=attempt, soon=SOON)
     say = words(choice.language)
     error = run.error or base_run.error
     if error is not None:

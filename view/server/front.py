@@ -27,6 +27,7 @@ from view.server.headers import NONCE
 from view.server.kernels import has_room, kernels
 from view.server.refusal import FULL, MALFORMED, refuse
 from view.server.settings import Settings
+from view.server.turns import say_by_turns
 
 #: Name of Solara's cookie, by which a page that lost its connection finds its kernel again.
 SESSION = "solara-session-id"
@@ -50,6 +51,7 @@ def front(settings: Settings, warm: Callable[[], bool]) -> ASGIApp:
     from solara.server import app
 
     app.ensure_apps_initialized()
+    say_by_turns()
     _page(settings.root_path)
     return Starlette(
         routes=[*_our_routes(settings, warm), *_static_routes()],
