@@ -24,7 +24,7 @@ CHOICE = Choice(scenario="classroom")
 def pictures(rendered: Any) -> list[Any]:
     """Return what was sent for each chart."""
     drawn = rendered.find(ipyvue.VueTemplate).widgets
-    return [each.chart.data for each in drawn if hasattr(each, "chart")]
+    return [each.chart_json.data for each in drawn if hasattr(each, "chart_json")]
 
 
 def test_the_old_picture_keeps_its_band_until_the_next_one_comes(

@@ -18,7 +18,7 @@ from view.names import name_of
 CUT = 0.02
 
 
-@drawn_by("network.vue", "graph")
+@drawn_by("network.vue", "graph", "words")
 def Network(
     graph: Mapping[str, Any],
     picked: str,
