@@ -76,7 +76,8 @@ def network(result: Result, quarter: int, language: str = "") -> dict[str, Any]:
     at = int(result.series["quarter"].iloc[quarter])
     scenario = result.scenario
     graph = result.graph(at)
-    found, owners = links(result, at, graph), ownerships(graph)
+    owners = ownerships(graph)
+    found = links(result, at, graph, owners)
     drawn = [each for each in found if each.share >= CUT]
     places = layout(result, drawn, owners)
     looks = looks_of(scenario)
