@@ -18,18 +18,20 @@ from typing import Any
 def say_by_turns() -> None:
     """Give every connection to come a socket that says by turns what it is told."""
     starlette: Any = import_module("solara.server.starlette")
-    starlette.WebsocketWrapper = by_turns(starlette.WebsocketWrapper)
+    gone = starlette.websocket.WebSocketDisconnect
+    starlette.WebsocketWrapper = by_turns(starlette.WebsocketWrapper, gone)
 
 
-def by_turns(socket: Any) -> Any:
+def by_turns(socket: Any, gone: type[Exception]) -> Any:
     """Return a class of sockets that keep texts until the turn of the loop that sends them ends.
 
     Parameters
     ----------
     socket : type
         Solara's, whose portal leads to the thread of the server.
+    gone : type
+        What it raises where nobody is there any more.
     """
-    from solara.server.websocket import WebSocketDisconnect
 
     class ByTurns(socket):  # type: ignore[misc]  # known when Solara is
         """Keeps what is told within a turn, and says all of it in one go, in its order."""
@@ -61,7 +63,7 @@ def by_turns(socket: Any) -> Any:
             with self._order:
                 said, self._kept = self._kept, []
                 # Who listens at the same socket learns by itself that it is closed.
-                with suppress(WebSocketDisconnect):
+                with suppress(gone):
                     if said:
                         self.portal.call(self._say, said)
 

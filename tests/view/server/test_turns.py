@@ -1,9 +1,13 @@
 """What one turn of a page's loop says goes to the browser in one go, in its order."""
 
 import asyncio
+import sys
+from types import SimpleNamespace
 from typing import Any
 
-from view.server.turns import by_turns
+import pytest
+
+from view.server.turns import by_turns, say_by_turns
 
 
 class Portal:
@@ -21,6 +25,10 @@ class Portal:
             return
 
 
+class Gone(Exception):  # noqa: N818  # as Solara names its own
+    """Nobody is there any more."""
+
+
 class Socket:
     """As Solara's: it says one text at a time."""
 
@@ -30,10 +38,8 @@ class Socket:
         self.said: list[str | bytes]
 
     async def _send_text_exc(self, data: str) -> None:
-        from solara.server.websocket import WebSocketDisconnect
-
         if self.closed:
-            raise WebSocketDisconnect
+            raise Gone
         self.said.append(data)
 
     def send_text(self, data: str) -> None:
@@ -44,7 +50,7 @@ class Socket:
 
 
 def test_a_turn_is_said_in_one_go() -> None:
-    socket = by_turns(Socket)()
+    socket = by_turns(Socket, Gone)()
 
     async def turns() -> None:
         for each in "abc":
@@ -62,7 +68,7 @@ def test_a_turn_is_said_in_one_go() -> None:
 
 
 def test_a_thread_without_turns_says_it_at_once_and_after_what_was_kept() -> None:
-    socket = by_turns(Socket)()
+    socket = by_turns(Socket, Gone)()
     socket.send_text("a")
     assert socket.said == ["a"]
 
@@ -76,6 +82,15 @@ def test_a_thread_without_turns_says_it_at_once_and_after_what_was_kept() -> Non
 
 
 def test_a_socket_that_is_closed_takes_nobody_along() -> None:
-    socket = by_turns(Socket)(closed=True)
+    socket = by_turns(Socket, Gone)(closed=True)
     socket.send_text("a")
     assert socket.said == []
+
+
+def test_connections_to_come_say_by_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    exceptions = SimpleNamespace(WebSocketDisconnect=Gone)
+    solaras = SimpleNamespace(WebsocketWrapper=Socket, websocket=exceptions)
+    monkeypatch.setitem(sys.modules, "solara.server.starlette", solaras)
+    say_by_turns.__wrapped__()
+    assert issubclass(solaras.WebsocketWrapper, Socket)
+    assert hasattr(solaras.WebsocketWrapper, "flush")
