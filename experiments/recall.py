@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from agents.population import settle
 from experiments.storage import read_run
 from model.scenario.decisions import Decision, ordered
 from model.scenario.load import load
 from model.scenario.problems import nearest
 from model.scenario.quarters import quarter_label, quarter_place
 from model.scenario.tree import Scenario
-from model.world import World
+
+if TYPE_CHECKING:
+    from model.world import World
 
 #: Names that a message lists because the word is a part of them.
 MOST_LIKE = 40
@@ -148,6 +150,8 @@ def _up_to(
     watch: Callable[[World], None],
     decisions: Iterable[Decision | str],
 ) -> World:
+    from agents.population import settle  # with Mesa, as in experiments.runner
+
     world = settle(scenario, seed, decisions)
     watch(world)
     while world.quarter <= quarter:

@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 import networkx as nx
 import pandas as pd
 
-from agents.population import settle
 from experiments.faces import face
 from model.bargains import Bargain, certificates
 from model.dependence import DependencyGraph
@@ -155,6 +154,9 @@ def simulate(
     >>> bool(result.series["autonomy"].between(0, 1).all())
     True
     """
+    # Here, since Mesa takes most of a second: whoever only reads results need not wait for it.
+    from agents.population import settle
+
     world = settle(scenario, seed, decisions)
     world.run(on_quarter)
     result = Result(

@@ -35,9 +35,10 @@ from view.pages.uncertainty import Uncertainty
 from view.pages.why import Why
 from view.repeat import command_of
 from view.server.dress import language_of
-from view.session import run_question, use_answer
+from view.session import SOON, begun, run_question, use_answer
 from view.style import style
 from view.words import Words, words
+from view.workshop import singles
 
 #: By name in the address.
 SHOWN: Mapping[str, Callable[[Given], Any]] = {
@@ -52,6 +53,14 @@ SHOWN: Mapping[str, Callable[[Given], Any]] = {
 }
 #: Characters of an error that a visitor is shown.
 LONGEST_ERROR = 1200
+
+
+def rehearse() -> None:
+    """Read the texts and ask for the run that are seen where an address says nothing."""
+    for language in LANGUAGES:
+        words(language)
+    choice = Choice()
+    begun(run_question(baseline(choice.scenario).scenario, choice.seed), singles())
 
 
 @solara.component
@@ -139,7 +148,8 @@ def Shown(choice: Choice, go: Any) -> None:
     base_asked = solara.use_memo(
         lambda: run_question(base.scenario, choice.seed), [base.scenario, choice.seed]
     )
-    run, base_run = use_answer(asked, attempt=attempt), use_answer(base_asked, attempt=attempt)
+    run = use_answer(asked, attempt=attempt, soon=SOON)
+    base_run = use_answer(base_asked, attempt=attempt, soon=SOON)
     say = words(choice.language)
     error = run.error or base_run.error
     if error is not None:

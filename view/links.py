@@ -7,6 +7,7 @@ technology's output that would be lost with the supplier gone.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import networkx as nx
@@ -15,6 +16,8 @@ from experiments.runner import Result
 from model.atlas import by_key
 
 HOST = "state:host"
+#: Columns of the sheet of technologies that shares are worked out from.
+READ = ("technology", "met", "met_domestic", "own_run")
 
 
 class Link(NamedTuple):
@@ -58,7 +61,10 @@ def ownerships(graph: nx.MultiDiGraph[str]) -> list[Ownership]:
 
 
 def links(
-    result: Result, quarter: int | None = None, graph: nx.MultiDiGraph[str] | None = None
+    result: Result,
+    quarter: int | None = None,
+    graph: nx.MultiDiGraph[str] | None = None,
+    owners: Sequence[Ownership] | None = None,
 ) -> list[Link]:
     """Return who supplied which technology at the end of a quarter, largest shares first.
 
@@ -74,14 +80,19 @@ def links(
         Counted from 0; the last by default.
     graph : networkx.MultiDiGraph, optional
         That of the quarter, where it is at hand.
+    owners : sequence of Ownership, optional
+        Those of its firms, where they are at hand.
     """
     graph = result.graph(quarter) if graph is None else graph
     at = result.series["quarter"].iloc[-1] if quarter is None else quarter
-    sheet = result.technologies[result.technologies["quarter"] == at].set_index("technology")
-    controller = {each.firm: each.state for each in ownerships(graph) if each.controls}
+    sheet = result.technologies
+    here = (sheet["quarter"] == at).to_numpy()
+    # Four columns of many: a table of the quarter's rows takes longer than all that follows.
+    columns = [sheet[name].to_numpy()[here].tolist() for name in READ]
+    owners = ownerships(graph) if owners is None else owners
+    controller = {each.firm: each.state for each in owners if each.controls}
     found: list[Link] = []
-    for name, row in sheet.iterrows():
-        technology = str(name)
+    for technology, met, made, run in zip(*columns, strict=True):
         imports: dict[str, float] = {}
         plants: dict[str, float] = {}
         for source, _, data in graph.in_edges(f"technology:{technology}", data=True):
@@ -92,10 +103,9 @@ def links(
                 plants[_id(source)] = plants.get(_id(source), 0.0) + size
             elif data["kind"] == "requires" and source.startswith("input:"):
                 found += _without(graph, source, technology, float(data["weight"]))
-        met, made = float(row["met"]), float(row["met_domestic"])
         bought = sum(imports.values())
         home = min(made, met) if met >= 1.0 else max(0.0, met - bought)
-        own = home * min(1.0, float(row["own_run"]) / made) if made > 0.0 else 0.0
+        own = home * min(1.0, run / made) if made > 0.0 else 0.0
         found.append(Link("host", technology, "runs", own if plants else home))
         sizes = sum(plants.values())
         for firm, size in plants.items():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from agents.population import settle
 from model.scenario.tree import Scenario
 from model.snapshot import History
 
@@ -24,6 +23,8 @@ class Run:
 
 @lru_cache(REMEMBERED)
 def _history(text: str, seed: int, decisions: tuple[str, ...], quarter: int) -> History:
+    from agents.population import settle  # with Mesa, as in experiments.runner
+
     world = settle(Scenario.model_validate_json(text), seed, decisions)
     history = History()
     history(world)

@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
+from concurrent.futures import wait as wait_for
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar, cast
 
@@ -22,6 +23,8 @@ from view.sketches import Sketch, sketched
 from view.workshop import Workshop, ensembles, singles
 
 T = TypeVar("T")
+#: Seconds in which most runs are there: so long a page that has a picture is not drawn without.
+SOON = 0.25
 #: Seconds that a picture must stand before its band is begun, so that a drag does not queue ten.
 REST = 0.2
 #: Seeds of a band, and how many one worker takes at a time.
@@ -120,7 +123,10 @@ async def answered(
 
 
 def use_answer(
-    question: Question[T] | None, shop: Workshop | None = None, attempt: int = 0
+    question: Question[T] | None,
+    shop: Workshop | None = None,
+    attempt: int = 0,
+    soon: float = 0.0,
 ) -> Answer[T]:
     """Return the answer to a question, or what is known until then.
 
@@ -132,6 +138,9 @@ def use_answer(
         Where it is worked out; that of single runs where nothing is said.
     attempt : int
         Another number asks once more after a failure.
+    soon : float
+        Seconds for which the drawing of a page waits itself, where an answer was there before: what
+        comes within them is drawn once, not greyed first.
     """
     shop = singles() if shop is None else shop
     name = None if question is None else (question.name, attempt)
@@ -159,7 +168,13 @@ def use_answer(
             kept.current = (name, Answer(known))
         elif first.current[0] != name:
             # A worker begins while the page that waits is still being drawn.
-            first.current = (name, begun(question, shop))
+            coming = begun(question, shop)
+            first.current = (name, coming)
+            if soon and kept.current[0] is not None:
+                wait_for([coming], soon)
+                known = shop.known(question.name)
+                if known is not None:
+                    kept.current = (name, Answer(known))
     solara.lab.use_task(wait, dependencies=[name], raise_error=False, prefer_threaded=False)
     if question is None:
         return Answer()

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from agents.population import settle
 from experiments.draws import drawn
 from experiments.runner import simulate
 from experiments.study.declare import Outcome
@@ -60,6 +59,8 @@ class Bench:
 
     def warm(self) -> None:
         """Compile or load every kernel before anything is timed."""
+        from agents.population import settle  # with Mesa, as in experiments.runner
+
         world = settle(next(iter(self.worlds.values())), 0)
         world.step()
         world.close()

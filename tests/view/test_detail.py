@@ -39,6 +39,6 @@ def test_a_firm_says_who_owns_it_and_what_it_supplies(given: Given) -> None:
     _, rendered = solara.render(Detail(told), handle_error=False)
     words = [w.children[0] for w in rendered.find(ipyvue.Html, tag="p").widgets]
     assert any(word.startswith("Owned by ") and "%" in word for word in words)
-    table = next(w for w in rendered.find(ipyvue.VueTemplate).widgets if hasattr(w, "rows"))
-    assert table.rows
+    table = next(w for w in rendered.find(ipyvue.VueTemplate).widgets if hasattr(w, "rows_json"))
+    assert table.rows_json.data
     rendered.close()

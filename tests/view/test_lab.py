@@ -49,7 +49,7 @@ def test_a_lever_in_a_notebook_moves_the_picture(shops: None) -> None:
         templates = rendered.find(ipyvue.VueTemplate).widgets
         # Arrow keys on a lever are its own, not JupyterLab's; tried there with a real keyboard.
         assert any("lm-suppress-shortcuts" in str(each.template) for each in templates)
-        levers = next(each for each in templates if hasattr(each, "groups"))
+        levers = next(each for each in templates if hasattr(each, "groups_json"))
         levers.vue_move({"path": "policy.max_partner_share", "value": 0.1})
         await wait(rendered, "baseline")
         assert autonomy("policy.max_partner_share=0.1") in says(rendered)

@@ -3,6 +3,7 @@
 import asyncio
 from concurrent.futures import Future
 from dataclasses import replace
+from threading import Timer
 from typing import Any
 
 import ipyvue
@@ -23,7 +24,7 @@ CHOICE = Choice(scenario="classroom")
 def pictures(rendered: Any) -> list[Any]:
     """Return what was sent for each chart."""
     drawn = rendered.find(ipyvue.VueTemplate).widgets
-    return [each.chart.data for each in drawn if hasattr(each, "chart")]
+    return [each.chart_json.data for each in drawn if hasattr(each, "chart_json")]
 
 
 def test_the_old_picture_keeps_its_band_until_the_next_one_comes(
@@ -75,6 +76,43 @@ def test_a_run_is_begun_while_the_page_is_still_being_drawn() -> None:
         rendered.close()
 
     asyncio.run(look())
+
+
+@pytest.mark.parametrize(("takes", "drawn"), [(0.01, [2]), (9.0, ["waiting"])])
+def test_what_comes_soon_is_drawn_once(takes: float, drawn: list[object]) -> None:
+    seen: list[object] = []
+
+    class Shop(Workshop):
+        """Answers after a while, and the first question at once."""
+
+        def ask(self, name: object, do: Any, *given: Any) -> Any:
+            answer = self._answers[name] = Future()
+            if name == 1:
+                answer.set_result(1)
+            else:
+                timer = Timer(takes, answer.set_result, given)
+                timer.daemon = True
+                timer.start()
+            return answer
+
+    shop = Shop(1)
+
+    @solara.component
+    def Asking(number: int) -> None:  # noqa: N802  # a component
+        answer = use_answer(Question(number, abs, (number,)), shop, soon=0.2)
+        seen.append("waiting" if answer.waiting else answer.value)
+        solara.Text("drawn")
+
+    async def look() -> None:
+        _, rendered = solara.render(Asking(1), handle_error=False)
+        while seen[-1] != 1:
+            await asyncio.sleep(0.001)
+        seen.clear()
+        rendered.render(Asking(2))
+        rendered.close()
+
+    asyncio.run(look())
+    assert seen == drawn
 
 
 def test_whoever_is_called_off_as_the_question_is_taken_back_asks_no_more() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-import solara
+from view.charts.sealed import drawn_by
 
 
-@solara.component_vue("chips.vue", vuetify=False)
+@drawn_by("chips.vue", "items", "on")
 def Chips(
     title: str,
     items: Sequence[Mapping[str, str]],

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import solara
+from view.charts.sealed import drawn_by
 
 
-@solara.component_vue("fields.vue", vuetify=False)
+@drawn_by("fields.vue", "fields")
 def Fields(
     fields: Sequence[Mapping[str, Any]],
     event_set: Callable[[Mapping[str, Any]], None] | None = None,

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import solara
-
 from view.charts.sealed import drawn_by
 
 
-@solara.component_vue("header.vue", vuetify=False)
+@drawn_by("header.vue", "pages", "words")
 def Header(
     pages: Sequence[Mapping[str, str]],
     page: str,
@@ -36,7 +34,7 @@ def Header(
     """
 
 
-@drawn_by("clock.vue", "labels")
+@drawn_by("clock.vue", "labels", "words")
 def Clock(
     labels: Sequence[str],
     quarter: int,

@@ -8,7 +8,7 @@ from typing import Any
 from view.charts.sealed import drawn_by
 
 
-@drawn_by("levers.vue", "groups")
+@drawn_by("levers.vue", "groups", "words")
 def Levers(
     groups: Sequence[Mapping[str, Any]],
     words: Mapping[str, str],

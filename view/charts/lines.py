@@ -8,7 +8,7 @@ from typing import Any
 from view.charts.sealed import drawn_by
 
 
-@drawn_by("lines.vue", "chart")
+@drawn_by("lines.vue", "chart", "words")
 def Lines(
     chart: Mapping[str, Any],
     quarter: int,

@@ -18,7 +18,7 @@ from view.names import name_of
 CUT = 0.02
 
 
-@drawn_by("network.vue", "graph")
+@drawn_by("network.vue", "graph", "words")
 def Network(
     graph: Mapping[str, Any],
     picked: str,
@@ -76,7 +76,8 @@ def network(result: Result, quarter: int, language: str = "") -> dict[str, Any]:
     at = int(result.series["quarter"].iloc[quarter])
     scenario = result.scenario
     graph = result.graph(at)
-    found, owners = links(result, at, graph), ownerships(graph)
+    owners = ownerships(graph)
+    found = links(result, at, graph, owners)
     drawn = [each for each in found if each.share >= CUT]
     places = layout(result, drawn, owners)
     looks = looks_of(scenario)

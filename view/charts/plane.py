@@ -14,7 +14,7 @@ from view.planes import Plane
 from view.words import words
 
 
-@drawn_by("plane.vue", "plane")
+@drawn_by("plane.vue", "plane", "words")
 def GainPlane(plane: Mapping[str, Any], words: Mapping[str, str]) -> None:
     """Draw the plane.
 

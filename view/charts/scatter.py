@@ -8,7 +8,7 @@ from typing import Any
 from view.charts.sealed import drawn_by
 
 
-@drawn_by("scatter.vue", "chart")
+@drawn_by("scatter.vue", "chart", "words")
 def Scatter(chart: Mapping[str, Any], words: Mapping[str, str]) -> None:
     """Draw the plane.
 

@@ -22,7 +22,7 @@ class Amount:
 Cell = str | Amount
 
 
-@drawn_by("table.vue", "rows")
+@drawn_by("table.vue", "columns", "rows")
 def _Table(
     title: str,
     caption: str,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from html import escape
 from typing import NamedTuple
 
 #: Stands in the prepared page where each answer writes its own word.
@@ -46,7 +48,26 @@ def prepared(html: str) -> str:
         html, made = re.subn(change.was, change.becomes, html)
         if not made:
             raise ValueError(f"Solara's page has no {change.was!r}: view.server.dress must follow")
-    return html
+    return html.replace("</head>", f"{_early(html)}</head>", 1)
+
+
+def _early(html: str) -> str:
+    """Return links to what draws widgets, which the page would ask for one after the other, late.
+
+    Raises
+    ------
+    ValueError
+        Where the page does not say what it will ask for.
+    """
+    base = re.search(r"baseUrl: '([^']*)'", html)
+    versions = re.search(r"nbextensionHashes = (\{.*?\});", html)
+    if base is None or versions is None:
+        raise ValueError("Solara's page does not say where widgets are: view.server.dress")
+    paths = [
+        f"{base[1]}/nbextensions/{name.partition('/')[0]}/nodeps.js?{version}"
+        for name, version in json.loads(versions[1]).items()
+    ]
+    return "".join(f'<link rel="preload" as="script" href="{escape(path)}">' for path in paths)
 
 
 def dressed(html: str, nonce: str, language: str) -> str:

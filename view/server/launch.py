@@ -94,6 +94,7 @@ def serve(settings: Settings, listening: socket.socket, opened: Callable[[], Non
         opening.app = await aside(front.front, settings, workers.warm)
         ends.append(front.close)
         workers.start(workers.shops[1:])
+        await aside(front.rehearse, settings.app)
 
     config = uvicorn.Config(
         doors(opening, settings),

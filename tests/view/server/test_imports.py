@@ -11,6 +11,8 @@ import pytest
     [
         # A process warms while the server imports the model and the pages.
         ("view.server.workers", ("numpy", "pandas", "numba", "mesa", "solara")),
+        # Runs are made elsewhere: the server reads them.
+        ("experiments.runner, experiments.milestones", ("mesa", "scipy.spatial", "matplotlib")),
         (
             "experiments.study.status, view.stored",
             ("scipy.stats", "SALib", "matplotlib", "sklearn"),

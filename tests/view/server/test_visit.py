@@ -17,6 +17,14 @@ def test_the_page_works_on_a_desktop(server: Served, desktop: Page) -> None:
     expect(button).to_have_text("clicked 2")
     expect(desktop.get_by_text("query [seed=7&page=why]")).to_be_visible()
     expect(desktop).to_have_title("Stand-in")
+    expect(desktop.get_by_text("rehearsed 1")).to_be_visible()
+    # What draws widgets is fetched early, and not once more when it is asked for.
+    early = desktop.evaluate(
+        """() => performance.getEntriesByType("resource")
+            .filter(each => each.name.includes("/nodeps.js"))
+            .map(each => each.initiatorType)"""
+    )
+    assert early == ["link", "link"]
 
 
 def test_the_page_works_on_a_phone_and_may_be_enlarged(server: Served, phone: Page) -> None:
