@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 from model.journal import Entry, Journal
 from model.ledger import Account
 from model.state import State
-from model.world import World
+
+if TYPE_CHECKING:
+    from model.world import World
 
 Array = NDArray[np.float64]
 #: The quarter of the snapshot that is taken before the first quarter.

@@ -13,6 +13,7 @@ import pytest
         ("view.server.workers", ("numpy", "pandas", "numba", "mesa", "solara")),
         # Runs are made elsewhere: the server reads them.
         ("experiments.runner, experiments.milestones", ("mesa", "scipy.spatial", "matplotlib")),
+        ("view.app", ("mesa", "scipy.spatial", "matplotlib")),
         (
             "experiments.study.status, view.stored",
             ("scipy.stats", "SALib", "matplotlib", "sklearn"),
