@@ -96,16 +96,17 @@ def play_scripted(
     issues = levels.shape[0]
     seats = 2 * threads  # seat 2 j is the host's in thread j, seat 2 j + 1 the partner's
     width = tables.shape[3]
+    values = tables.reshape(seats, issues * width)
+    style = styles.reshape(seats, styles.shape[2])
 
     # One block for each kind of row, and a part of it for each thing that has such a row: asking
     # for memory array by array would take longer than a round. What is not needed has size 0.
-    by_place = np.zeros((6 * seats, issues * width))
-    values = by_place[:seats]
-    loss = by_place[seats : 2 * seats]
-    credit = by_place[2 * seats : 3 * seats]
-    cost = by_place[3 * seats : 4 * seats]
-    steep = by_place[4 * seats : 5 * seats]
-    weight = by_place[5 * seats :]  # of issues, which are no more than places
+    by_place = np.zeros((5 * seats, issues * width))
+    loss = by_place[:seats]
+    credit = by_place[seats : 2 * seats]
+    cost = by_place[2 * seats : 3 * seats]
+    steep = by_place[3 * seats : 4 * seats]
+    weight = by_place[4 * seats :]  # of issues, which are no more than places
     by_seat = np.zeros((10, seats))
     best = by_seat[0]
     scale = by_seat[1]
@@ -134,17 +135,12 @@ def play_scripted(
     order = sorting[0]
     chain = sorting[1]
     issue_of = sorting[2, 0]
-    style = np.zeros((seats, styles.shape[2]))
-    for seat in range(seats):
-        for column in range(styles.shape[2]):
-            style[seat, column] = styles[seat // 2, seat & 1, column]
-        for issue in range(issues):
-            for level in range(width):
-                values[seat, issue * width + level] = tables[seat // 2, seat & 1, issue, level]
-                issue_of[issue * width + level] = issue
+    for issue in range(issues):
+        for place in range(issue * width, issue * width + width):
+            issue_of[place] = issue
     prepare_losses(width, values, levels, loss, order, best, scale)
     least_losses(width, levels, loss, order, spare)
-    ranking = np.zeros((seats + 1, issues * width + BLOCK), np.int64)
+    ranking = np.empty((seats + 1, issues * width + BLOCK), np.int64)
     ranked = ranking[:seats]
     keys = ranking[seats]
     plan = np.empty((seats, issues, 2), np.int64)
