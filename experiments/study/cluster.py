@@ -11,10 +11,10 @@ from typing import Any
 import dask
 from distributed import Client, KilledWorker, LocalCluster, WorkerPlugin, as_completed, get_worker
 
+from experiments.deaf import deaf
 from experiments.study.engine import Chunk, Done, EngineError
 from experiments.study.identity import code_version
 from experiments.study.plan import Task
-from experiments.study.processes import deaf
 from experiments.study.work import Answer, Bench, many
 
 BENCH = "convenio-bench"

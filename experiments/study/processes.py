@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-import sys
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
+from experiments.deaf import deaf
 from experiments.study.engine import Chunk, Done, EngineError
 from experiments.study.work import Bench, many
 
@@ -144,25 +144,6 @@ def ending(code: int | None) -> str:
         return signal.Signals(-(code or 0)).name
     except ValueError:
         return f"exit code {code}"
-
-
-@contextmanager
-def deaf() -> Iterator[None]:
-    """Let what is started meanwhile hear no Ctrl-C from its first instruction on.
-
-    Otherwise one that comes while workers import would kill them all, and end the study.
-    """
-    if sys.platform == "win32":
-        yield
-        return
-    from multiprocessing import resource_tracker
-
-    resource_tracker.ensure_running()  # once begun inside, it would let the signal through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(bench: Bench, pipe: Connection) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
-import signal
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, InvalidStateError
 
+from experiments.deaf import deaf
 from view.workshop import Workshop, ensembles, singles
 
 #: Seconds for a process that was told to end.
@@ -30,17 +30,13 @@ class Workers:
     def start(self, shops: Sequence[Workshop]) -> None:
         """Begin to warm the processes of some of the workshops; call it from the main thread.
 
-        Ctrl-C in a terminal reaches the workers too, who would each print where they stood. A
-        process keeps ignoring what its maker ignored: the server alone decides when they go.
+        Ctrl-C in a terminal would reach the workers too, who would each print where they stood.
         """
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-        try:
+        with deaf():
             for shop in shops:
                 shop.start()
                 # Answered by the first process that has done with warming.
                 self._warm.append(shop.ask("is anybody warm?", abs, 0))
-        finally:
-            signal.signal(signal.SIGINT, before)
 
     def warm(self) -> bool:
         """Whether a visitor's first run would be answered at once.

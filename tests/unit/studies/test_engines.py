@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from experiments.study import crew, processes
+from experiments.deaf import deaf
+from experiments.study import crew
 from experiments.study.again import only, replay
 from experiments.study.crew import Where
 from experiments.study.plan import planned
@@ -123,7 +124,7 @@ def test_dask_gives_the_rows_of_one_process_and_its_workers_hear_no_ctrl_c(tmp_p
 
 def test_workers_hear_no_ctrl_c_from_their_first_instruction_on():
     asks = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []))"
-    with processes.deaf():
+    with deaf():
         started = subprocess.run([sys.executable, "-c", asks], capture_output=True, check=True)
     assert started.stdout == b"True\n"
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
@@ -133,7 +134,7 @@ def test_the_first_worker_hears_no_ctrl_c_either(monkeypatch):
     """With the first one Python starts a tracker of its own, and then unblocks the signal."""
     tracker = resource_tracker.ResourceTracker()
     monkeypatch.setattr(resource_tracker, "ensure_running", tracker.ensure_running)
-    with processes.deaf():
+    with deaf():
         tracker.getfd()  # as the start of a process does
         assert signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
     tracker._stop()

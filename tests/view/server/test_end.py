@@ -37,7 +37,10 @@ def test_it_can_be_ended_while_it_is_loading() -> None:
         assert process.stdout is not None
         process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=20)
+        try:
+            _, errors = process.communicate(timeout=20)
+        finally:
+            process.kill()  # one that goes on would be waited for without end
         assert (process.returncode, errors) == (0, "Convenio has ended.\n")
 
 

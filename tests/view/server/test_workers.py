@@ -1,5 +1,7 @@
 """When the server says that it is ready, and that its end does not wait for what is queued."""
 
+import signal
+import sys
 import threading
 from concurrent.futures import Future, InvalidStateError
 
@@ -34,6 +36,16 @@ def test_the_first_picture_does_not_wait_for_the_processes_of_bands() -> None:
     assert not workers.warm()
     single.warmed.set_result(0)
     assert workers.warm()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no masks of signals there")
+def test_ctrl_c_while_workers_start_is_not_lost() -> None:
+    class Interrupted(Slow):
+        def start(self) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        Workers(()).start((Interrupted(),))
 
 
 def test_a_process_that_died_while_warming_is_not_ready() -> None:
