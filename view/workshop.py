@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from functools import cache
 from threading import Lock
 from typing import Any
@@ -21,6 +22,9 @@ from typing import Any
 KEPT = 64
 #: How nice, in the system's own measure (0 to 19), those are who make bands.
 GIVES_WAY = 10
+
+#: Seconds for the threads of a pool to see that nobody asks any more.
+PATIENCE = 0.5
 
 
 def give_way() -> None:
@@ -65,7 +69,7 @@ class Workshop:
         self._answers: OrderedDict[object, Future[Any]] = OrderedDict()
         self._lock = Lock()
         self._pool: ProcessPoolExecutor | None = None
-        self._pipes: list[Any] = []
+        self._left: list[tuple[Any, Any]] = []  # threads and queues of pools that were shut down
         self._closed = False
 
     def start(self) -> None:
@@ -129,8 +133,11 @@ class Workshop:
             self._closed = True
             if self._pool is not None:
                 # Taken before: a pool that is shut down forgets it.
-                self._pipes.append(
-                    getattr(getattr(self._pool, "_call_queue", None), "_reader", None)
+                self._left.append(
+                    (
+                        getattr(self._pool, "_executor_manager_thread", None),
+                        getattr(self._pool, "_call_queue", None),
+                    )
                 )
                 self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
@@ -139,13 +146,18 @@ class Workshop:
     def ended(self) -> None:
         """Take note that no process is left, after `close`.
 
-        A thread of the pool may be writing questions into a full pipe that nobody reads any more:
-        without this it would hold up the end of the server for ever.
+        A thread of the pool may be writing questions into a full pipe that nobody reads any more,
+        and another wait for it: without this they would hold up the end of the server for ever.
+        Where they end by themselves they close their pipes, and are left to: two who close one
+        pipe, or write to one that is closed, tell a page about it.
         """
-        while self._pipes:
-            pipe = self._pipes.pop()
-            if pipe is not None:
-                pipe.close()
+        while self._left:
+            manager, queue = self._left.pop()
+            if manager is not None:
+                manager.join(PATIENCE)
+                if manager.is_alive():
+                    with suppress(OSError):  # it may be ending just now
+                        queue._reader.close()
 
     def _open(self) -> ProcessPoolExecutor:
         if self._pool is None:
