@@ -153,11 +153,13 @@ class Workshop:
         """
         while self._left:
             manager, queue = self._left.pop()
-            if manager is not None:
-                manager.join(PATIENCE)
-                if manager.is_alive():
-                    with suppress(OSError):  # it may be ending just now
-                        queue._reader.close()
+            writing = getattr(queue, "_thread", None)
+            for thread in (manager, writing):
+                if thread is not None:
+                    thread.join(PATIENCE)
+            if writing is not None and writing.is_alive():
+                with suppress(OSError):  # it may be ending just now
+                    queue._reader.close()
 
     def _open(self) -> ProcessPoolExecutor:
         if self._pool is None:
