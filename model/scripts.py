@@ -100,7 +100,7 @@ def scripted(
     styles : (P, 2, columns) array
         The same, but for those who are moved from outside.
     script : (threads, rounds, 2, issues) array
-        See :func:`model.negotiation.protocol.play_scripted`.
+        See :func:`model.negotiation.play.play`.
     """
     styles = styles.copy()
     script = np.full((len(partners), rounds, 2, issues), NO_MOVE_YET, dtype=np.int64)

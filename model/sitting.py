@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from model.compiled import compiled
 from model.negotiation.codes import END, FIRST_LEVEL, HOST_USD_M, PARTNER_USD_M, End
-from model.negotiation.protocol import play_scripted
+from model.negotiation.protocol import play_threads
 from model.preferences.posing import CAPITAL, FIRST, HOLDS, MASTERED, TECHNOLOGY, UNTIL, pose
 from model.preferences.protocol import CONTENT, PRICE, VOLUME
 from model.preferences.situation import contract_usd_m, thin_base
@@ -77,7 +77,7 @@ def played(
     turns : (1, rounds, 2) array
         Steps of the turns.
     rival_talks, risk, trace, script
-        See :func:`model.negotiation.protocol.play_scripted`.
+        See :func:`model.negotiation.play.play`.
     """
     for cells in (tables.reshape(-1), limits.reshape(-1)):
         for i in range(len(cells)):
@@ -92,11 +92,13 @@ def played(
             for side in range(2):
                 placed = luck[partners[thread], quarter, slot] + turns[0, now, side]
                 noise[thread, now, side] = placed - np.floor(placed)
-    return play_scripted(
+    ends = np.empty((threads, FIRST_LEVEL + len(counts)), np.int64)
+    worth = np.empty((threads, 4))
+    play_threads(
         *(tables, counts, limits, manners, rounds, first, rival_talks, risk, noise, trace),
-        script,
-        np.zeros((0, 0)),
+        *(script, np.empty((0, 0)), ends, worth),
     )
+    return ends, worth
 
 
 @compiled

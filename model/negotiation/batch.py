@@ -11,7 +11,7 @@ import numpy as np
 
 from model.compiled import compiled_aside
 from model.negotiation.codes import Floats, Integers
-from model.negotiation.protocol import play_scripted
+from model.negotiation.protocol import play_threads
 
 LEAST = 100  # talks in a part; below, starting a thread takes longer than it saves
 PARTS = 8  # a core, so that none waits long for another whose talks last longer
@@ -105,13 +105,7 @@ def _play_each(
     parts = np.empty((0, 0))
     nothing = np.empty((0, 0, 0, 0), np.int64)
     for talk in range(tables.shape[0]):
-        end, value = play_scripted(
-            tables[talk], levels, reservations[talk], styles[talk],
-            rounds, first, rival_talks, 0.0, noise, nothing, nothing, parts,
+        play_threads(
+            tables[talk], levels, reservations[talk], styles[talk], rounds, first, rival_talks,
+            0.0, noise, nothing, nothing, parts, ends[talk], worth[talk],
         )  # fmt: skip
-        # Number by number: copying whole rows would compile a check of shapes, with its texts.
-        for thread in range(tables.shape[1]):
-            for column in range(ends.shape[2]):
-                ends[talk, thread, column] = end[thread, column]
-            for column in range(4):
-                worth[talk, thread, column] = value[thread, column]

@@ -30,7 +30,7 @@ import numpy as np
 
 from model.negotiation.beliefs import NO_PARTS
 from model.negotiation.codes import Floats, Integers
-from model.negotiation.protocol import play_scripted
+from model.negotiation.protocol import play_threads
 
 NO_SCRIPT = np.zeros((0, 0, 0, 0), dtype=np.int64)
 
@@ -47,6 +47,7 @@ def play(
     noise: Floats,
     trace: Integers,
     parts: Floats = NO_PARTS,
+    script: Integers = NO_SCRIPT,
 ) -> tuple[Integers, Floats]:
     """Play the threads to their end.
 
@@ -75,6 +76,9 @@ def play(
         Offers made, written where they happen (fill it with -1 before); size 0 for no trace.
     parts : float64 (places, most parts), optional
         What merged issues are made of, see :func:`model.negotiation.beliefs.learn_merged`.
+    script : int64 (threads, rounds, 2, issues), optional
+        Moves of the sides whose tactic is ``Tactic.SCRIPTED``: levels offered, or in the first
+        column ``ACCEPT``, ``WALK_AWAY`` or ``NO_MOVE_YET``; trusted. Where it ends, so does play.
 
     Returns
     -------
@@ -109,7 +113,10 @@ def play(
     >>> End(ends[0, 0]).name, int(ends[0, 1]), int(ends[0, 3]), worth[0].tolist()
     ('DEAL', 11, 2, [0.5, 0.5, 0.5, 0.5])
     """
-    return play_scripted(
+    ends = np.empty((len(tables), 3 + len(levels)), np.int64)
+    worth = np.empty((len(tables), 4))
+    play_threads(
         tables, levels, reservations, styles, rounds, first, rival_talks, risk, noise, trace,
-        NO_SCRIPT, parts,
+        script, parts, ends, worth,
     )  # fmt: skip
+    return ends, worth

@@ -24,7 +24,7 @@ from model.negotiation.codes import (
 )
 from model.negotiation.domain import Bargain
 from model.negotiation.moves import Move, moves_of
-from model.negotiation.protocol import play_scripted
+from model.negotiation.play import play
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ class Table:
         """Play from the start to the end of the script and see what there is to see."""
         talk = self._talk
         trace = np.full(self._script.shape, -1)
-        ends, worth = play_scripted(
+        ends, worth = play(
             talk.played[None],
             talk.counts,
             talk.reservation[None],
@@ -184,8 +184,8 @@ class Table:
             0.0,
             np.zeros((0, 0, 2)),
             trace,
-            self._script,
             talk.merged.parts,
+            self._script,
         )
         moves = moves_of(talk, trace[0], self._first)
         if ends[0, END] != End.YOUR_MOVE:

@@ -3,8 +3,6 @@
 Seats: 2 * thread is the host's in that thread, 2 * thread + 1 the partner's.
 """
 
-import numpy as np
-
 from model.compiled import compiled
 from model.negotiation.codes import PARAMETER, End, Floats, Integers
 from model.negotiation.losses import SLACK
@@ -14,8 +12,8 @@ UNKNOWN = -1  # in the place of a round
 
 
 @compiled
-def open_threads(reservations: Floats, best: Floats, issues: int) -> Integers:
-    """Return the table of ends at the start, int64 (threads, 3 + issues).
+def open_threads(reservations: Floats, best: Floats, ends: Integers) -> None:
+    """Write the table of ends as it is at the start.
 
     A thread in which a side's reservation value is above its best outcome ends before it begins.
 
@@ -25,12 +23,11 @@ def open_threads(reservations: Floats, best: Floats, issues: int) -> Integers:
         Reservation values of host and partner.
     best : float64 (seats,), USD m
         Worth of each side's best outcome.
-    issues : int
-        Number of issues.
+    ends : int64 (threads, 3 + issues)
+        Written, whatever it held.
     """
-    ends = np.zeros((reservations.shape[0], 3 + issues), np.int64)
     for thread in range(reservations.shape[0]):
-        for column in range(3 + issues):
+        for column in range(ends.shape[1]):
             ends[thread, column] = -1
         host_cannot = reservations[thread, 0] > best[2 * thread]
         partner_cannot = reservations[thread, 1] > best[2 * thread + 1]
@@ -39,7 +36,6 @@ def open_threads(reservations: Floats, best: Floats, issues: int) -> Integers:
             ends[thread, 0] = End.NO_OFFER.value
             ends[thread, 1] = 0
             ends[thread, 2] = (2 if partner_cannot else 0) if host_cannot else 1
-    return ends
 
 
 @compiled
