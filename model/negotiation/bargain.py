@@ -14,7 +14,6 @@ from model.negotiation.codes import (
     END,
     FIRST_LEVEL,
     HOST,
-    HOST_UTILITY,
     NOBODY,
     ROUND,
     End,
@@ -137,13 +136,12 @@ def linked_talks(
     counts = talks[0].counts
     if any(talk.merged != talks[0].merged for talk in talks):
         raise ValueError("linked talks must declare interactions of the same issues")
-    table = np.stack([talk.played for talk in talks])
     steps = np.full((len(talks), rounds if trace else 0, 2, len(counts)), -1)
     ends, worth = play(
-        table,
+        np.array([talk.played for talk in talks]),
         counts,
-        np.stack([talk.reservation for talk in talks]),
-        np.stack([[style.row() for style in talk.styles] for talk in talks]),
+        np.array([talk.reservation for talk in talks]),
+        np.array([[style.row() for style in talk.styles] for talk in talks]),
         rounds,
         first,
         rival_talks,
@@ -181,17 +179,19 @@ def check_talks(
 
 def outcome_of(talk: Bargain, end: Integers, worth: Floats, moves: tuple[Move, ...]) -> Outcome:
     """Return one thread's rows as an outcome."""
-    code = End(end[END])
+    told = end.tolist()
+    code = End(told[END])
     if code == End.DEAL:
-        levels = talk.merged.split(end[FIRST_LEVEL:].tolist())
+        levels = talk.merged.split(told[FIRST_LEVEL:])
+        ours, theirs, our_utility, their_utility = worth.tolist()
         return Outcome(
             end=code,
-            round=int(end[ROUND]),
-            by=int(end[BY]),
+            round=told[ROUND],
+            by=told[BY],
             levels=levels,
             deal=talk.named(levels),
-            worth=(float(worth[0]), float(worth[1])),
-            utilities=(float(worth[HOST_UTILITY]), float(worth[HOST_UTILITY + 1])),
+            worth=(ours, theirs),
+            utilities=(our_utility, their_utility),
             trace=moves,
         )
     utilities = []
@@ -201,8 +201,8 @@ def outcome_of(talk: Bargain, end: Integers, worth: Floats, moves: tuple[Move, .
         utilities.append((party.reservation - worst) / span if span > 0.0 else 0.0)
     return Outcome(
         end=code,
-        round=int(end[ROUND]),
-        by=int(end[BY]) if code != End.DEADLINE else NOBODY,
+        round=told[ROUND],
+        by=told[BY] if code != End.DEADLINE else NOBODY,
         levels=(),
         deal={},
         worth=(talk.host.reservation, talk.partner.reservation),

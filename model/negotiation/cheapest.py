@@ -85,10 +85,11 @@ def list_tails(
         for back in range(levels.shape[0] - cut):
             issue = levels.shape[0] - 1 - back
             more = size * levels[issue]
-            for tail in range(more):
-                level = tail // size
-                total[tail] = tails[seat, tail % size] + loss[seat, issue * width + level]
-                made[tail] = numbers[seat, tail % size] + level * size
+            for level in range(levels[issue]):
+                lost = loss[seat, issue * width + level]
+                for tail in range(size):
+                    total[level * size + tail] = tails[seat, tail] + lost
+                    made[level * size + tail] = numbers[seat, tail] + level * size
             rank = ascending(total[:more], size)
             for tail in range(more):
                 tails[seat, tail] = total[rank[tail]]

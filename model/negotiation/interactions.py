@@ -73,6 +73,12 @@ class Merged:
         -------
         float64 (parties, merged issues, most levels)
         """
+        if len(self.groups) == len(self.sizes):
+            most = max(self.sizes)
+            padded = [
+                [(*row, *(0.0,) * (most - len(row))) for row in party.values] for party in parties
+            ]
+            return np.array(padded, dtype=np.float64) + 0.0  # as below
         counts = self.counts
         table = np.zeros((len(parties), len(counts), int(counts.max())))
         for side, party in enumerate(parties):
@@ -137,6 +143,9 @@ def merge(issues: Sequence[Issue], parties: Sequence[Party]) -> Merged:
     ValueError
         Where so many levels hang together that the engine cannot hold them.
     """
+    sizes = tuple(len(issue.levels) for issue in issues)
+    if not any(party.interactions or party.home for party in parties):
+        return Merged(sizes, tuple((at,) for at in range(len(sizes))))
     place = {issue.name: at for at, issue in enumerate(issues)}
     root = list(range(len(issues)))
     for party in parties:
@@ -145,7 +154,6 @@ def merge(issues: Sequence[Issue], parties: Sequence[Party]) -> Merged:
             root = [low if each == high else each for each in root]
     if any(party.home for party in parties):
         root = [0] * len(issues)  # whether a deal passes at home depends on the whole of it
-    sizes = tuple(len(issue.levels) for issue in issues)
     groups = tuple(
         tuple(at for at, each in enumerate(root) if each == first) for first in sorted(set(root))
     )

@@ -118,7 +118,7 @@ def check_values(issues: Sequence[Issue], parties: Sequence[tuple[str, Party]]) 
                     f"{label}, issue {issue.name!r}: {len(values)} values for "
                     f"{len(issue.levels)} levels"
                 )
-            if not all(math.isfinite(value) for value in values):
+            if not all(map(math.isfinite, values)):
                 raise ValueError(f"{label}, issue {issue.name!r}: a value is not finite")
         if not math.isfinite(party.reservation):
             raise ValueError(f"{label}: the reservation value is not finite")

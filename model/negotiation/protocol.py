@@ -342,17 +342,20 @@ def play_threads(
                 got_money[other] = worth_of(other, seat, values, offer)
                 got[other] = utility_of(got_money[other], best[other], scale[other])
                 belief = int(style[other, BELIEF])
-                if belief == Belief.BAYESIAN:
-                    update(other, seat, time, width, levels, offer, peak, rank, credit, weight)
-                elif parts.size > 0:
-                    learn_merged(
-                        other, seat, belief, width, levels, previous, offer, parts,
-                        credit, weight
-                    )  # fmt: skip
-                else:
-                    learn(other, seat, belief, width, levels, previous, offer, credit, weight)
-                stale[other] = 1
-                unplanned[other] = 1
+                chooses = int(style[other, OFFER]) == Offer.TRADE_OFF
+                if chooses:  # to who offers what is cheapest, the other's likings are nothing
+                    if belief == Belief.BAYESIAN:
+                        update(other, seat, time, width, levels, offer, peak, rank, credit, weight)
+                    elif parts.size > 0:
+                        learn_merged(
+                            other, seat, belief, width, levels, previous, offer, parts,
+                            credit, weight
+                        )  # fmt: skip
+                    else:
+                        learn(other, seat, belief, width, levels, previous, offer, credit, weight)
+                    unplanned[other] = 1
+                if chooses or int(style[other, TACTIC]) == Tactic.MICRO:
+                    stale[other] = 1
                 if counts_news and is_new(seat, seat, fresh[other], offer, said):
                     for issue in range(issues):
                         said[seat, fresh[other], issue] = offer[seat, issue]
