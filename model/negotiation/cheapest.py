@@ -2,8 +2,9 @@
 
 The issues are cut in two. Of the *tail*, the last issues, all combinations are listed by rising
 loss; each combination of the *head*, the others, keeps a finger on the dearest tail that still fits
-the budget. From one round to the next a budget moves little, and so do the fingers: an offer takes
-time with the number of heads, about the square root of the number of outcomes.
+the budget, and knows for which budgets the finger stays where it is. From one round to the next a
+budget moves little, and so do the fingers: an offer takes time with the number of heads, about the
+square root of the number of outcomes.
 
 Losses are summed from the last issue to the first, as :func:`~model.negotiation.losses.
 ladder_of_losses` does, so that both agree to the last bit. Of outcomes with the same loss the last
@@ -67,14 +68,15 @@ def list_tails(
         Losses in the tail, rising.
     numbers : int64 (seats, tails + heads)
         Number of the combination of each; then each head's finger, at the first tail.
-    heads : float64 (seats * heads, issues in the head)
-        Loss of each head in each of its issues; one side's below the other's.
+    heads : float64 (seats * heads, issues in the head + 2)
+        Loss of each head in each of its issues; then from which budget on, and below which, its
+        finger stays: for none at first. One side's heads below the other's.
     """
     cut, many, count = head_and_tail(levels)
     seats = loss.shape[0]
     tails = np.zeros((seats, count))
     numbers = np.zeros((seats, count + many), np.int64)
-    heads = np.zeros((seats * many, cut))
+    heads = np.zeros((seats * many, cut + 2))
     total = np.empty(count)
     made = np.empty(count, np.int64)
     for seat in range(seats):
@@ -108,31 +110,44 @@ def list_tails(
 def loss_of(seat: int, head: int, tail: int, tails: Floats, heads: Floats) -> float:
     """Return the loss of a head (its row) with a tail, summed from the last issue to the first."""
     total: float = tails[seat, tail]
-    cut = heads.shape[1]
-    for back in range(cut):
-        total += heads[head, cut - 1 - back]
+    cut = heads.shape[1] - 2
+    issue = cut
+    while issue > 0:
+        issue -= 1
+        total += heads[head, issue]
     return total
 
 
 @compiled
-def dearest_tail(
+def move_finger(
     seat: int, head: int, finger: int, budget: float, tails: Floats, heads: Floats
 ) -> int:
-    """Return the last tail that fits with a head, or -1, looking first about ``finger``."""
+    """Return the last tail that fits with a head (its row), or -1, looking first about ``finger``.
+
+    Between which budgets it stays so is written: its loss and that of the next, which does not fit;
+    -1 and 2 where there is none.
+    """
     low = -1  # fits, or is none
     high = tails.shape[1]  # does not fit, or is none
+    fits = -1.0
+    exceeds = 2.0
     probe = finger
     stride = 1
     while high - low > 1:
-        if loss_of(seat, head, probe, tails, heads) <= budget:
+        lost = loss_of(seat, head, probe, tails, heads)
+        if lost <= budget:
             low = probe
+            fits = lost
             probe += stride
         else:
             high = probe
+            exceeds = lost
             probe -= stride
         stride *= 2
         if not low < probe < high:
             probe = (low + high) // 2
+    heads[head, heads.shape[1] - 2] = fits
+    heads[head, heads.shape[1] - 1] = exceeds
     return low
 
 
@@ -164,7 +179,7 @@ def cheapest_offer(
     reach : float64 (seats, 2)
         Between which budgets the offer is the same; written.
     """
-    cut = heads.shape[1]
+    cut = heads.shape[1] - 2
     count = tails.shape[1]
     many = numbers.shape[1] - count
     above = seat * many
@@ -173,20 +188,15 @@ def cheapest_offer(
     best_head = 0
     best_tail = 0
     for head in range(many):
-        here = dearest_tail(seat, above + head, numbers[seat, count + head], budget, tails, heads)
-        numbers[seat, count + head] = max(here, 0)
-        if here + 1 < count:
-            need = min(need, loss_of(seat, above + head, here + 1, tails, heads))
-        if here < 0:
-            continue
-        lost = loss_of(seat, above + head, here, tails, heads)
-        if lost >= most:  # a later head with the same loss goes before an earlier one
-            most = lost
+        row = above + head
+        if not heads[row, cut] <= budget < heads[row, cut + 1]:
+            finger = numbers[seat, count + head]
+            here = move_finger(seat, row, finger, budget, tails, heads)
+            numbers[seat, count + head] = max(here, 0)
+        need = min(need, heads[row, cut + 1])
+        if heads[row, cut] >= max(most, 0.0):  # a later head goes before an earlier one
+            most = heads[row, cut]
             best_head = head
-            best_tail = 0
-            while here >= 0 and loss_of(seat, above + head, here, tails, heads) == lost:
-                best_tail = max(best_tail, numbers[seat, here])
-                here -= 1
     if most < 0.0:
         need = 2.0
         for issue in range(levels.shape[0]):
@@ -198,6 +208,10 @@ def cheapest_offer(
                     need = min(need, loss[seat, place])
         most = 0.0
     else:
+        here = numbers[seat, count + best_head]
+        while here >= 0 and loss_of(seat, above + best_head, here, tails, heads) == most:
+            best_tail = max(best_tail, numbers[seat, here])
+            here -= 1
         for back in range(levels.shape[0]):
             issue = levels.shape[0] - 1 - back
             rest = best_tail if issue >= cut else best_head

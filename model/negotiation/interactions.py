@@ -74,11 +74,13 @@ class Merged:
         float64 (parties, merged issues, most levels)
         """
         if len(self.groups) == len(self.sizes):
-            most = max(self.sizes)
-            padded = [
-                [(*row, *(0.0,) * (most - len(row))) for row in party.values] for party in parties
-            ]
-            return np.array(padded, dtype=np.float64) + 0.0  # as below
+            sides = [party.values for party in parties]
+            if len(set(self.sizes)) > 1:
+                most = max(self.sizes)
+                sides = [
+                    tuple((*row, *(0.0,) * (most - len(row))) for row in rows) for rows in sides
+                ]
+            return np.array(sides, dtype=np.float64) + 0.0  # no -0.0
         counts = self.counts
         table = np.zeros((len(parties), len(counts), int(counts.max())))
         for side, party in enumerate(parties):

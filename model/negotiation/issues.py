@@ -107,16 +107,16 @@ def check_values(issues: Sequence[Issue], parties: Sequence[tuple[str, Party]]) 
         raise ValueError("a bargain needs at least one issue")
     if len({issue.name for issue in issues}) < len(issues):
         raise ValueError("two issues have the same name")
-    if len(issues) * max(len(issue.levels) for issue in issues) > PLACE_BITS:
+    sizes = [len(issue.levels) for issue in issues]
+    if len(issues) * max(sizes) > PLACE_BITS:
         raise ValueError(f"issues x most levels is above {PLACE_BITS}")
     for label, party in parties:
         if len(party.values) != len(issues):
             raise ValueError(f"{label} values {len(party.values)} issues: expected {len(issues)}")
-        for issue, values in zip(issues, party.values, strict=True):
-            if len(values) != len(issue.levels):
+        for issue, size, values in zip(issues, sizes, party.values, strict=True):
+            if len(values) != size:
                 raise ValueError(
-                    f"{label}, issue {issue.name!r}: {len(values)} values for "
-                    f"{len(issue.levels)} levels"
+                    f"{label}, issue {issue.name!r}: {len(values)} values for {size} levels"
                 )
             if not all(map(math.isfinite, values)):
                 raise ValueError(f"{label}, issue {issue.name!r}: a value is not finite")
@@ -124,7 +124,7 @@ def check_values(issues: Sequence[Issue], parties: Sequence[tuple[str, Party]]) 
             raise ValueError(f"{label}: the reservation value is not finite")
         _check_interactions(issues, label, party)
         if party.home:
-            check_home(label, party.home, [len(issue.levels) for issue in issues])
+            check_home(label, party.home, sizes)
 
 
 def _check_interactions(issues: Sequence[Issue], label: str, party: Party) -> None:
