@@ -121,14 +121,19 @@ def tried(rows: Rows) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``row``, which names its levers and runs in ``runs.csv``; ``generation``, from 1; for each
+        ``row``, which names its runs in ``runs.csv``; ``generation``, from 1; the levers; for each
         objective its mean in the search, nan where not all runs are there.
     """
-    found, generation = Searched(rows), rows.plan.design.generation
-    table = pd.DataFrame(found.values[: found.count], columns=found.names)
-    table.insert(0, "row", range(found.count))
-    table.insert(1, "generation", [each + 1 for each in generation[: found.count]])
-    return table
+    found, design = Searched(rows), rows.plan.design
+    first = pd.DataFrame(
+        {
+            "row": range(found.count),
+            "generation": [each + 1 for each in design.generation[: found.count]],
+        }
+    )
+    levers = pd.DataFrame(design.values[: found.count], columns=rows.names("lever"))
+    told = pd.DataFrame(found.values[: found.count], columns=found.names)
+    return pd.concat([first, levers, told], axis=1)
 
 
 def convergence(rows: Rows) -> pd.DataFrame:

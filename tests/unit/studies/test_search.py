@@ -132,7 +132,7 @@ def test_all_that_was_tried_is_told_and_the_front_is_among_it(calm):
     found = rows(searching(), calm)
     table, front = tried(found), found_policies(found)
     assert len(table) == Searched(found).count > len(front)
-    names = ["generation", *searching().study.objectives]
+    names = ["generation", *found.names("lever"), *searching().study.objectives]
     among = table.set_index("row").loc[front["row"], names]
     assert among.to_numpy().tolist() == front[names].to_numpy().tolist()
 
