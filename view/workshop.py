@@ -17,6 +17,7 @@ from contextlib import suppress
 from functools import cache
 from threading import Lock
 from typing import Any
+from weakref import WeakSet
 
 #: Answers kept, the ones used last; a run takes about 2 MB.
 KEPT = 64
@@ -67,6 +68,7 @@ class Workshop:
     ) -> None:
         self._workers, self._kept, self._begin = workers, kept, begin
         self._answers: OrderedDict[object, Future[Any]] = OrderedDict()
+        self._lent: WeakSet[Future[Any]] = WeakSet()  # of them, those that others work out
         self._lock = Lock()
         self._pool: ProcessPoolExecutor | None = None
         self._left: list[tuple[Any, Any]] = []  # threads and queues of pools that were shut down
@@ -100,19 +102,40 @@ class Workshop:
             if self._closed:
                 raise RuntimeError("the server is ending")
             known = self._answers.get(name)
-            if known is not None and not _spoiled(known):
+            # What others were to work out ahead and have not begun is ours to do.
+            if known is not None and not _spoiled(known) and not self._take_back(known):
                 self._answers.move_to_end(name)
                 return known
-            try:
-                answer = self._open().submit(do, *given)
-            except BrokenProcessPool:  # a worker died while idle: go on with new ones
-                self._pool = None
-                answer = self._open().submit(do, *given)
-            self._answers[name] = answer
-            while len(self._answers) > self._kept:
-                _, old = self._answers.popitem(last=False)
-                old.cancel()
-            return answer
+            return self._keep(name, self._submit(do, *given))
+
+    def foresee(
+        self, name: object, by: Workshop, do: Callable[..., Any], *given: Any
+    ) -> Future[Any] | None:
+        """Have another workshop answer a question before it is asked here.
+
+        Parameters
+        ----------
+        name, do, *given
+            As in `ask`.
+        by : Workshop
+            Whose processes work it out, when they have nothing else to do.
+
+        Returns
+        -------
+        Future or None
+            The answer to come; None where the question was asked before, or nobody can be asked.
+            Who has thought better of it cancels it.
+        """
+        with self._lock:
+            known = self._answers.get(name)
+            if self._closed or (known is not None and not _spoiled(known)):
+                return None
+            with by._lock:
+                if by._closed:
+                    return None
+                answer = by._submit(do, *given)
+            self._lent.add(answer)
+            return self._keep(name, answer)
 
     def known(self, name: object) -> Any | None:
         """Return an answer that is there already, or None."""
@@ -160,6 +183,24 @@ class Workshop:
             if writing is not None and writing.is_alive():
                 with suppress(OSError):  # it may be ending just now
                     queue._reader.close()
+
+    def _submit(self, do: Callable[..., Any], *given: Any) -> Future[Any]:
+        try:
+            return self._open().submit(do, *given)
+        except BrokenProcessPool:  # a worker died while idle: go on with new ones
+            self._pool = None
+            return self._open().submit(do, *given)
+
+    def _keep(self, name: object, answer: Future[Any]) -> Future[Any]:
+        self._answers[name] = answer
+        self._answers.move_to_end(name)
+        while len(self._answers) > self._kept:
+            _, old = self._answers.popitem(last=False)
+            old.cancel()
+        return answer
+
+    def _take_back(self, answer: Future[Any]) -> bool:
+        return answer in self._lent and answer.cancel()
 
     def _open(self) -> ProcessPoolExecutor:
         if self._pool is None:

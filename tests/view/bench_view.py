@@ -1,17 +1,20 @@
 """How fast the view is, in a real browser: ``python -m tests.view.bench_view``.
 
 Prints: server ready; first usable page; from a lever move to the new picture (median of many, each
-a run that nobody has asked for); the same until its band of 20 seeds stands; memory of the server
-per visitor. Fails where one of many visitors at once sees another's numbers.
+a run that nobody has asked for), once step by step by the keyboard, where the next run may have
+been begun ahead, and once by jumps that nobody can foresee; the same until its band of 20 seeds
+stands; memory of the server per visitor. Fails where one of many visitors at once sees another's
+numbers.
 """
 
 import argparse
 import statistics
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from experiments.runner import simulate
 from model.scenario.load import load
@@ -19,6 +22,8 @@ from tests.view.browser import CHROMIUM, Served, served, until
 from view.words import percent
 
 LEVER = "[id='lever-policy.max_partner_share']"
+#: Places of the slider for jumps, each once, and beyond those that steps come to.
+PLACES = iter([30 + 23 * turn % 71 for turn in range(71)])
 
 
 def memory_mb(process: int) -> float:
@@ -27,8 +32,21 @@ def memory_mb(process: int) -> float:
     return next(float(row.split()[1]) for row in rows if row.startswith("Pss:")) / 1024
 
 
-def moved(page: Page) -> float:
-    """Move a lever by one step, and return the milliseconds until its picture stands."""
+def step(slider: Locator) -> None:
+    """Move a lever by one step."""
+    slider.press("ArrowRight")
+
+
+def jump(slider: Locator) -> None:
+    """Let a lever go somewhere, without having held it there."""
+    slider.evaluate(
+        "(it, place) => { it.value = place; it.dispatchEvent(new Event('change')); }",
+        str(next(PLACES)),
+    )
+
+
+def moved(page: Page, move: Callable[[Locator], None]) -> float:
+    """Move a lever, and return the milliseconds until its picture stands."""
     slider = page.locator(LEVER)
     slider.focus()
     # Looked at from within the page, so that no traffic of ours is counted.
@@ -48,7 +66,7 @@ def moved(page: Page) -> float:
             requestAnimationFrame(look);
         }"""
     )
-    slider.press("ArrowRight")
+    move(slider)
     page.wait_for_function("window.took !== null", timeout=30_000)
     return float(page.evaluate("window.took"))
 
@@ -63,12 +81,13 @@ def lever_moves(server: Served, browser: Browser, times: int) -> None:
     page.get_by_text("Bands: 20 seeds").wait_for()
     page.locator(LEVER).press("Home")
     page.wait_for_timeout(3000)
-    took = []
-    for _ in range(times):
-        took.append(moved(page))
-        page.wait_for_timeout(150)
-    print(f"lever to picture      {statistics.median(took):6.0f} ms median of {times}"
-          f" ({min(took):.0f} to {max(took):.0f})")  # fmt: skip
+    for name, move in {"step": step, "jump": jump}.items():
+        took = []
+        for _ in range(times):
+            took.append(moved(page, move))
+            page.wait_for_timeout(150)
+        print(f"lever to picture, {name}{statistics.median(took):6.0f} ms median of {times}"
+              f" ({min(took):.0f} to {max(took):.0f})")  # fmt: skip
     begun = time.perf_counter()
     page.locator(LEVER).press("ArrowRight")
     page.get_by_text("are being simulated").wait_for()

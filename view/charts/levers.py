@@ -14,6 +14,7 @@ def Levers(
     words: Mapping[str, str],
     shut: int = 2,
     event_move: Callable[[Mapping[str, Any]], None] | None = None,
+    event_near: Callable[[Mapping[str, Any]], None] | None = None,
 ) -> None:
     """Draw levers; a move is told once, when the slider is let go.
 
@@ -27,4 +28,7 @@ def Levers(
         Groups from this one on are closed at first.
     event_move : callable, optional
         Called with ``path`` and ``value``.
+    event_near : callable, optional
+        Called with the same where a move is likely to come next: a slider is held there, a position
+        is pointed at, or a step by the keyboard stands and another may follow.
     """

@@ -19,6 +19,7 @@ from view.charts.network import Network, network
 from view.charts.series import OFFERED, USUAL, Telling, at, chart, headline_chart, label
 from view.charts.tag import tag
 from view.choice import LAST_SEED, Choice
+from view.foresight import use_foresight
 from view.levers import LEVERS, lever_groups
 from view.names import name_of
 from view.pages.claims import Claims
@@ -82,14 +83,17 @@ def _says(given: Given) -> None:
         "know_how": given.percent(at(run, "know_how", -1)),
         "host": gaps["host"],
     }
-    with tag("div", role="status", aria_live="polite", cls="cv-headline"):
-        tag("p", say("app.headline.moved" if given.moved else "app.headline.alone", **gaps),
-            cls="cv-says")  # fmt: skip
-        tag("p", say("app.headline.more", **more), cls="cv-more")
-    if not given.moved:
-        with tag("div", cls="cv-row cv-try"):
-            tag("p", say("app.headline.try"))
-            Button(say("app.guide.title"), lambda: given.change(page="guide", picked=""))
+    # In one box: what comes after something that goes is made anew by the browser, and a slider
+    # under the visitor's hand would lose the keyboard at its first move.
+    with tag("div"):
+        with tag("div", role="status", aria_live="polite", cls="cv-headline"):
+            tag("p", say("app.headline.moved" if given.moved else "app.headline.alone", **gaps),
+                cls="cv-says")  # fmt: skip
+            tag("p", say("app.headline.more", **more), cls="cv-more")
+        if not given.moved:
+            with tag("div", cls="cv-row cv-try"):
+                tag("p", say("app.headline.try"))
+                Button(say("app.guide.title"), lambda: given.change(page="guide", picked=""))
 
 
 @solara.component
@@ -123,7 +127,8 @@ def Side(given: Given) -> None:
             ],
             event_set=set_start,
         )
-        Levers(groups=groups, words=given.chart_words(), shut=2, event_move=move)
+        Levers(groups=groups, words=given.chart_words(), shut=2, event_move=move,
+               event_near=use_foresight(choice))  # fmt: skip
 
 
 def _pictures(given: Given, told: Telling, base: Telling | None, band: Ensemble) -> None:

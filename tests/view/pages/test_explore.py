@@ -1,7 +1,7 @@
 """The page Explore in a real browser: numbers, levers, time, links, undo, exits."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -57,6 +57,46 @@ def test_a_lever_moves_link_and_picture_and_undo_takes_it_back(lab: Served, desk
     assert "set=" not in desktop.url
     desktop.get_by_role("button", name="Redo").click()
     expect(says).to_contain_text("baseline")
+
+
+@pytest.mark.parametrize(
+    ("page", "path"),
+    [("explore", "policy.transfer_floor"), ("assumptions", "absorption.people_weight")],
+)
+def test_the_keyboard_stays_on_the_lever_that_it_moves(
+    lab: Served, desktop: Page, page: str, path: str
+) -> None:
+    desktop.goto(f"{lab.address}/?{CLASS}&page={page}")
+    desktop.locator("path.cv-line").first.wait_for()
+    slider = desktop.locator(f"[id='lever-{path}']")
+    slider.focus()
+    for _ in range(2):  # with the first one more stands on the page, and less
+        before = desktop.url
+        desktop.keyboard.press("ArrowRight")
+        expect(desktop).not_to_have_url(before)
+        expect(desktop.locator("#results:not(.waiting)")).to_be_visible()
+        expect(slider).to_be_focused()
+
+
+def test_levers_tell_where_a_move_is_near(lab: Served, desktop: Page) -> None:
+    with desktop.expect_websocket() as opened:
+        desktop.goto(f"{lab.address}/?{CLASS}")
+    told(desktop)
+
+    def near(path: str) -> Callable[[object], bool]:
+        return lambda frame: "event_near" in str(frame) and path in str(frame)
+
+    cap, floor = "policy.max_partner_share", "policy.transfer_floor"
+    with opened.value.expect_event("framesent", near(cap)):  # held, and not let go
+        desktop.locator(f"[id='lever-{cap}']").evaluate(
+            "it => { it.value = 40; it.dispatchEvent(new Event('input')); }"
+        )
+    with opened.value.expect_event("framesent", near(cap)):  # a position that is pointed at
+        desktop.get_by_role("button", name="an eighth").hover()
+    assert "set=" not in desktop.url
+    with opened.value.expect_event("framesent", near(floor)):  # a step: another may follow
+        slide(desktop, floor, "ArrowRight")
+    desktop.wait_for_url(re.compile(f"set={floor}:"))
 
 
 def test_a_link_opens_the_same_picture_elsewhere(lab: Served, browser: Browser) -> None:
