@@ -7,8 +7,8 @@ Where NegMAS is installed, one line has it play ten bargains of 6 issues and 100
 against Conceder, as its documentation writes one: a mechanism with a number of steps, two
 aspiration negotiators with their utilities, ``run()``; the band in which they look for an offer is
 narrowed from 0.001 to nothing, for otherwise they draw from it. Beside it stand the same bargains
-by the same rules here: cheapest offers, taken at the target. Both times go from the parties' values
-to the deal.
+by the same rules here: cheapest offers, taken at the target; once posed anew as people pose them,
+checked, played and told, and once by the engine alone, from the parties' values to the deal.
 
 The last lines start a fresh interpreter, with and without what the compiler has kept.
 """
@@ -140,17 +140,25 @@ def play_afresh(talk: Bargain) -> None:
     bargain(replace(talk), 100)
 
 
-def against_negmas(draws: int = 10) -> tuple[float, float, float, int]:
-    """Return median times there and here, µs, the median of their ratios, and equal deals."""
-    there, here, same = [], [], 0
+def play_tables(talk: Bargain) -> None:
+    """Make the engine's tables of the parties' values, and play them."""
+    styles = np.array([[style.row() for style in talk.styles]])
+    limits, nothing = talk.reservation[None], np.zeros((0, 0, 2, 0), dtype=np.int64)
+    noise = np.zeros((0, 0, 2))
+    play(talk.table[None], talk.counts, limits, styles, 100, 0, True, 0.0, noise, nothing)
+
+
+def against_negmas(draws: int = 10) -> tuple[NDArray[np.float64], int]:
+    """Return times there, here and of the engine alone, µs (bargains, 3), and equal deals."""
+    times, same = [], 0
     for table in opposed_tables(draws, 1, 6, 5, seed=2)[:, 0]:
         talk = posed(table)
-        there.append(best_microseconds(partial(negmas_deal, talk, 100), 1, 2))
-        here.append(best_microseconds(partial(play_afresh, talk), 1, 20))
+        there = best_microseconds(partial(negmas_deal, talk, 100), 1, 2)
+        here = best_microseconds(partial(play_afresh, talk), 1, 40)
+        times.append([there, here, best_microseconds(partial(play_tables, talk), 1, 40)])
         deal = tuple(bargain(talk, 100).deal.values())
         same += deal == negmas_deal(talk, 100)
-    ratios = np.array(there) / np.array(here)
-    return float(np.median(there)), float(np.median(here)), float(np.median(ratios)), same
+    return np.array(times), same
 
 
 def time_of_yardsticks(issues: int, draws: int = 25) -> tuple[float, float, float]:
@@ -201,9 +209,14 @@ def main() -> None:
         label = f"10,000 different ones, first case, cores: {cores}"
         print(f"  {label:42}{'':28}{bargains_a_second(10_000, cores):10,.0f} a second")
     try:
-        there, here, ratio, same = against_negmas()
-        print(f"  first case, cheapest offers: in NegMAS {there:,.0f} µs, here {here:,.0f} µs")
-        print(f"    median ratio {ratio:,.0f}; {same} of 10 deals the same")
+        times, same = against_negmas()
+        there, here, alone = np.median(times, axis=0)
+        print(
+            f"  first case, cheapest offers: in NegMAS {there:,.0f} µs, {same} of 10 deals the same"
+        )
+        for label, took, column in (("posed, checked, told", here, 1), ("engine alone", alone, 2)):
+            ratio = np.median(times[:, 0] / times[:, column])
+            print(f"    here, {label:36}{took:8.1f} µs, median ratio {ratio:,.0f}")
     except NoNegMASError:
         print("  NegMAS is not installed: nothing to set beside")
     print("yardsticks (5 levels an issue)           exact frontier   certificate")
