@@ -211,6 +211,23 @@ def test_the_host_walks_away_from_one_who_cannot_match_a_rival():
     assert (ends[0].by, ends[0].round) == (0, 2)
 
 
+def test_steps_that_a_rival_forbade_are_taken_when_it_is_gone():
+    """Though nothing new was heard since: at the top of its list a side did not look again."""
+    heard = (1.0, 0.75, 0.5, 0.25, 0.0)
+    issue = Issue("share", tuple("abcde"))
+    steps = Party((heard[::-1],), 0.0, Style(Tactic.MICRO, 0.0))
+    firm = Party(((0.0, 0.2, 0.4, 0.8, 1.0),), 0.0, Style(Tactic.HARDLINER))
+    rival = Party((heard,), 0.0, Style(Tactic.STATIONARY, 0.25))  # its offer is worth 0.8
+    talks = [Bargain((issue,), steps, Party((heard,))), Bargain((issue,), firm, rival)]
+    noise = np.full((2, 40, 2), 0.5)
+    noise[1, 14, 0] = 0.0  # breaks off the talks with the rival in round 15
+    outcome = linked_talks(talks, 40, risk=0.01, noise=noise, trace=True)[0]
+    ours = [move.levels[0] for move in outcome.trace if move.side == 0]
+    theirs = [move.levels[0] for move in outcome.trace if move.side == 1]
+    assert ours == [4] * 15 + [2] * 6
+    assert theirs[:15] == [0] * 10 + [1] * 5
+
+
 def test_the_time_target_runs_from_best_to_reservation():
     assert time_target(0.2, 0.0, 3.0) == 1.0
     assert time_target(0.2, 1.0, 3.0) == pytest.approx(0.2)
