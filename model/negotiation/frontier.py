@@ -20,6 +20,10 @@ from model.negotiation.codes import Floats, Integers
 
 # Rounding allowed where a sum is held against a floor, as a share of the numbers' size.
 ROUNDING = 1e-12
+# Points, and points times issues, above which no frontier is made: each more would double them in
+# the worst case (assumption: some seconds and some hundred megabytes).
+MOST_POINTS = 2**17
+MOST_PLACES = 2**22
 
 
 @compiled
@@ -46,6 +50,11 @@ def pareto_frontier(
         both floors.
     outcomes : int64 (points, issues)
         Level of each issue. Of several outcomes with the same worth the first found is given.
+
+    Raises
+    ------
+    OverflowError
+        Where more points than ``MOST_POINTS``, or so many over so many issues, would be kept.
 
     Examples
     --------
@@ -109,6 +118,8 @@ def pareto_frontier(
                 kept += 1
             head[level] += 1
             best = max(best, second + slack)
+        if kept > MOST_POINTS or kept * issues > MOST_PLACES:
+            raise OverflowError("the frontier has too many points")
         grown = np.empty((kept, issues), np.int64)
         for point in range(kept):
             for earlier in range(issue):
