@@ -100,7 +100,7 @@ def random_rows(rng):
 
 
 def powers_of_two(rng):
-    """Two sides of whom each gets what the other loses: all of 2^24 outcomes are on the frontier."""
+    """Each gets what the other loses: all of 2^24 outcomes are on the frontier."""
     up = np.stack([np.zeros(24), 2.0 ** np.arange(24)], axis=1)
     return up, -up
 
