@@ -126,7 +126,7 @@ class Table:
         """
         counts = [len(issue.levels) for issue in self._talk.issues]
         if len(levels) != len(counts) or not all(
-            0 <= level < count for level, count in zip(levels, counts, strict=False)
+            level in range(count) for level, count in zip(levels, counts, strict=False)
         ):
             raise ValueError(f"{levels} is not an offer: expected levels below {counts}")
         self._move(self._talk.merged.join(levels))
