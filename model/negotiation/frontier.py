@@ -128,3 +128,34 @@ def pareto_frontier(
         points = merged[:kept].copy()
         outcomes = grown
     return points, outcomes
+
+
+@compiled
+def apart(points: Floats, room: Floats) -> Integers:
+    """Return the places of a frontier's points that are more than rounding better than the others.
+
+    Of 0.1 + 0.2 and 0.3 one is the larger, and so would have a point of its own.
+
+    Parameters
+    ----------
+    points : float64 (points, 2)
+        From :func:`pareto_frontier`.
+    room : float64 (2,)
+        What rounding may add to a sum of each side.
+
+    Examples
+    --------
+    >>> some = np.array([[0.1 + 0.2, 1.0], [0.3, 2.0], [0.2, 2.0 + 1e-15]])
+    >>> apart(some, np.full(2, 1e-12)).tolist()
+    [1]
+    """
+    kept = np.empty(points.shape[0], np.int64)
+    count = 0
+    for at in range(points.shape[0]):
+        if count > 0 and points[at, 1] <= points[kept[count - 1], 1] + room[1]:
+            continue
+        while count > 0 and points[at, 0] >= points[kept[count - 1], 0] - room[0]:
+            count -= 1
+        kept[count] = at
+        count += 1
+    return kept[:count]

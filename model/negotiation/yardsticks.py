@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.negotiation.codes import Floats, Integers
+from model.negotiation.codes import Integers
 from model.negotiation.domain import Bargain
-from model.negotiation.frontier import ROUNDING, pareto_frontier
+from model.negotiation.frontier import ROUNDING, apart, pareto_frontier
 from model.negotiation.interactions import range_of
 from model.negotiation.solutions import (
     egalitarian_set,
@@ -99,34 +99,6 @@ def yardsticks(talk: Bargain) -> Yardsticks:
             "utilitarian": chosen(utilitarian_set(gains)),
         },
     )
-
-
-def apart(worths: Floats, room: Floats) -> list[int]:
-    """Return the points of a frontier that are more than rounding better than the others.
-
-    Of 0.1 + 0.2 and 0.3 one is the larger, and so would have a point of its own.
-
-    Parameters
-    ----------
-    worths : float64 (points, 2)
-        Falling for side 0, rising for side 1.
-    room : float64 (2,)
-        What rounding may add to a sum of each side.
-
-    Examples
-    --------
-    >>> apart(np.array([[0.1 + 0.2, 1.0], [0.3, 2.0], [0.2, 2.0 + 1e-15]]), np.full(2, 1e-12))
-    [1]
-    """
-    kept: list[int] = []
-    points = worths.tolist()
-    for at, (host, partner) in enumerate(points):
-        if kept and partner <= points[kept[-1]][1] + room[1]:
-            continue
-        while kept and host >= points[kept[-1]][0] - room[0]:
-            kept.pop()
-        kept.append(at)
-    return kept
 
 
 def distance(worth: tuple[float, ...], points: Sequence[Point]) -> float | None:
