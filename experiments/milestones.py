@@ -95,6 +95,13 @@ def path(result: Result, milestone: Milestone) -> pd.Series[float]:
     Series
         In the unit of the measure, indexed by quarter.
     """
+    values = _judged(result, milestone)
+    quarters = pd.Index(result.series["quarter"].to_numpy(), name="quarter")
+    return pd.Series(values, quarters, name=milestone.measure)
+
+
+def _judged(result: Result, milestone: Milestone) -> NDArray[np.float64]:
+    """Return the values of :func:`path` alone: a band reads a dozen of them off every seed."""
     sheet = sheet_of(result.scenario, milestone)
     rows, here = result.series, slice(None)
     if sheet != "host":
@@ -102,17 +109,12 @@ def path(result: Result, milestone: Milestone) -> pd.Series[float]:
         # Every quarter lists the same names: to look for one in all quarters takes far longer.
         names = rows[sheet].iloc[: len(rows) // len(result.series)].tolist()
         here = slice(names.index(milestone.of), None, len(names))
-    # Two columns of a hundred: to take rows of all of them costs ten times as much.
-    values = pd.Series(
-        rows[milestone.measure].to_numpy(float)[here],
-        pd.Index(rows["quarter"].to_numpy()[here], name="quarter"),
-        name=milestone.measure,
-    )
+    values = rows[milestone.measure].to_numpy(float)[here]
     if milestone.read == "mean":
-        return values.expanding().mean()
+        return pd.Series(values).expanding().mean().to_numpy()
     if milestone.read == "total":
         yearly = declared(milestone.measure, sheet).unit.endswith("a year")
-        return values.cumsum() * (0.25 if yearly else 1.0)
+        return pd.Series(values).cumsum().to_numpy() * (0.25 if yearly else 1.0)
     return values
 
 
@@ -163,9 +165,9 @@ def milestone_rows(results: Sequence[Result]) -> list[dict[str, Any]]:
     scenario = results[0].scenario
     clock, rows = scenario.clock, list[dict[str, Any]]()
     for key, claim in scenario.milestones.items():
-        paths = [path(result, claim) for result in results]
+        paths = [_judged(result, claim) for result in results]
         at = last_quarter(scenario, claim.by_year)
-        values = np.array([one.get(at, math.nan) for one in paths], dtype=float)
+        values = np.array([one[at] if at < len(one) else math.nan for one in paths])
         met = int((values >= claim.at_least).sum())
         first = [int(hits[0]) for one in paths if len(hits := _reached(one, claim))]
         short = np.maximum(0.0, claim.at_least - np.nan_to_num(values))
@@ -193,10 +195,10 @@ def milestone_rows(results: Sequence[Result]) -> list[dict[str, Any]]:
     return rows
 
 
-def _reached(values: pd.Series[float], claim: Milestone) -> NDArray[np.int64]:
+def _reached(values: NDArray[np.float64], claim: Milestone) -> NDArray[np.int64]:
     """Return the quarters in which the claim was fulfilled; a mean is only judged at its date."""
-    quarters = values.index.to_numpy()
-    return quarters[values.to_numpy() >= claim.at_least] if claim.read != "mean" else quarters[:0]
+    quarters = np.arange(len(values))
+    return quarters[values >= claim.at_least] if claim.read != "mean" else quarters[:0]
 
 
 def median(values: NDArray[np.float64] | NDArray[np.int64]) -> float:

@@ -146,6 +146,24 @@ def test_tit_for_tat_answers_concession_with_concession(tactic):
     assert theirs[-1] < 1.0
 
 
+@pytest.mark.parametrize("unit", [1.0, 49.0])
+def test_to_an_offer_worth_nothing_there_is_no_ratio_in_any_unit(unit):
+    """49 x (1 / 49) is less than 1: the worst outcome had a worth, and the target leapt to 1."""
+    share = np.linspace(0.0, 1.0, 5)
+    tit = Style(Tactic.RELATIVE, 1.0, acceptance=Acceptance.CONSTANT, acceptance_parameter=1.0)
+    chance = Style(Tactic.RANDOM, acceptance=Acceptance.CONSTANT, acceptance_parameter=1.0)
+    talk = Bargain(
+        (Issue("share", tuple("abcde")),),
+        Party((tuple(unit * share),), style=tit),
+        Party((tuple(1 - share),), style=chance),
+    )
+    noise = np.full((4, 2), 0.9)
+    noise[:, 1] = (0.75, 0.5, 1.0, 1.0)  # gives a quarter, a half, and takes all back
+    outcome = bargain(talk, rounds=4, noise=noise, trace=True)
+    assert [move.levels[0] for move in outcome.trace if move.side == 1] == [1, 2, 0, 0]
+    assert [move.levels[0] for move in outcome.trace if move.side == 0] == [4, 4, 2, 2]
+
+
 def test_patience_is_used_up_by_offers_and_stretched_by_rivals():
     """Offers of a side in one talk, then in three, follow 1 - exp(-mu N^2 / offers)."""
     hard, soft = Style(Tactic.HARDLINER), Style(Tactic.RESOURCE, 4.0, offer=Offer.CHEAPEST)
