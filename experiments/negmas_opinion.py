@@ -111,9 +111,12 @@ def seat_negmas(
                 current_proposer=other if now.current_offer else None,
             )
 
+        def hear(state: Any, offer: tuple[str, ...]) -> None:
+            negotiator.on_partner_proposal(state=state, partner_id=other, offer=offer)
+
         # The mechanism's own door: it tells the preferences before it tells of the start.
         negotiator._on_negotiation_start(state_of(Situation(0, 0.0, None)))
-        return sit(negotiator, talk, seated, rounds, first, state_of)
+        return sit(negotiator, talk, seated, rounds, first, state_of, hear)
 
 
 def _posed(talk: Bargain, rounds: int) -> tuple[Any, list[Any]]:

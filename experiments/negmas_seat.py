@@ -59,6 +59,7 @@ def sit(
     rounds: int = 40,
     first: int = HOST,
     state_of: Callable[[Situation], Any] = lambda situation: situation,
+    hear: Callable[[Any, tuple[str, ...]], object] = lambda state, offer: None,
 ) -> Outcome:
     """Play a bargain in which a negotiator from outside holds one side.
 
@@ -77,6 +78,9 @@ def sit(
         As in :func:`model.negotiation.bargain.bargain`.
     state_of : callable
         Makes the state that the negotiator expects.
+    hear : callable
+        Takes the state and each offer of the other, before the negotiator is asked: some listen
+        there and do not look at the standing offer.
 
     Raises
     ------
@@ -87,7 +91,10 @@ def sit(
     while (view := table.view) is not None:
         standing = tuple(talk.named(view.standing).values()) if view.standing else None
         now = Situation(view.round - 1, view.round / (rounds + 1), standing)
-        answer = negotiator(state_of(now))
+        state = state_of(now)
+        if standing is not None:
+            hear(state, standing)
+        answer = negotiator(state)
         kind = answer.response.name
         if kind == "ACCEPT_OFFER" and standing and view.worth >= view.reservation:
             table.accept()

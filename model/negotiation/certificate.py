@@ -9,7 +9,7 @@ import numpy as np
 
 from model.compiled import compiled
 from model.negotiation.codes import Floats, Integers
-from model.negotiation.frontier import pareto_frontier
+from model.negotiation.frontier import ROUNDING, apart, pareto_frontier
 from model.negotiation.solutions import (
     egalitarian_set,
     gains_over,
@@ -125,6 +125,11 @@ def certificate(
         floors[side] = (reservation[side] - worst) * unit[side]
 
     points, outcomes = pareto_frontier(scaled, levels, floors, slack)
+    # Scaled worth is rounded, so that what is worth the same in money may differ here.
+    kept = apart(points, np.full(2, ROUNDING))
+    if kept.shape[0] < points.shape[0]:
+        points = points[kept]
+        outcomes = outcomes[kept]
     gains = gains_over(points, floors)
     made = np.full(CERTIFICATE_COLUMNS, np.nan)
     made[HOST_SHARE] = share_of(
@@ -147,6 +152,8 @@ def certificate(
     for point in range(points.shape[0]):
         host = points[point, 0] - utility[0]
         partner = points[point, 1] - utility[1]
+        host = 0.0 if -ROUNDING <= host < 0.0 else host
+        partner = 0.0 if -ROUNDING <= partner < 0.0 else partner
         # The larger gain counts a millionth, so that it decides where the smaller is 0.
         score = min(host, partner) + 1e-6 * max(host, partner)
         if host >= 0.0 and partner >= 0.0 and score > most:

@@ -20,6 +20,10 @@ from model.negotiation.codes import Floats, Integers
 
 # Rounding allowed where a sum is held against a floor, as a share of the numbers' size.
 ROUNDING = 1e-12
+# Points, and points times issues, above which no frontier is made: each more would double them in
+# the worst case (assumption: some seconds and some hundred megabytes).
+MOST_POINTS = 2**17
+MOST_PLACES = 2**22
 
 
 @compiled
@@ -46,6 +50,11 @@ def pareto_frontier(
         both floors.
     outcomes : int64 (points, issues)
         Level of each issue. Of several outcomes with the same worth the first found is given.
+
+    Raises
+    ------
+    OverflowError
+        Where more points than ``MOST_POINTS``, or so many over so many issues, would be kept.
 
     Examples
     --------
@@ -109,6 +118,8 @@ def pareto_frontier(
                 kept += 1
             head[level] += 1
             best = max(best, second + slack)
+        if kept > MOST_POINTS or kept * issues > MOST_PLACES:
+            raise OverflowError("the frontier has too many points")
         grown = np.empty((kept, issues), np.int64)
         for point in range(kept):
             for earlier in range(issue):
@@ -117,3 +128,34 @@ def pareto_frontier(
         points = merged[:kept].copy()
         outcomes = grown
     return points, outcomes
+
+
+@compiled
+def apart(points: Floats, room: Floats) -> Integers:
+    """Return the places of a frontier's points that are more than rounding better than the others.
+
+    Of 0.1 + 0.2 and 0.3 one is the larger, and so would have a point of its own.
+
+    Parameters
+    ----------
+    points : float64 (points, 2)
+        From :func:`pareto_frontier`.
+    room : float64 (2,)
+        What rounding may add to a sum of each side.
+
+    Examples
+    --------
+    >>> some = np.array([[0.1 + 0.2, 1.0], [0.3, 2.0], [0.2, 2.0 + 1e-15]])
+    >>> apart(some, np.full(2, 1e-12)).tolist()
+    [1]
+    """
+    kept = np.empty(points.shape[0], np.int64)
+    count = 0
+    for at in range(points.shape[0]):
+        if count > 0 and points[at, 1] <= points[kept[count - 1], 1] + room[1]:
+            continue
+        while count > 0 and points[at, 0] >= points[kept[count - 1], 0] - room[0]:
+            count -= 1
+        kept[count] = at
+        count += 1
+    return kept[:count]

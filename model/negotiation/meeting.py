@@ -12,12 +12,16 @@ from model.negotiation.codes import (
     End,
     Floats,
     Integers,
+    Tactic,
 )
 from model.negotiation.domain import Issue, Party, Posed, check_values
 from model.negotiation.moves import Move, check_play, moves_of
 from model.negotiation.sides import play_sides
 
 MOST_SIDES = 20  # assumption: a round takes time with the square of it
+# Offers heard by all parties where one steps for each new offer: it holds each against all before,
+# which takes time with the square of them (as many as two parties hear in 100,000 rounds).
+MOST_COMPARED = 200_000
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,12 @@ def meet(
     """
     sides = len(meeting.parties)
     check_play(meeting.styles, meeting.outcomes, rounds, 0.0, noise, (rounds, sides))
+    heard = rounds * sides * (sides - 1)
+    if heard > MOST_COMPARED and any(style.tactic == Tactic.MICRO for style in meeting.styles):
+        raise ValueError(
+            f"rounds is {rounds}: expected at most {MOST_COMPARED // (sides * (sides - 1))} where "
+            f"one of {sides} parties steps for each new offer"
+        )
     counts = meeting.counts
     steps = np.full((rounds if trace else 0, sides, len(counts)), -1)
     discounts = np.array(meeting.discounts or (1.0,) * sides)

@@ -14,7 +14,8 @@ Rules of play
   moment the host acts. Without, it talks to each partner as if there were no other.
 - No side makes or accepts an offer that is worth less to it, in money, than its live reservation
   value at that moment. An offer binds: where the partner speaks first, a rival's better offer may
-  come in before it answers, and the host's standing offer holds all the same.
+  come in before it answers, and the host's standing offer holds all the same. A script is trusted:
+  who moves a side from outside may offer less than no deal is worth, and is bound by it.
 - A side answers an offer knowing it: its belief holds the offer before it looks for its own next
   one, with which it compares (:class:`~model.negotiation.codes.Acceptance`).
 - A side whose live reservation value is above its best outcome walks away; where that is so from

@@ -257,16 +257,17 @@ def play_threads(
                     tactic, parameter, style[seat, MIX], floor[seat], time, target[seat], older,
                     newer, fresh[seat], chance, others, length
                 )  # fmt: skip
+                rung = -1
+                if tactic == Tactic.MICRO and parameter == 0.0:
+                    rung = min(fresh[seat], losses.shape[1] - 1)
                 budget = 1.0 - target[seat] + SLACK
-                searched = stale[seat] > 0 or own_money[seat] < live
+                # On a ladder the budget says nothing: a rival that asks for more frees the rungs.
+                searched = stale[seat] > 0 or own_money[seat] < live or rung >= 0
                 searched = searched or not reach[seat, 0] <= budget < reach[seat, 1]
                 if searched:  # in line, as in `sides`: see `offers` for why
                     for issue in range(issues):
                         previous[seat, issue] = offer[seat, issue]
                     rule = int(style[seat, OFFER])
-                    rung = -1
-                    if tactic == Tactic.MICRO and parameter == 0.0:
-                        rung = min(fresh[seat], losses.shape[1] - 1)
                     chooses = rung < 0 and rule == Offer.TRADE_OFF
                     if chooses and unplanned[seat] > 0 and budget >= spare[seat]:
                         unplanned[seat] = 0

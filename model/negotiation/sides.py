@@ -141,7 +141,7 @@ def play_sides(
         return end, worth
 
     weight = np.ones((sides, issues))
-    reads_pace, _, _, lists, goes_cheap = needs_of(styles)
+    reads_pace, counts_news, remembers, lists, goes_cheap = needs_of(styles)
     peak, rank = loss[:0], loss[:0]
     if reads_pace:
         peak = np.empty((sides, issues * width))
@@ -165,8 +165,8 @@ def play_sides(
     reach = np.zeros((sides, 2))
     fresh = np.zeros(sides, np.int64)  # different offers heard
     turns = rounds * (sides - 1)
-    pool = np.empty((sides, turns, issues), np.int64)
-    heard = np.empty((sides, turns))  # utility of the offers heard
+    pool = np.empty((sides, turns if counts_news else 0, issues), np.int64)
+    heard = np.empty((sides, turns if remembers else 0))  # utility of the offers heard
     count = np.zeros(sides, np.int64)  # of them
     spoken = np.zeros(sides, np.int64)  # offers made
     rungs = np.empty((sides, 0), np.int64)
@@ -286,8 +286,9 @@ def play_sides(
                         for issue in range(issues):
                             pool[other, fresh[other], issue] = offer[side, issue]
                         fresh[other] += 1
-                gained = worth_of(other, side, values, offer)
-                heard[other, count[other]] = utility_of(gained, best[other], scale[other])
+                if remembers:
+                    gained = worth_of(other, side, values, offer)
+                    heard[other, count[other]] = utility_of(gained, best[other], scale[other])
                 count[other] += 1
             for issue in range(issues):
                 previous[side, issue] = offer[side, issue]

@@ -120,10 +120,13 @@ class Table:
         return self._outcome
 
     def offer(self, levels: tuple[int, ...]) -> None:
-        """Make an offer, level of each issue; raise ValueError where it is not one."""
+        """Make an offer, level of each issue; raise ValueError where it is not one.
+
+        One that is worth less than no deal is not refused, and binds.
+        """
         counts = [len(issue.levels) for issue in self._talk.issues]
         if len(levels) != len(counts) or not all(
-            0 <= level < count for level, count in zip(levels, counts, strict=False)
+            level in range(count) for level, count in zip(levels, counts, strict=False)
         ):
             raise ValueError(f"{levels} is not an offer: expected levels below {counts}")
         self._move(self._talk.merged.join(levels))

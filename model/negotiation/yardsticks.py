@@ -13,7 +13,7 @@ import numpy as np
 
 from model.negotiation.codes import Integers
 from model.negotiation.domain import Bargain
-from model.negotiation.frontier import pareto_frontier
+from model.negotiation.frontier import ROUNDING, apart, pareto_frontier
 from model.negotiation.interactions import range_of
 from model.negotiation.solutions import (
     egalitarian_set,
@@ -23,10 +23,8 @@ from model.negotiation.solutions import (
     utilitarian_set,
 )
 
-# Up to so many outcomes the frontier is exact: it may have as many points, each to be told.
-MOST_EXACT = 2**17
-# Share of side 1's range that a point must add at each issue where outcomes are too many for an
-# exact frontier: keeps at most ten thousand points (assumption).
+# Share of side 1's range that a point must add at each issue where an exact frontier would have too
+# many points: keeps at most ten thousand of them (assumption).
 SLACK = 1e-4
 
 
@@ -71,11 +69,17 @@ def yardsticks(talk: Bargain) -> Yardsticks:
     >>> len(found.frontier), [point.levels for point in found.solutions["nash"]]
     (3, [(1,)])
     """
-    exact = talk.outcomes <= MOST_EXACT
-    worst, best = range_of(talk.issues, talk.partner)
     anywhere = np.array([-np.inf, -np.inf])
-    slack = 0.0 if exact else SLACK * (best - worst)
-    worths, outcomes = pareto_frontier(talk.table, talk.counts, anywhere, slack)
+    exact = True
+    try:
+        worths, outcomes = pareto_frontier(talk.table, talk.counts, anywhere, 0.0)
+    except OverflowError:
+        exact = False
+        worst, best = range_of(talk.issues, talk.partner)
+        slack = SLACK * (best - worst)
+        worths, outcomes = pareto_frontier(talk.table, talk.counts, anywhere, slack)
+    kept = apart(worths, ROUNDING * np.abs(talk.table).max(axis=-1).sum(axis=-1))
+    worths, outcomes = worths[kept], outcomes[kept]
     frontier = tuple(
         Point(talk.merged.split(levels), (host, partner))
         for levels, (host, partner) in zip(outcomes.tolist(), worths.tolist(), strict=True)

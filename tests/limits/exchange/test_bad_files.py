@@ -129,7 +129,7 @@ ROYALTY = (*HOST, "values", "royalty")
         ((*ROYALTY, "2 %"), True, "party 1: royalty: 2 % = true"),
         ((*ROYALTY, "2 %"), [1], "party 1: royalty: 2 % = [1]"),
         ((*ROYALTY, "2 %"), float("nan"), "party 1: royalty: 2 % = nan: expected a number from"),
-        ((*ROYALTY, "2 %"), float("-inf"), "party 1: royalty: 2 %"),
+        ((*ROYALTY, "2 %"), float("-inf"), "party 1: royalty: 2 % = -inf: expected"),
         ((*ROYALTY, "2 %"), 1e300, "party 1: royalty: 2 % = 1e+300: expected a number from -1e+15"),
         ((*ROYALTY, "2 %"), 10**50, "party 1: royalty: 2 % = "),
         ((*HOST, "reservation"), float("inf"), "party 1: reservation = inf: expected a number"),

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from model.negotiation.bargain import bargain, linked_talks
-from model.negotiation.codes import Offer, Style, Tactic
+from model.negotiation.codes import Acceptance, End, Offer, Style, Tactic
 from model.negotiation.domain import Bargain, Issue, Party
+from model.negotiation.meeting import Meeting, meet
 from model.negotiation.moves import MOST_LISTED, MOST_SEARCHED
 
 AB = Issue("x", ("a", "b"))
@@ -103,3 +104,15 @@ def test_a_side_that_does_not_care_takes_what_the_other_likes():
     outcome = bargain(Bargain((AB,), FINE, careless))
     assert outcome.levels == (1,)
     assert outcome.utilities == (1.0, 1.0)
+
+
+def test_many_parties_may_talk_for_long_but_not_step_for_each_new_offer_so_long():
+    """What a tactic does not need is not kept: it was 60 GB for the first of these."""
+    issues = tuple(Issue(str(n), ("a", "b")) for n in range(200))
+    calm = Party(((0.0, 1.0),) * 200, 0.0, Style(acceptance=Acceptance.TARGET))
+    eager = Party(((0.0, 1.0),) * 200, 0.0, Style(Tactic.MICRO, 0.01))
+    assert meet(Meeting(issues, (calm,) * 20), rounds=100_000).end == End.DEAL
+    stepping = Meeting(issues, (eager, *(calm,) * 19))
+    assert meet(stepping, rounds=526).end == End.DEAL
+    with pytest.raises(ValueError, match="at most 526 where one of 20 parties"):
+        meet(stepping, rounds=527)

@@ -10,6 +10,7 @@ from hypothesis.extra.numpy import arrays
 
 from model.negotiation.certificate import (
     FRONTIER_DISTANCE,
+    FRONTIER_POINTS,
     HOST_SHARE,
     HOST_SHARE_USD_M,
     KALAI_SMORODINSKY_DISTANCE,
@@ -146,6 +147,22 @@ def test_more_outcomes_never_lower_the_smaller_gain_of_the_egalitarian(gains, mo
     wider = np.concatenate([gains, more])
     before = gains[egalitarian_set(gains)[0]].min()
     assert wider[egalitarian_set(wider)[0]].min() >= before
+
+
+@pytest.mark.parametrize("seed", [3, 258, 684, 786, 927, 1017, 1215, 1359])
+def test_a_certificate_is_not_misled_by_rounding(seed):
+    """Whole amounts of money tie; as utility, divided by the range, they seldom do."""
+    rng = np.random.default_rng([41, seed])
+    levels = rng.integers(1, 5, rng.integers(1, 5))
+    table = rng.integers(-3, 4, (2, len(levels), 4)).astype(float)
+    outcomes = listed(table, levels)
+    deal = np.array([rng.integers(0, count) for count in levels])
+    made = certificate(table, levels, outcomes.min(axis=0), deal, 0.0)
+    assert made[FRONTIER_POINTS] == len(undominated(outcomes))
+    money = worth(table, deal)
+    better = np.all(outcomes >= money, axis=1) & np.any(outcomes > money, axis=1)
+    assert (made[FRONTIER_DISTANCE] > 1e-9) == better.any()
+    assert (made[[MISSED_HOST_USD_M, MISSED_PARTNER_USD_M]].max() > 1e-9) == better.any()
 
 
 @given(SEEDS, st.floats(0.0, 0.6), st.floats(0.0, 0.6))

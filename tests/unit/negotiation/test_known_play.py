@@ -146,6 +146,24 @@ def test_tit_for_tat_answers_concession_with_concession(tactic):
     assert theirs[-1] < 1.0
 
 
+@pytest.mark.parametrize("unit", [1.0, 49.0])
+def test_to_an_offer_worth_nothing_there_is_no_ratio_in_any_unit(unit):
+    """49 x (1 / 49) is less than 1: the worst outcome had a worth, and the target leapt to 1."""
+    share = np.linspace(0.0, 1.0, 5)
+    tit = Style(Tactic.RELATIVE, 1.0, acceptance=Acceptance.CONSTANT, acceptance_parameter=1.0)
+    chance = Style(Tactic.RANDOM, acceptance=Acceptance.CONSTANT, acceptance_parameter=1.0)
+    talk = Bargain(
+        (Issue("share", tuple("abcde")),),
+        Party((tuple(unit * share),), style=tit),
+        Party((tuple(1 - share),), style=chance),
+    )
+    noise = np.full((4, 2), 0.9)
+    noise[:, 1] = (0.75, 0.5, 1.0, 1.0)  # gives a quarter, a half, and takes all back
+    outcome = bargain(talk, rounds=4, noise=noise, trace=True)
+    assert [move.levels[0] for move in outcome.trace if move.side == 1] == [1, 2, 0, 0]
+    assert [move.levels[0] for move in outcome.trace if move.side == 0] == [4, 4, 2, 2]
+
+
 def test_patience_is_used_up_by_offers_and_stretched_by_rivals():
     """Offers of a side in one talk, then in three, follow 1 - exp(-mu N^2 / offers)."""
     hard, soft = Style(Tactic.HARDLINER), Style(Tactic.RESOURCE, 4.0, offer=Offer.CHEAPEST)
@@ -209,6 +227,23 @@ def test_the_host_walks_away_from_one_who_cannot_match_a_rival():
     ends = linked_talks([poor, rich])
     assert [end.end for end in ends] == [End.WALKED_AWAY, End.DEAL]
     assert (ends[0].by, ends[0].round) == (0, 2)
+
+
+def test_steps_that_a_rival_forbade_are_taken_when_it_is_gone():
+    """Though nothing new was heard since: at the top of its list a side did not look again."""
+    heard = (1.0, 0.75, 0.5, 0.25, 0.0)
+    issue = Issue("share", tuple("abcde"))
+    steps = Party((heard[::-1],), 0.0, Style(Tactic.MICRO, 0.0))
+    firm = Party(((0.0, 0.2, 0.4, 0.8, 1.0),), 0.0, Style(Tactic.HARDLINER))
+    rival = Party((heard,), 0.0, Style(Tactic.STATIONARY, 0.25))  # its offer is worth 0.8
+    talks = [Bargain((issue,), steps, Party((heard,))), Bargain((issue,), firm, rival)]
+    noise = np.full((2, 40, 2), 0.5)
+    noise[1, 14, 0] = 0.0  # breaks off the talks with the rival in round 15
+    outcome = linked_talks(talks, 40, risk=0.01, noise=noise, trace=True)[0]
+    ours = [move.levels[0] for move in outcome.trace if move.side == 0]
+    theirs = [move.levels[0] for move in outcome.trace if move.side == 1]
+    assert ours == [4] * 15 + [2] * 6
+    assert theirs[:15] == [0] * 10 + [1] * 5
 
 
 def test_the_time_target_runs_from_best_to_reservation():

@@ -57,6 +57,29 @@ def test_who_plays_as_the_engine_would_gets_what_the_engine_gets(seated, first):
     assert guest.heard[0].relative_time == 1 / 21
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_each_offer_is_heard_before_the_answer_to_it(first):
+    """Negotiators such as NegMAS's MiCRO listen and do not look at the standing offer."""
+    order = []
+
+    def wanting(state):
+        order.append(("asked", state.step, state.current_offer))
+        return Reply(Response.REJECT_OFFER, ("10",))
+
+    def hear(state, offer):
+        order.append(("heard", state.step, offer))
+
+    outcome = sit(wanting, SPLIT, 0, 12, first, hear=hear)
+    theirs = [("heard", step, offer) for kind, step, offer in order if kind == "asked" and offer]
+    assert [each for each in order if each[0] == "heard"] == theirs
+    assert all(order[order.index(each) + 1][0] == "asked" for each in theirs)
+    moves = [move for move in outcome.trace if move.side == 1]
+    assert [offer for _, _, offer in theirs] == [(LEVELS[move.levels[0]],) for move in moves][
+        : len(theirs)
+    ]
+    assert len(theirs) == 12 - (first == 0)
+
+
 def test_ways_to_leave():
     for reply in (
         Reply(Response.END_NEGOTIATION),

@@ -64,7 +64,7 @@ def test_walking_away_and_running_out():
 def test_moves_that_are_none_are_refused_and_change_nothing():
     table = Table(TALK, 0, rounds=30)
     before = table.view
-    for wrong in ((), (5, 0), (-1, 0), (0, 0, 0)):
+    for wrong in ((), (5, 0), (-1, 0), (0, 0, 0), (0.5, 0)):
         with pytest.raises(ValueError, match="not an offer"):
             table.offer(wrong)
     with pytest.raises(ValueError, match="no offer to accept"):
