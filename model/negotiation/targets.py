@@ -8,6 +8,7 @@ import math
 
 from model.compiled import compiled, compiled_in_place
 from model.negotiation.codes import Floats, Tactic
+from model.negotiation.losses import SLACK
 
 
 @compiled
@@ -83,14 +84,15 @@ def proportional_target(last: float, older: float, newer: float) -> float:
     """Return my last target times the ratio in which the other's offers grew for me.
 
     x' = x u(older) / u(newer): relative tit for tat with two offers in a row, averaged tit for tat
-    with the newest offer and one a window before it.
+    with the newest offer and one a window before it. To an offer worth nothing, but for rounding,
+    there is no ratio: the target stays.
 
     Examples
     --------
     >>> proportional_target(0.9, 0.25, 0.5)
     0.45
     """
-    return last if newer <= 0.0 else last * older / newer
+    return last if newer <= SLACK else last * older / newer
 
 
 @compiled
