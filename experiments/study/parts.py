@@ -20,6 +20,7 @@ from experiments.study.read import Opened
 from experiments.study.work import Answer
 
 PARTS = "parts"
+CHANGED = "not what was recorded"
 RUN = "run"
 SECONDS = "_seconds"  # what a run cost: in the parts, so that a journal can be written anew
 
@@ -140,6 +141,17 @@ def _sound(folder: Path, part: Part, thoroughly: bool) -> bool:
         return False
 
 
+def harm(folder: Path, recorded: Sequence[Part], bad: Sequence[str], what: str) -> DamageError:
+    """Return what is wrong with damaged parts, how much that is, and what mends it."""
+    lost = sum(part.rows for part in recorded if part.name in bad)
+    return DamageError(
+        f"{folder / PARTS / bad[0]}: {what}"
+        + (f", and {len(bad) - 1} more parts" if len(bad) > 1 else "")
+        + f" ({lost} of {sum(part.rows for part in recorded)} runs; the others are whole); "
+        "`resume --mend` sets it aside and does its runs again"
+    )
+
+
 def rebuilt(folder: Path) -> Journal:
     """Write a damaged journal anew from the parts; the old one is kept beside it."""
     for ending in ("", "-wal", "-shm"):
@@ -161,7 +173,7 @@ def rebuilt(folder: Path) -> Journal:
 def _recorded(path: Path, journal: Journal, seen: set[str]) -> set[str]:
     """Record a part that the journal does not name; return its runs, none where it will not do."""
     try:
-        table = pq.read_table(path, columns=[RUN, SECONDS])
+        table = pq.read_table(path)  # all of it: what cannot be read is done again
         if not series.whole(path.parents[1], pq.read_metadata(path).metadata, False):
             return set()
     except (OSError, pa.ArrowException):
