@@ -20,7 +20,6 @@ from experiments.study.read import Opened
 from experiments.study.work import Answer
 
 PARTS = "parts"
-CHANGED = "not what was recorded"
 RUN = "run"
 SECONDS = "_seconds"  # what a run cost: in the parts, so that a journal can be written anew
 
@@ -141,11 +140,17 @@ def _sound(folder: Path, part: Part, thoroughly: bool) -> bool:
         return False
 
 
-def harm(folder: Path, recorded: Sequence[Part], bad: Sequence[str], what: str) -> DamageError:
-    """Return what is wrong with damaged parts, how much that is, and what mends it."""
+def harm(
+    folder: Path, recorded: Sequence[Part], bad: Sequence[str], changed: bool = False
+) -> DamageError:
+    """Return what is wrong with damaged parts, how much that is, and what mends it.
+
+    ``changed``: found by who read every byte.
+    """
     lost = sum(part.rows for part in recorded if part.name in bad)
     return DamageError(
-        f"{folder / PARTS / bad[0]}: {what}"
+        f"{folder / PARTS / bad[0]}: "
+        + ("not what was recorded" if changed else "missing or truncated")
         + (f", and {len(bad) - 1} more parts" if len(bad) > 1 else "")
         + f" ({lost} of {sum(part.rows for part in recorded)} runs; the others are whole); "
         "`resume --mend` sets it aside and does its runs again"

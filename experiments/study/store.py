@@ -142,7 +142,7 @@ def _look_over(folder: Path, journal: Journal, mend: bool) -> None:
     recorded = journal.parts()
     bad = damaged(folder, recorded, thoroughly=mend)  # what a look misses, `verify` has told
     if bad and not mend:
-        raise harm(folder, recorded, bad, "missing or truncated")
+        raise harm(folder, recorded, bad)
     for name in bad:
         set_aside(folder, name)
     if bad:
