@@ -140,6 +140,23 @@ def _sound(folder: Path, part: Part, thoroughly: bool) -> bool:
         return False
 
 
+def harm(
+    folder: Path, recorded: Sequence[Part], bad: Sequence[str], changed: bool = False
+) -> DamageError:
+    """Return what is wrong with damaged parts, how much that is, and what mends it.
+
+    ``changed``: found by who read every byte.
+    """
+    lost = sum(part.rows for part in recorded if part.name in bad)
+    return DamageError(
+        f"{folder / PARTS / bad[0]}: "
+        + ("not what was recorded" if changed else "missing or truncated")
+        + (f", and {len(bad) - 1} more parts" if len(bad) > 1 else "")
+        + f" ({lost} of {sum(part.rows for part in recorded)} runs; the others are whole); "
+        "`resume --mend` sets it aside and does its runs again"
+    )
+
+
 def rebuilt(folder: Path) -> Journal:
     """Write a damaged journal anew from the parts; the old one is kept beside it."""
     for ending in ("", "-wal", "-shm"):
@@ -161,7 +178,7 @@ def rebuilt(folder: Path) -> Journal:
 def _recorded(path: Path, journal: Journal, seen: set[str]) -> set[str]:
     """Record a part that the journal does not name; return its runs, none where it will not do."""
     try:
-        table = pq.read_table(path, columns=[RUN, SECONDS])
+        table = pq.read_table(path)  # all of it: what cannot be read is done again
         if not series.whole(path.parents[1], pq.read_metadata(path).metadata, False):
             return set()
     except (OSError, pa.ArrowException):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.files import FRESH, json_bytes
-from experiments.folders import DamageError, StorageError, claim, told
+from experiments.folders import StorageError, claim, told
 from experiments.manifest import provenance
 from experiments.study import series
 from experiments.study.factors import Varied
@@ -19,6 +19,7 @@ from experiments.study.parts import (
     clear_leftovers,
     damaged,
     durable,
+    harm,
     rebuilt,
     set_aside,
     stands,
@@ -139,16 +140,9 @@ def _journal(folder: Path, mend: bool) -> Journal:
 
 def _look_over(folder: Path, journal: Journal, mend: bool) -> None:
     recorded = journal.parts()
-    bad = damaged(folder, recorded)
+    bad = damaged(folder, recorded, thoroughly=mend)  # what a look misses, `verify` has told
     if bad and not mend:
-        lost = sum(part.rows for part in recorded if part.name in bad)
-        whole = sum(part.rows for part in recorded)
-        raise DamageError(
-            f"{folder / PARTS / bad[0]}: missing or truncated"
-            + (f", and {len(bad) - 1} more parts" if len(bad) > 1 else "")
-            + f" ({lost} of {whole} runs; the others are whole); "
-            "`resume --mend` sets it aside and does its runs again"
-        )
+        raise harm(folder, recorded, bad)
     for name in bad:
         set_aside(folder, name)
     if bad:

@@ -12,7 +12,7 @@ from experiments.files import FRESH, csv_bytes, put
 from experiments.folders import StorageError
 from experiments.study.journal import Failure, Part
 from experiments.study.outcomes import indicator_of
-from experiments.study.parts import PARTS
+from experiments.study.parts import PARTS, damaged, harm
 from experiments.study.plan import Plan
 from experiments.study.read import Opened
 from model.metrics.declared import declared
@@ -74,6 +74,8 @@ def query(plan: Plan, folder: Path, parts: Sequence[Part], sql: str) -> pd.DataF
         with joined(plan, folder, parts) as base:
             return base.execute(sql).df()
     except duckdb.Error as error:
+        if bad := damaged(folder, parts, thoroughly=True):
+            raise harm(folder, parts, bad, changed=True) from error
         why = str(error).splitlines()[0]
         raise StorageError(f"{folder}: its rows cannot be read ({why})") from error
 

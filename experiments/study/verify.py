@@ -18,7 +18,7 @@ from experiments.study import series
 from experiments.study.adaptive import as_recorded
 from experiments.study.again import replay
 from experiments.study.crew import bench
-from experiments.study.parts import PARTS, damaged
+from experiments.study.parts import damaged, harm
 from experiments.study.read import Opened
 from experiments.study.store import driving, folder_of
 from experiments.study.tables import query
@@ -84,8 +84,7 @@ def verify(
         recorded = store.journal.parts()
         failed = {each.run for each in store.journal.failures()}
     if bad := damaged(folder, recorded, thoroughly=True):
-        torn = ", ".join(bad[:3])
-        raise StorageError(f"{folder / PARTS}: {torn}: not what was recorded; `resume --mend`")
+        raise harm(folder, recorded, bad, changed=True)
     plan = as_recorded(opened, lambda plan: query(plan, folder, recorded, "FROM runs"), failed)
     runs = sorted(query(plan, folder, recorded, "SELECT DISTINCT run FROM runs")["run"])
     chosen = np.random.default_rng(seed).permutation(len(runs))[:sample]

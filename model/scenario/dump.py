@@ -39,7 +39,7 @@ def digest(tree: BaseModel) -> str:
     return hashlib.sha256(canonical_json(tree).encode()).hexdigest()[:12]
 
 
-def to_toml(tree: BaseModel) -> str:
+def to_toml(tree: BaseModel | Mapping[str, Any]) -> str:
     """Return the values of a tree as TOML, without provenance; `load` reads it back.
 
     Examples
@@ -50,7 +50,8 @@ def to_toml(tree: BaseModel) -> str:
     quarters = 64
     <BLANKLINE>
     """
-    return "\n".join(_lines(tree.model_dump(mode="json"), "")).lstrip("\n") + "\n"
+    values = tree.model_dump(mode="json") if isinstance(tree, BaseModel) else tree
+    return "\n".join(_lines(values, "")).lstrip("\n") + "\n"
 
 
 def _lines(table: Mapping[str, Any], path: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ import pytest
 from experiments.analysis.findings import findings
 from experiments.analysis.rows import Rows
 from experiments.study.plan import planned
-from tests.studies import tiny_with
+from tests.studies import tiny, tiny_with
 from view.study_report import figures
 
 pytest.importorskip("ema_workbench")
@@ -63,3 +63,17 @@ def test_leaves_are_bars_with_their_rules_and_luck_is_left_grey(found):
 def test_pictures_speak_spanish(found):
     assert "cajas por PRIM" in texts(drawn(found, "es", "boxes_autonomy"))
     assert "hojas por CART" in texts(drawn(found, "es", "leaves_autonomy"))
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_units_beside_panels_stand_on_the_paper(language):
+    plan = planned(tiny("design.kind='factorial'", "uncertainties.trust.steps=2"))
+    runs = plan.frame()
+    shares = 0.6 + 0.1 * np.random.default_rng(1).random(len(runs))  # written with a decimal
+    rows = Rows(plan, runs.assign(autonomy=shares, jobs=1234.5 * shares))
+    for name, figure in figures(rows, findings(rows), language):
+        figure.draw_without_rendering()
+        whole = figure.bbox
+        for axes in figure.axes:
+            label = axes.yaxis.label.get_window_extent()
+            assert whole.x0 <= label.x0 < label.x1 <= whole.x1, (name, axes.get_ylabel())

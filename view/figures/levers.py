@@ -43,7 +43,7 @@ def levers_figure(rows: Rows, table: pd.DataFrame, lever: str, language: str = "
     numeric = pd.api.types.is_numeric_dtype(table[lever]) and table[lever].dtype != bool
     for at, outcome in enumerate(rows.outcomes):
         line, column = divmod(at, COLUMNS)
-        left, top = 0.6 + column * (WIDE + 0.7), TOP + line * (TALL + GAP)
+        left, top = 0.74 + column * (WIDE + 0.7), TOP + line * (TALL + GAP)
         box = inside(figure, left, 9.6 - left - WIDE, top=top, bottom=height - top - TALL)
         axes = figure.add_axes(box)
         part = table[table["outcome"] == outcome]

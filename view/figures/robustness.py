@@ -45,7 +45,7 @@ def robustness_figure(rows: Rows, table: pd.DataFrame, language: str = "en") -> 
     )  # fmt: skip
     for at, outcome in enumerate(outcomes):
         line, column = divmod(at, COLUMNS)
-        left, top = 0.6 + column * (WIDE + 0.7), TOP + line * (TALL + GAP)
+        left, top = 0.74 + column * (WIDE + 0.7), TOP + line * (TALL + GAP)
         box = inside(figure, left, 9.6 - left - WIDE, top=top, bottom=height - top - TALL)
         axes = figure.add_axes(box)
         own = table[table["outcome"] == outcome]

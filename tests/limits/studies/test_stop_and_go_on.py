@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from experiments.folders import StorageError
+from experiments.folders import DamageError, StorageError
 from experiments.study import parts
 from experiments.study.journal import JOURNAL, Journal
 from experiments.study.parts import PARTS
@@ -105,7 +105,7 @@ def test_a_second_driver_is_refused(tmp_path):
         sweep(tiny(), tmp_path)
 
 
-@pytest.mark.parametrize("harm", ["truncated", "missing", "rubbish"])
+@pytest.mark.parametrize("harm", ["truncated", "missing", "rubbish", "page"])
 def test_a_damaged_part_is_named_and_can_be_mended(tmp_path, monkeypatch, harm):
     many_parts(monkeypatch)
     calm = sweep(tiny("engine.chunk_seconds=0.01"), tmp_path)
@@ -114,9 +114,11 @@ def test_a_damaged_part_is_named_and_can_be_mended(tmp_path, monkeypatch, harm):
     content = part.read_bytes()
     if harm == "missing":
         part.unlink()
+    elif harm == "page":  # size and footer as recorded: only who reads the rows stumbles
+        part.write_bytes(content[:4] + bytes(40) + content[44:])
     else:
         part.write_bytes(content[:-9] if harm == "truncated" else bytes(len(content)))
-    with pytest.raises(StorageError, match=rf"{part.name}.*--mend") as caught:
+    with pytest.raises(DamageError, match=rf"{part.name}.*--mend") as caught:
         sweep(tiny("engine.chunk_seconds=0.01"), tmp_path)
     assert "are whole" in str(caught.value)
     mended = sweep(tiny("engine.chunk_seconds=0.01"), tmp_path, mend=True)

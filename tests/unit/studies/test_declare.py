@@ -4,9 +4,11 @@ import math
 
 import pytest
 
+from experiments.study.declare import Design, Factor, Outcome, Policy, Replicates, Study
 from experiments.study.factors import assigned
 from experiments.study.identity import study_digest
 from experiments.study.read import read_study, shipped_studies
+from experiments.study.written import written
 from model.scenario.problems import ScenarioError
 from tests.studies import TINY, tiny
 
@@ -82,3 +84,31 @@ def test_shipped_studies_can_be_read():
         opened = read_study(name)
         assert opened.study.name == name
         assert all(math.isfinite(f.low) and f.low < f.high for f in opened.factors if not f.levels)
+
+
+def test_a_study_may_be_declared_in_python(tmp_path):
+    declared = Study(
+        name="mine",
+        question='Is "TOML" needed?',
+        scenarios=("classroom",),
+        levers={"cap": Factor(path="policy.max_partner_share", levels=(0.2, 0.6))},
+        policies={"plan": Policy(), "idle": Policy(like="inaction")},
+        design=Design(kind="factorial"),
+        replicates=Replicates(count=2),
+        outcomes={"met": Outcome(measure="capability", when=2026)},
+    )
+    opened = written(declared, tmp_path / "mine.toml")
+    assert opened.study == declared
+    assert opened.command("resume").endswith("mine.toml"), "a file that the line can name"
+    with pytest.raises(ScenarioError) as caught:
+        written(
+            {**declared.model_dump(exclude_defaults=True), "desing": 1, "series": ["met"]},
+            tmp_path / "mine.toml",
+        )
+    assert len(caught.value.problems) == 2, "all that is wrong, as with any file"
+
+
+@pytest.mark.parametrize("name", shipped_studies())
+def test_a_study_that_is_written_is_the_same_study(tmp_path, name):
+    opened = read_study(name)
+    assert study_digest(written(opened.study, tmp_path / "again.toml")) == study_digest(opened)
