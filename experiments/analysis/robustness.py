@@ -108,7 +108,7 @@ def payoff(
         raise AnalysisError(
             f"{outcome}: {holes} of {cube.size} combinations of option, uncertainties and seed "
             "have no value; robustness needs options crossed with states (policies, or one lever "
-            "alone) and paired seeds"
+            "alone) and paired seeds, as many for each (none with a half_width)"
         )
     names = [tuple(each) for each in frame[options].drop_duplicates().itertuples(index=False)]
     return cube, names
