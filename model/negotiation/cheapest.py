@@ -109,12 +109,13 @@ def list_tails(
 @compiled
 def loss_of(seat: int, head: int, tail: int, tails: Floats, heads: Floats) -> float:
     """Return the loss of a head (its row) with a tail, summed from the last issue to the first."""
-    total: float = tails[seat, tail]
-    cut = heads.shape[1] - 2
-    issue = cut
+    # Unsigned: saves a test for negative places at each look-up.
+    total: float = tails[np.uint64(seat), np.uint64(tail)]
+    row = np.uint64(head)
+    issue = heads.shape[1] - 2
     while issue > 0:
         issue -= 1
-        total += heads[head, issue]
+        total += heads[row, np.uint64(issue)]
     return total
 
 
