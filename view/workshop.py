@@ -17,7 +17,6 @@ from contextlib import suppress
 from functools import cache
 from threading import Lock
 from typing import Any
-from weakref import WeakSet
 
 #: Answers kept, the ones used last; a run takes about 2 MB.
 KEPT = 64
@@ -68,7 +67,7 @@ class Workshop:
     ) -> None:
         self._workers, self._kept, self._begin = workers, kept, begin
         self._answers: OrderedDict[object, Future[Any]] = OrderedDict()
-        self._lent: WeakSet[Future[Any]] = WeakSet()  # of them, those that others work out
+        self._under_way: set[Future[Any]] = set()
         self._lock = Lock()
         self._pool: ProcessPoolExecutor | None = None
         self._left: list[tuple[Any, Any]] = []  # threads and queues of pools that were shut down
@@ -79,7 +78,7 @@ class Workshop:
         with self._lock:
             self._closed = False
             for _ in range(self._workers):
-                self._open().submit(warm)
+                self._submit(warm)
 
     def ask(self, name: object, do: Callable[..., Any], *given: Any) -> Future[Any]:
         """Return the answer to come of a question; the same name is asked once.
@@ -102,40 +101,31 @@ class Workshop:
             if self._closed:
                 raise RuntimeError("the server is ending")
             known = self._answers.get(name)
-            # What others were to work out ahead and have not begun is ours to do.
-            if known is not None and not _spoiled(known) and not self._take_back(known):
+            if known is not None and not _spoiled(known):
                 self._answers.move_to_end(name)
                 return known
             return self._keep(name, self._submit(do, *given))
 
-    def foresee(
-        self, name: object, by: Workshop, do: Callable[..., Any], *given: Any
-    ) -> Future[Any] | None:
-        """Have another workshop answer a question before it is asked here.
+    def foresee(self, name: object, by: Workshop, do: Callable[..., Any], *given: Any) -> bool:
+        """Have another workshop answer a question ahead, and tell whether it will.
+
+        Not where the question was asked before, nor where nobody is idle: who waited for it in a
+        queue would wait longer than who asks.
 
         Parameters
         ----------
         name, do, *given
             As in `ask`.
         by : Workshop
-            Whose processes work it out, when they have nothing else to do.
-
-        Returns
-        -------
-        Future or None
-            The answer to come; None where the question was asked before, or nobody can be asked.
-            Who has thought better of it cancels it.
+            Of whose processes one that has nothing else to do works it out.
         """
-        with self._lock:
+        with self._lock, by._lock:
             known = self._answers.get(name)
-            if self._closed or (known is not None and not _spoiled(known)):
-                return None
-            with by._lock:
-                if by._closed:
-                    return None
-                answer = by._submit(do, *given)
-            self._lent.add(answer)
-            return self._keep(name, answer)
+            asked = known is not None and not _spoiled(known)
+            if self._closed or by._closed or asked or len(by._under_way) >= by._workers:
+                return False
+            self._keep(name, by._submit(do, *given))
+            return True
 
     def known(self, name: object) -> Any | None:
         """Return an answer that is there already, or None."""
@@ -186,10 +176,13 @@ class Workshop:
 
     def _submit(self, do: Callable[..., Any], *given: Any) -> Future[Any]:
         try:
-            return self._open().submit(do, *given)
+            answer = self._open().submit(do, *given)
         except BrokenProcessPool:  # a worker died while idle: go on with new ones
             self._pool = None
-            return self._open().submit(do, *given)
+            answer = self._open().submit(do, *given)
+        self._under_way.add(answer)
+        answer.add_done_callback(self._under_way.discard)
+        return answer
 
     def _keep(self, name: object, answer: Future[Any]) -> Future[Any]:
         self._answers[name] = answer
@@ -198,9 +191,6 @@ class Workshop:
             _, old = self._answers.popitem(last=False)
             old.cancel()
         return answer
-
-    def _take_back(self, answer: Future[Any]) -> bool:
-        return answer in self._lent and answer.cancel()
 
     def _open(self) -> ProcessPoolExecutor:
         if self._pool is None:

@@ -1,14 +1,15 @@
 """A run that is likely to be asked for is begun elsewhere, and costs nobody anything."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from typing import Any
 
 import pytest
 
+from tests.view.browser import until
 from view.choice import Choice, scenario_of
-from view.foresight import foresee, use_foresight
+from view.foresight import foresee, near
 from view.session import run_question
 from view.workshop import Workshop
 
@@ -22,6 +23,11 @@ class Threads(Workshop):
     def _open(self) -> Any:
         self._pool = self._pool or ThreadPoolExecutor(1)  # type: ignore[assignment]
         return self._pool
+
+    @property
+    def idle(self) -> bool:
+        """Whether it was never asked anything."""
+        return self._pool is None
 
 
 @pytest.fixture
@@ -52,51 +58,38 @@ def busy(shops: tuple[Threads, Threads]) -> Iterator[Event]:
 
 def test_who_asks_gets_what_was_begun(shops: tuple[Threads, Threads]) -> None:
     moved = CHOICE.with_value(LEVER, 0.1)
-    ahead = foresee(moved)
-    assert ahead is not None
+    assert foresee(moved)
     question = run_question(scenario_of(moved), moved.seed)
-    assert question.ask(shops[0]) is ahead
-    assert ahead.result(60).series["autonomy"].between(0.0, 1.0).all()
-    assert shops[0].known(question.name) is ahead.result()
+    run = question.ask(shops[0]).result(60)
+    assert run.series["autonomy"].between(0.0, 1.0).all()
+    assert shops[0].known(question.name) is run
+    assert shops[0].idle, "it was made by the other"
     assert shops[1].known(question.name) is None, "bands have a shelf of their own"
-    assert foresee(moved) is None, "it is known"
+    assert not foresee(moved), "it is known"
 
 
-def test_what_nobody_has_begun_is_done_by_who_is_asked(
+def test_nobody_who_is_at_work_foresees_anything(
     shops: tuple[Threads, Threads], busy: Event
 ) -> None:
-    ahead = shops[0].foresee("four", shops[1], pow, 2, 2)
-    assert ahead is not None
-    asked = shops[0].ask("four", pow, 2, 2)
-    assert ahead.cancelled()
-    assert asked.result(20) == 4
+    assert not shops[0].foresee("four", shops[1], pow, 2, 2)
+    assert shops[0].ask("four", pow, 2, 2).result(20) == 4
     assert not busy.is_set()
+    busy.set()
+    until(lambda: shops[0].foresee("nine", shops[1], pow, 3, 2))
 
 
-def test_only_the_last_guess_counts(
-    shops: tuple[Threads, Threads], busy: Event, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Kept:
-        current: Future[Any] | None = None
-
-    monkeypatch.setattr("view.foresight.solara.use_ref", lambda _: Kept)
-    near: Callable[..., None] = use_foresight(CHOICE)
-    near({"path": LEVER, "value": 0.1})
-    first = Kept.current
-    near({"path": LEVER, "value": 0.2})
-    assert first is not None
-    assert first.cancelled()
-    assert Kept.current is not None
-    assert not Kept.current.cancelled()
-    near({"path": LEVER, "value": 7.0})
-    assert Kept.current is None, "no run would come of it"
-    near({"path": "no such lever", "value": "?" * 100_000})
-    assert Kept.current is None
-    assert not busy.is_set()
+def test_a_move_that_is_none_is_not_foreseen(shops: tuple[Threads, Threads]) -> None:
+    told = near(CHOICE)
+    told({"path": LEVER, "value": 7.0})
+    told({"path": "no such lever", "value": "?" * 100_000})
+    told({"path": LEVER, "value": {"a": ["mapping"]}})
+    assert shops[1].idle
+    told({"path": LEVER, "value": 0.2})
+    assert not shops[1].idle
 
 
 def test_who_has_closed_foresees_nothing(shops: tuple[Threads, Threads]) -> None:
     shops[1].close()
-    assert shops[0].foresee("four", shops[1], pow, 2, 2) is None
+    assert not shops[0].foresee("four", shops[1], pow, 2, 2)
     shops[0].close()
-    assert shops[0].foresee("four", shops[1], pow, 2, 2) is None
+    assert not shops[0].foresee("four", shops[1], pow, 2, 2)

@@ -16,7 +16,7 @@ from view.charts.series import Telling, at, chart, kind, title
 from view.charts.table import Amount, Cell, Table
 from view.charts.tag import tag
 from view.choice import is_policy, scenario_of
-from view.foresight import use_foresight
+from view.foresight import near
 from view.levers import ASSUMPTIONS, lever_groups, switches
 from view.pages.page import Given
 from view.session import run_question, use_answer
@@ -58,7 +58,7 @@ def Assumptions(given: Given) -> None:
     with tag("div", cls="cv-main"):
         with tag("section", cls="cv-card cv-side", aria_label=say("app.assumed.title")):
             Levers(groups=groups, words=given.chart_words(), shut=2, event_move=move,
-                   event_near=use_foresight(choice))  # fmt: skip
+                   event_near=near(choice))  # fmt: skip
         with tag("div", cls="cv-stage waiting" if waiting else "cv-stage", id="results"):
             Split(given, assumed, bool(world))
             with tag("div", cls="cv-two"):

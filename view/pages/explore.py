@@ -19,7 +19,7 @@ from view.charts.network import Network, network
 from view.charts.series import OFFERED, USUAL, Telling, at, chart, headline_chart, label
 from view.charts.tag import tag
 from view.choice import LAST_SEED, Choice
-from view.foresight import use_foresight
+from view.foresight import near
 from view.levers import LEVERS, lever_groups
 from view.names import name_of
 from view.pages.claims import Claims
@@ -128,7 +128,7 @@ def Side(given: Given) -> None:
             event_set=set_start,
         )
         Levers(groups=groups, words=given.chart_words(), shut=2, event_move=move,
-               event_near=use_foresight(choice))  # fmt: skip
+               event_near=near(choice))  # fmt: skip
 
 
 def _pictures(given: Given, told: Telling, base: Telling | None, band: Ensemble) -> None:
