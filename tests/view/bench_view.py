@@ -21,7 +21,8 @@ from model.scenario.load import load
 from tests.view.browser import CHROMIUM, Served, served, until
 from view.words import percent
 
-LEVER = "[id='lever-policy.max_partner_share']"
+#: Each step of it moves some line; one of the cap often moves none, and no new picture would come.
+LEVER = "[id='lever-policy.transfer_floor']"
 #: Places of the slider for jumps, each once, and beyond those that steps come to.
 PLACES = iter([30 + 23 * turn % 71 for turn in range(71)])
 
