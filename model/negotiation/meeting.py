@@ -44,7 +44,8 @@ class Meeting(Posed):
     Raises
     ------
     ValueError
-        Where a party's values do not fit the issues, or a number is outside its bounds.
+        Where a party's values do not fit the issues, a number is outside its bounds, or another
+        than a host of talks in turn states joint value.
     """
 
     issues: tuple[Issue, ...]
@@ -64,6 +65,8 @@ class Meeting(Posed):
         for discount in self.discounts:
             if not 0.0 < discount <= 1.0:
                 raise ValueError(f"discount is {discount}: expected above 0, to 1")
+        if any(party.joint for party in self.parties[1 if self.in_turn else 0 :]):
+            raise ValueError("joint value over deals is for the host of talks in turn")
         _ = self.merged  # refuses what is too large
 
     @property
