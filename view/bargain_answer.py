@@ -21,12 +21,26 @@ SOLUTIONS = {
     "utilitarian": "utilitarian",
 }
 ENDS = {
-    End.DEADLINE: "no deal: the rounds ran out",
-    End.NO_OFFER: "no deal: a reservation value is above all outcomes",
-    End.WALKED_AWAY: "no deal: a side walked away",
+    End.DEADLINE: "No deal: the rounds ran out",
+    End.NO_OFFER: "No deal: a reservation value is above all outcomes",
+    End.WALKED_AWAY: "No deal: a side walked away",
 }
 MOST_POINTS = 40  # frontier points that are worth printing; --json holds all
 MOST_DIGITS = 10**15  # outcomes whose number is worth printing
+
+
+def ending(told: dict[str, Any]) -> str:
+    """Return why there is no deal, from an answer.
+
+    Examples
+    --------
+    >>> ending({"end": "breakdown", "round": 4, "by": "Line"})
+    'No deal: talks broke down in round 4, before a turn of Line'
+    """
+    if told["end"] == End.BREAKDOWN.name.lower():
+        where = f"in round {told['round']}, before a turn of {told['by']}"
+        return f"No deal: talks broke down {where}"
+    return ENDS.get(End[told["end"].upper()], f"No deal: {told['end']}")
 
 
 def labels(talk: Bargain) -> tuple[str, str]:
@@ -142,7 +156,7 @@ def lines(told: dict[str, Any]) -> Iterator[str]:
         for issue, level in told["deal"].items():
             yield f"  {issue}: {level}"
     else:
-        yield ENDS.get(End[told["end"].upper()], f"no deal: {told['end']}").capitalize()
+        yield ending(told)
     yield f"  utilities: {first} {told['utilities'][0]:.4g}, {second} {told['utilities'][1]:.4g}"
     yield ""
     yield f"Solutions ({first}, {second}; distance of what was reached)"

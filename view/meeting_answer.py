@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from model.exchange.tactics import style_table
-from model.negotiation.codes import End
 from model.negotiation.many_yardsticks import many_yardsticks
 from model.negotiation.meeting import Meeting, Result
 from model.negotiation.yardsticks import Point, distance
-from view.bargain_answer import ANSWER, ENDS, SOLUTIONS, VERSION
+from view.bargain_answer import ANSWER, SOLUTIONS, VERSION, ending
 
 
 def party_labels(meeting: Meeting) -> tuple[str, ...]:
@@ -104,7 +103,7 @@ def meeting_lines(told: dict[str, Any]) -> Iterator[str]:
         for issue, level in told["deal"].items():
             yield f"  {issue}: {level}"
     else:
-        yield ENDS.get(End[told["end"].upper()], f"no deal: {told['end']}").capitalize()
+        yield ending(told)
     for name, worth, left in zip(names, told["utilities"], told["discounted"], strict=True):
         yield f"  {name}: {worth:.4g}" + (f", discounted {left:.4g}" if left != worth else "")
     if "solutions" in told:

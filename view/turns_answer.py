@@ -86,7 +86,8 @@ def turns_lines(told: dict[str, Any]) -> Iterator[str]:
         clause = ", ".join(turn["most_favoured"])
         yield turn["partner"] + (f", most favoured on {clause}" if clause else "")
         if turn["deal"] is None:
-            yield f"  no deal: {turn['end'].replace('_', ' ')}"
+            where = f" in round {turn['round']}" if turn["end"] == "breakdown" else ""
+            yield f"  no deal: {turn['end'].replace('_', ' ')}{where}"
             continue
         yield f"  Deal in round {turn['round']} of {told['rounds']}, accepted by {turn['by']}"
         for issue, level in turn["deal"].items():

@@ -49,6 +49,7 @@ def talks_in_turn(
     noise: Floats | None = None,
     trace: bool = False,
     standing: Sequence[Standing] = (),
+    risk: float = 0.0,
 ) -> tuple[Turn, ...]:
     """Play talks of one host one after the other; every deal stands.
 
@@ -63,9 +64,11 @@ def talks_in_turn(
         As in :func:`model.negotiation.bargain.bargain`, for each talk; traces hold what was said,
         before a clause raised it, with its worth under the clauses and with joint value.
     noise : float64 (talks, rounds, 2), optional
-        Uniform numbers in [0, 1), one a turn; needed for a random tactic.
+        Uniform numbers in [0, 1), one a turn; needed for a risk or a random tactic.
     standing : sequence of Standing, optional
         Deals that the host has before the first talk.
+    risk : float
+        Probability of a breakdown before any one turn; it ends the talk, and the next begins.
 
     Returns
     -------
@@ -102,7 +105,7 @@ def talks_in_turn(
     for at, (talk, clause) in enumerate(zip(talks, clauses, strict=True)):
         posed = under_clauses(talk, clause, deals)
         grid = None if noise is None else noise[at]
-        outcome = bargain(posed, rounds, first, noise=grid, trace=trace)
+        outcome = bargain(posed, rounds, first, risk, grid, trace)
         if outcome.levels:
             bound = bound_levels(talk, clause, deals)
             levels = tuple(to[level] for to, level in zip(bound, outcome.levels, strict=True))
@@ -144,7 +147,11 @@ def host_total(turns: Sequence[Turn]) -> tuple[float, float]:
 
 
 def meet_in_turn(
-    meeting: Meeting, rounds: int = 40, noise: Floats | None = None, trace: bool = False
+    meeting: Meeting,
+    rounds: int = 40,
+    noise: Floats | None = None,
+    trace: bool = False,
+    risk: float = 0.0,
 ) -> tuple[Turn, ...]:
     """Play the talks of a meeting's first party with the others, in their order.
 
@@ -152,7 +159,7 @@ def meet_in_turn(
     ----------
     meeting : Meeting
         Each partner's clause is its ``most_favoured``; discounts are not played.
-    rounds, noise, trace
+    rounds, noise, trace, risk
         As in :func:`talks_in_turn`.
 
     Examples
@@ -172,4 +179,5 @@ def meet_in_turn(
         rounds,
         noise=noise,
         trace=trace,
+        risk=risk,
     )

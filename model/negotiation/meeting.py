@@ -105,7 +105,11 @@ class Result:
 
 
 def meet(
-    meeting: Meeting, rounds: int = 40, noise: Floats | None = None, trace: bool = False
+    meeting: Meeting,
+    rounds: int = 40,
+    noise: Floats | None = None,
+    trace: bool = False,
+    risk: float = 0.0,
 ) -> Result:
     """Play a meeting to its end; the rules are those of :mod:`model.negotiation.sides`.
 
@@ -116,9 +120,11 @@ def meet(
     rounds : int
         Rounds until the deadline.
     noise : float64 (rounds, parties), optional
-        Uniform numbers in [0, 1), one a turn; needed for a random tactic.
+        Uniform numbers in [0, 1), one a turn; needed for a risk or a random tactic.
     trace : bool
         Whether to keep all offers.
+    risk : float
+        Probability of a breakdown before any one turn.
 
     Raises
     ------
@@ -134,7 +140,7 @@ def meet(
     ('DEAL', (1,), (1.0, 1.0, 1.0))
     """
     sides = len(meeting.parties)
-    check_play(meeting.styles, meeting.outcomes, rounds, 0.0, noise, (rounds, sides))
+    check_play(meeting.styles, meeting.outcomes, rounds, risk, noise, (rounds, sides))
     heard = rounds * sides * (sides - 1)
     if heard > MOST_COMPARED and any(style.tactic == Tactic.MICRO for style in meeting.styles):
         raise ValueError(
@@ -152,7 +158,7 @@ def meet(
         discounts,
         rounds,
         0,
-        0.0,
+        risk,
         np.zeros((0, 0)) if noise is None else np.ascontiguousarray(noise, dtype=np.float64),
         steps,
         meeting.merged.parts,

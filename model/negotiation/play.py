@@ -9,6 +9,8 @@ Rules of play
   away, or to make an offer, which stands until that side makes its next.
 - Time in round s = 0..N-1 is t = (s + 1) / (N + 1). The last offer of the side that speaks second
   is never answered: it has the last word, but nobody listens to it.
+- Random end: before every turn chance ends the thread with the probability P of ``risk``; after n
+  rounds of a thread, two turns each, it still goes on with (1 - P)^(2n).
 - Live outside option: with ``rival_talks`` the host's reservation value in a thread is the larger
   of its own and the best offer standing in any other open thread, in money to the host, at the
   moment the host acts. Without, it talks to each partner as if there were no other.

@@ -48,7 +48,18 @@ MOST_TRACED = 10_000  # rounds; the offers of more would fill the memory
     "--rounds", default=40, show_default=True, type=click.IntRange(1, MOST_ROUNDS), help="Deadline."
 )
 @click.option(
-    "--seed", default=1, show_default=True, type=click.IntRange(0), help="For random tactics."
+    "--seed",
+    default=1,
+    show_default=True,
+    type=click.IntRange(0),
+    help="For random tactics and the random end.",
+)
+@click.option(
+    "--risk",
+    default=0.0,
+    show_default=True,
+    type=click.FloatRange(0.0, 1.0, max_open=True),
+    help="Random end: probability that talks break down before any one turn.",
 )
 @click.option("--sides", nargs=2, type=int, help="Which two of several profiles, from 1.")
 @click.option("--normalise", is_flag=True, help="Each side's worst outcome 0, its best 1.")
@@ -72,6 +83,7 @@ def bargain(
     model: str | None,
     rounds: int,
     seed: int,
+    risk: float,
     sides: tuple[int, int] | None,
     normalise: bool,
     discounted: bool,
@@ -100,17 +112,18 @@ def bargain(
         if not discounted and (meeting.in_turn or len(meeting.parties) > 2):
             meeting = replace(meeting, discounts=())
         luck = stream(seed, Purpose.BREAKDOWN)
+        by_chance = risk > 0.0 or chancy(meeting.parties)
         if meeting.in_turn:
             if discounted:
                 raise ValueError("--discounted is for parties at one table, not for talks in turn")
             shape = (len(meeting.parties) - 1, rounds, 2)
-            noise = luck.random(shape) if chancy(meeting.parties) else None
-            turns = meet_in_turn(meeting, rounds, noise, trace)
+            noise = luck.random(shape) if by_chance else None
+            turns = meet_in_turn(meeting, rounds, noise, trace, risk)
             fate = None
             told = turns_answer(meeting, title, turns, rounds, seed, normalise)
         elif discounted or len(meeting.parties) > 2:
-            noise = luck.random((rounds, len(meeting.parties))) if chancy(meeting.parties) else None
-            result = meet(meeting, rounds, noise, trace)
+            noise = luck.random((rounds, len(meeting.parties))) if by_chance else None
+            result = meet(meeting, rounds, noise, trace, risk)
             fate = ratification(meeting, result.levels, seed)
             told = meeting_answer(meeting, title, result, rounds, seed, normalise)
         else:
@@ -118,8 +131,9 @@ def bargain(
             patience = meeting.discounts or (1.0, 1.0)
             talk = Bargain(meeting.issues, host, partner)
             statement = Statement(talk, title, (patience[0], patience[1]))
-            noise = luck.random((rounds, 2)) if chancy(meeting.parties) else None
-            outcome = engine.bargain(talk, rounds, noise=noise, trace=trace or bool(model))
+            noise = luck.random((rounds, 2)) if by_chance else None
+            traced = trace or bool(model)
+            outcome = engine.bargain(talk, rounds, risk=risk, noise=noise, trace=traced)
             read_well = model_correlations(talk, outcome, rounds) if model else None
             if not trace:
                 outcome = replace(outcome, trace=())
@@ -127,7 +141,7 @@ def bargain(
             told = answer(statement, outcome, rounds, seed, normalise) | (
                 {"model_correlation": read_well} if read_well else {}
             )
-        told |= {"ratification": fate} if fate else {}
+        told |= {"risk": risk} | ({"ratification": fate} if fate else {})
     except BargainFileError as error:
         count = len(error.problems)
         click.echo(f"{count} problem{'s' if count > 1 else ''}\n{error}", err=True)
