@@ -135,8 +135,9 @@ def test_a_bargain_too_large_to_list(tmp_path):
     names = [f"issue {n}" for n in range(60)]
     content["issues"] = [{"name": name, "levels": ["a", "b"]} for name in names]
     for side, party in enumerate(content["parties"]):
+        # What one gains the other loses: each deal is on the frontier.
         party["values"] = {
-            name: {"a": side * (n + 1.5), "b": (1 - side) * (n**1.5)}
+            name: {"a": side * (n + 1) ** 1.5, "b": (1 - side) * (n + 1) ** 1.5}
             for n, name in enumerate(names)
         }
     path = tmp_path / "x.json"
