@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from model.exchange.tactics import style_table
 from model.negotiation.many_yardsticks import many_yardsticks
 from model.negotiation.meeting import Meeting, Result
-from model.negotiation.yardsticks import Point, distance
-from view.bargain_answer import ANSWER, SOLUTIONS, VERSION, ending
+from model.negotiation.yardsticks import Point, checked_powers, distance
+from view.bargain_answer import ANSWER, SOLUTIONS, VERSION, by_power, ending
 
 
 def party_labels(meeting: Meeting) -> tuple[str, ...]:
@@ -29,7 +29,13 @@ def party_labels(meeting: Meeting) -> tuple[str, ...]:
 
 
 def meeting_answer(
-    meeting: Meeting, title: str, result: Result, rounds: int, seed: int, normalise: bool
+    meeting: Meeting,
+    title: str,
+    result: Result,
+    rounds: int,
+    seed: int,
+    normalise: bool,
+    powers: Sequence[float] = (),
 ) -> dict[str, Any]:
     """Return everything about a meeting that was played, ready for JSON.
 
@@ -40,7 +46,7 @@ def meeting_answer(
     """
     names = party_labels(meeting)
     discounts = meeting.discounts or (1.0,) * len(names)
-    found = many_yardsticks(meeting, result.worth)
+    found = many_yardsticks(meeting, result.worth, powers)
 
     def told(point: Point) -> dict[str, Any]:
         return {"deal": meeting.named(point.levels), "utilities": list(point.worth)}
@@ -48,6 +54,7 @@ def meeting_answer(
     judged: dict[str, Any] = {}
     if found:
         judged = {
+            "powers": list(checked_powers(powers, len(names))),
             "solutions": {name: list(map(told, of)) for name, of in found.solutions.items()},
             "distances": {name: distance(result.worth, of) for name, of in found.solutions.items()},
             "better": told(found.better) if found.better else None,
@@ -108,7 +115,7 @@ def meeting_lines(told: dict[str, Any]) -> Iterator[str]:
         yield f"  {name}: {worth:.4g}" + (f", discounted {left:.4g}" if left != worth else "")
     if "solutions" in told:
         yield ""
-        yield f"Solutions ({', '.join(names)}; distance of what was reached)"
+        yield f"Solutions ({', '.join(names)}; distance of what was reached{by_power(told)})"
         for name, label in SOLUTIONS.items():
             away = told["distances"][name]
             for point in told["solutions"][name]:

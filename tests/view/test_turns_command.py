@@ -67,8 +67,9 @@ def test_chance_and_models_are_played(play):
     assert again[0].stdout == again[1].stdout
 
 
-def test_discounts_are_refused(play):
-    result = play(write_meeting(shares(())), "--discounted")
+@pytest.mark.parametrize("asked", [["--discounted"], ["--powers", "0.5,0.3,0.2"]])
+def test_discounts_and_powers_are_refused(play, asked):
+    result = play(write_meeting(shares(())), *asked)
     assert result.exit_code == 2
     assert "not for talks in turn" in result.stderr
 

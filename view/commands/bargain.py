@@ -19,6 +19,7 @@ from model.negotiation.codes import Belief, Tactic
 from model.negotiation.domain import Bargain, Party
 from model.negotiation.in_turn import meet_in_turn
 from model.negotiation.meeting import Meeting, meet
+from model.negotiation.yardsticks import checked_powers
 from model.streams import Purpose, stream
 from view.bargain_answer import answer, lines, model_correlations
 from view.meeting_answer import meeting_answer, meeting_lines
@@ -68,6 +69,12 @@ MOST_TRACED = 10_000  # rounds; the offers of more would fill the memory
     is_flag=True,
     help="Play the discount factors of the files: who declines knows that it gets less later.",
 )
+@click.option(
+    "--powers",
+    metavar="A,B,...",
+    help="Bargaining power of each party for the Nash solution, such as 0.7,0.3; sum 1.  "
+    "[default: equal]",
+)
 @click.option("--trace", is_flag=True, help="List all offers.")
 @click.option(
     "--write",
@@ -87,6 +94,7 @@ def bargain(
     sides: tuple[int, int] | None,
     normalise: bool,
     discounted: bool,
+    powers: str | None,
     trace: bool,
     write: Path | None,
     as_json: bool,
@@ -106,6 +114,7 @@ def bargain(
             raise ValueError(f"{asked} is for at most {MOST_TRACED:,} rounds, not {rounds:,}")
         meeting, title = read_meeting(files, sides)
         meeting = as_asked(meeting, tactics, model, normalise)
+        weights = powers_of(powers, len(meeting.parties)) if powers is not None else ()
         if write:
             for file in write_bargain(meeting, title, write):
                 click.echo(f"written: {file}", err=True)
@@ -116,6 +125,8 @@ def bargain(
         if meeting.in_turn:
             if discounted:
                 raise ValueError("--discounted is for parties at one table, not for talks in turn")
+            if weights:
+                raise ValueError("--powers is for parties at one table, not for talks in turn")
             shape = (len(meeting.parties) - 1, rounds, 2)
             noise = luck.random(shape) if by_chance else None
             turns = meet_in_turn(meeting, rounds, noise, trace, risk)
@@ -125,7 +136,7 @@ def bargain(
             noise = luck.random((rounds, len(meeting.parties))) if by_chance else None
             result = meet(meeting, rounds, noise, trace, risk)
             fate = ratification(meeting, result.levels, seed)
-            told = meeting_answer(meeting, title, result, rounds, seed, normalise)
+            told = meeting_answer(meeting, title, result, rounds, seed, normalise, weights)
         else:
             host, partner = meeting.parties
             patience = meeting.discounts or (1.0, 1.0)
@@ -138,7 +149,7 @@ def bargain(
             if not trace:
                 outcome = replace(outcome, trace=())
             fate = ratification(talk, outcome.levels, seed)
-            told = answer(statement, outcome, rounds, seed, normalise) | (
+            told = answer(statement, outcome, rounds, seed, normalise, weights) | (
                 {"model_correlation": read_well} if read_well else {}
             )
         told |= {"risk": risk} | ({"ratification": fate} if fate else {})
@@ -183,6 +194,29 @@ def as_asked(
     if model:
         parties = tuple(reading(party, model) for party in parties)
     return replace(meeting, parties=parties)
+
+
+def powers_of(text: str, sides: int) -> tuple[float, ...]:
+    """Return the bargaining powers of a command line.
+
+    Raises
+    ------
+    ValueError
+        Where there is not one for each party, one is not positive, or they do not sum to 1.
+
+    Examples
+    --------
+    >>> powers_of("0.7, 0.3", 2)
+    (0.7, 0.3)
+    """
+    try:
+        found = [float(part) for part in text.split(",")]
+    except ValueError:
+        raise ValueError(f"--powers is {text!r}: expected numbers such as 0.7,0.3") from None
+    try:
+        return checked_powers(found, sides)
+    except ValueError as error:
+        raise ValueError(f"--powers: {error}") from None
 
 
 def reading(party: Party, model: str) -> Party:
