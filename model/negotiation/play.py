@@ -22,6 +22,11 @@ Rules of play
   one, with which it compares (:class:`~model.negotiation.codes.Acceptance`).
 - A side whose live reservation value is above its best outcome walks away; where that is so from
   the start, the thread ends with ``End.NO_OFFER``.
+- To walk away is to leave one thread, for good. The others go on; what its partner had offered
+  there is no outside option any more. A host that leaves altogether walks away from each of its
+  threads in the round in which it leaves, as a script may say. Where the host speaks first, nobody
+  is heard in between. Where partners do, each acts before the host has come to its thread, and may
+  still take what the host had offered there: an offer binds until its side walks away.
 
 Which symmetry holds: exchanging the two sides of a thread together with ``first`` exchanges the
 columns of the result exactly. For the same ``first``, equal sides do not get equal results: who
