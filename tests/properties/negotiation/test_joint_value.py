@@ -5,7 +5,7 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.negotiation.bargain import bargain
@@ -52,6 +52,7 @@ def brute(talk, one, other):
     return total
 
 
+@settings(max_examples=25)
 @given(SEEDS)
 def test_the_later_talk_has_the_joint_value_of_all_pairs_of_deals(seed):
     talk, later, _ = random_talks(seed)
@@ -77,6 +78,24 @@ def test_the_hosts_total_is_all_deals_and_all_pairs_and_none_is_taken_at_a_loss(
         if turn.standing:  # what it adds to those before it
             assert turn.outcome.worth[0] >= turn.standing.talk.host.reservation
     assert host_total(turns)[0] == sum(turn.outcome.worth[0] for turn in turns if turn.standing)
+
+
+@given(SEEDS, st.data())
+def test_raises_on_other_issues_leave_joint_value_as_it_was_counted(seed, data):
+    talks = random_talks(seed)
+    issues = talks[0].issues
+    over = {issues[0].name, issues[-1].name}
+    kept = tuple(pair for pair in talks[0].host.joint if set(pair.issues) <= over)
+    talks = [replace(talk, host=replace(talk.host, joint=kept)) for talk in talks]
+    free = [issue.name for issue in issues if issue.name not in over]
+    clauses = [tuple(name for name in free if data.draw(st.booleans())) for _ in talks]
+    turns = talks_in_turn(talks, clauses)
+    deals = [turn.standing for turn in turns if turn.standing]
+    pairs = sum(brute(talks[0], a.levels, b.levels) for a, b in combinations(deals, 2))
+    worth, joint = host_total(turns)
+    assert (worth, joint) == (sum(deal.worth[0] for deal in deals) + pairs, pairs)
+    # Each deal was struck with all that it changes elsewhere; a raise that gains is not counted.
+    assert worth >= sum(turn.outcome.worth[0] for turn in turns if turn.standing)
 
 
 def test_two_alike_are_worth_less_and_the_second_partner_gets_another():
