@@ -97,5 +97,6 @@ def turns_lines(told: dict[str, Any]) -> Iterator[str]:
         yield f"  worth {ours:.4g} to {host}, {theirs:.4g} to {turn['partner']}"
     total = told["host_total"]
     joint = f", {total['joint']:+.4g} of it joint value" if total["joint"] else ""
-    yield ""
-    yield f"All deals together are worth {total['worth']:.4g} to {host}{joint}"
+    if any(turn["deal"] for turn in turns):
+        yield ""
+        yield f"All deals together are worth {total['worth']:.4g} to {host}{joint}"

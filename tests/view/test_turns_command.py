@@ -58,6 +58,8 @@ def test_lines_for_people(play):
     assert "share: 60, raised from 50" in said
     stubborn = play(write_meeting(shares(())), "--tactics", "hardliner").stdout
     assert stubborn.count("no deal: deadline") == 2
+    assert "All deals together are worth 0.8 to Host\n" in said
+    assert "All deals" not in stubborn
 
 
 def test_chance_and_models_are_played(play):
