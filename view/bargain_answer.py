@@ -11,7 +11,7 @@ from model.negotiation.bargain import Outcome
 from model.negotiation.codes import BOTH, NOBODY, End
 from model.negotiation.domain import Bargain
 from model.negotiation.opponents import correlation, estimated_values
-from model.negotiation.yardsticks import Point, distance, yardsticks
+from model.negotiation.yardsticks import Point, checked_powers, distance, yardsticks
 
 ANSWER, VERSION = "convenio-bargain-answer", 1
 SOLUTIONS = {
@@ -21,12 +21,40 @@ SOLUTIONS = {
     "utilitarian": "utilitarian",
 }
 ENDS = {
-    End.DEADLINE: "no deal: the rounds ran out",
-    End.NO_OFFER: "no deal: a reservation value is above all outcomes",
-    End.WALKED_AWAY: "no deal: a side walked away",
+    End.DEADLINE: "No deal: the rounds ran out",
+    End.NO_OFFER: "No deal: a reservation value is above all outcomes",
+    End.WALKED_AWAY: "No deal: a side walked away",
 }
 MOST_POINTS = 40  # frontier points that are worth printing; --json holds all
 MOST_DIGITS = 10**15  # outcomes whose number is worth printing
+
+
+def ending(told: dict[str, Any]) -> str:
+    """Return why there is no deal, from an answer.
+
+    Examples
+    --------
+    >>> ending({"end": "breakdown", "round": 4, "by": "Line"})
+    'No deal: talks broke down in round 4, before a turn of Line'
+    """
+    if told["end"] == End.BREAKDOWN.name.lower():
+        where = f"in round {told['round']}, before a turn of {told['by']}"
+        return f"No deal: talks broke down {where}"
+    return ENDS.get(End[told["end"].upper()], f"No deal: {told['end']}")
+
+
+def by_power(told: dict[str, Any]) -> str:
+    """Return what is to say of bargaining powers, from an answer; nothing where they are equal.
+
+    Examples
+    --------
+    >>> by_power({"powers": [0.7, 0.3]}), by_power({"powers": [0.5, 0.5]})
+    ('; Nash with powers 0.7, 0.3', '')
+    """
+    powers = told["powers"]
+    if len(set(powers)) == 1:
+        return ""
+    return f"; Nash with powers {', '.join(f'{power:g}' for power in powers)}"
 
 
 def labels(talk: Bargain) -> tuple[str, str]:
@@ -44,7 +72,12 @@ def labels(talk: Bargain) -> tuple[str, str]:
 
 
 def answer(
-    statement: Statement, outcome: Outcome, rounds: int, seed: int, normalised: bool
+    statement: Statement,
+    outcome: Outcome,
+    rounds: int,
+    seed: int,
+    normalised: bool,
+    powers: Sequence[float] = (),
 ) -> dict[str, Any]:
     """Return everything about a bargain that was played, ready for JSON.
 
@@ -54,7 +87,7 @@ def answer(
         As described in model/data/bargains/README.md.
     """
     talk = statement.talk
-    found = yardsticks(talk)
+    found = yardsticks(talk, powers)
     names = labels(talk)
 
     def point(each: Point) -> dict[str, Any]:
@@ -84,6 +117,7 @@ def answer(
         "by": {NOBODY: None, BOTH: "both"}.get(outcome.by, names[outcome.by % 2]),
         "deal": outcome.deal or None,
         "utilities": list(outcome.worth),
+        "powers": list(checked_powers(powers, 2)),
         "frontier_is_exact": found.exact,
         "frontier": [point(each) for each in found.frontier],
         "solutions": {name: [point(each) for each in of] for name, of in found.solutions.items()},
@@ -142,10 +176,10 @@ def lines(told: dict[str, Any]) -> Iterator[str]:
         for issue, level in told["deal"].items():
             yield f"  {issue}: {level}"
     else:
-        yield ENDS.get(End[told["end"].upper()], f"no deal: {told['end']}").capitalize()
+        yield ending(told)
     yield f"  utilities: {first} {told['utilities'][0]:.4g}, {second} {told['utilities'][1]:.4g}"
     yield ""
-    yield f"Solutions ({first}, {second}; distance of what was reached)"
+    yield f"Solutions ({first}, {second}; distance of what was reached{by_power(told)})"
     for name, label in SOLUTIONS.items():
         away = told["distances"][name]
         for point in told["solutions"][name]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from model.exchange.tactics import style_table
-from model.negotiation.codes import End
 from model.negotiation.many_yardsticks import many_yardsticks
 from model.negotiation.meeting import Meeting, Result
-from model.negotiation.yardsticks import Point, distance
-from view.bargain_answer import ANSWER, ENDS, SOLUTIONS, VERSION
+from model.negotiation.yardsticks import Point, checked_powers, distance
+from view.bargain_answer import ANSWER, SOLUTIONS, VERSION, by_power, ending
 
 
 def party_labels(meeting: Meeting) -> tuple[str, ...]:
@@ -30,7 +29,13 @@ def party_labels(meeting: Meeting) -> tuple[str, ...]:
 
 
 def meeting_answer(
-    meeting: Meeting, title: str, result: Result, rounds: int, seed: int, normalise: bool
+    meeting: Meeting,
+    title: str,
+    result: Result,
+    rounds: int,
+    seed: int,
+    normalise: bool,
+    powers: Sequence[float] = (),
 ) -> dict[str, Any]:
     """Return everything about a meeting that was played, ready for JSON.
 
@@ -41,7 +46,7 @@ def meeting_answer(
     """
     names = party_labels(meeting)
     discounts = meeting.discounts or (1.0,) * len(names)
-    found = many_yardsticks(meeting, result.worth)
+    found = many_yardsticks(meeting, result.worth, powers)
 
     def told(point: Point) -> dict[str, Any]:
         return {"deal": meeting.named(point.levels), "utilities": list(point.worth)}
@@ -49,6 +54,7 @@ def meeting_answer(
     judged: dict[str, Any] = {}
     if found:
         judged = {
+            "powers": list(checked_powers(powers, len(names))),
             "solutions": {name: list(map(told, of)) for name, of in found.solutions.items()},
             "distances": {name: distance(result.worth, of) for name, of in found.solutions.items()},
             "better": told(found.better) if found.better else None,
@@ -104,12 +110,12 @@ def meeting_lines(told: dict[str, Any]) -> Iterator[str]:
         for issue, level in told["deal"].items():
             yield f"  {issue}: {level}"
     else:
-        yield ENDS.get(End[told["end"].upper()], f"no deal: {told['end']}").capitalize()
+        yield ending(told)
     for name, worth, left in zip(names, told["utilities"], told["discounted"], strict=True):
         yield f"  {name}: {worth:.4g}" + (f", discounted {left:.4g}" if left != worth else "")
     if "solutions" in told:
         yield ""
-        yield f"Solutions ({', '.join(names)}; distance of what was reached)"
+        yield f"Solutions ({', '.join(names)}; distance of what was reached{by_power(told)})"
         for name, label in SOLUTIONS.items():
             away = told["distances"][name]
             for point in told["solutions"][name]:

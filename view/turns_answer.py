@@ -7,7 +7,7 @@ from typing import Any
 
 from model.exchange.clauses import IN_TURN
 from model.exchange.tactics import style_table
-from model.negotiation.in_turn import Turn
+from model.negotiation.in_turn import Turn, host_total
 from model.negotiation.meeting import Meeting
 from view.bargain_answer import ANSWER, VERSION
 from view.meeting_answer import party_labels
@@ -24,6 +24,7 @@ def turns_answer(
         As described in model/data/bargains/README.md.
     """
     host, *partners = party_labels(meeting)
+    total, joint = host_total(turns)
     talks = []
     for name, party, turn in zip(partners, meeting.parties[1:], turns, strict=True):
         outcome, standing = turn.outcome, turn.standing
@@ -68,6 +69,7 @@ def turns_answer(
         ],
         "talks": IN_TURN,
         "turns": talks,
+        "host_total": {"worth": total, "joint": joint},
     }
 
 
@@ -84,7 +86,8 @@ def turns_lines(told: dict[str, Any]) -> Iterator[str]:
         clause = ", ".join(turn["most_favoured"])
         yield turn["partner"] + (f", most favoured on {clause}" if clause else "")
         if turn["deal"] is None:
-            yield f"  no deal: {turn['end'].replace('_', ' ')}"
+            where = f" in round {turn['round']}" if turn["end"] == "breakdown" else ""
+            yield f"  no deal: {turn['end'].replace('_', ' ')}{where}"
             continue
         yield f"  Deal in round {turn['round']} of {told['rounds']}, accepted by {turn['by']}"
         for issue, level in turn["deal"].items():
@@ -92,3 +95,8 @@ def turns_lines(told: dict[str, Any]) -> Iterator[str]:
             yield f"  {issue}: {level}" + (f", raised from {was}" if was != level else "")
         ours, theirs = turn["utilities"]
         yield f"  worth {ours:.4g} to {host}, {theirs:.4g} to {turn['partner']}"
+    total = told["host_total"]
+    joint = f", {total['joint']:+.4g} of it joint value" if total["joint"] else ""
+    if any(turn["deal"] for turn in turns):
+        yield ""
+        yield f"All deals together are worth {total['worth']:.4g} to {host}{joint}"

@@ -1,4 +1,4 @@
-"""Talks in turn and most-favoured clauses, as a JSON file states them."""
+"""Talks in turn, and where most-favoured clauses and joint value may stand in a JSON file."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def read_clause(faults: Faults, key: str, given: Any, issues: Sequence[Issue]) -
 
 
 def read_talks(faults: Faults, given: Any, parties: Sequence[Party]) -> bool:
-    """Return whether the parties talk in turn; raise where a file's clauses cannot be played.
+    """Return whether the parties talk in turn; raise where what couples talks cannot be played.
 
     Parameters
     ----------
@@ -66,7 +66,8 @@ def read_talks(faults: Faults, given: Any, parties: Sequence[Party]) -> bool:
     Raises
     ------
     BargainFileError
-        Where the key is neither of its two words, or a clause stands where it cannot be played.
+        Where the key is neither of its two words, or a clause or joint value stands where it cannot
+        be played.
     """
     if given not in (TOGETHER, IN_TURN):
         faults.note("talks", given, f"{TOGETHER!r} or {IN_TURN!r}", (TOGETHER, IN_TURN))
@@ -74,6 +75,7 @@ def read_talks(faults: Faults, given: Any, parties: Sequence[Party]) -> bool:
     if in_turn and len(parties) < 3:
         faults.note("parties", len(parties), "a host and at least two partners for talks in turn")
     paired = {name for party in parties for pair in party.interactions for name in pair.issues}
+    over = {name for pair in parties[0].joint for name in pair.issues}
     for at, party in enumerate(parties, 1):
         key = f"party {at}: most_favoured"
         if in_turn and party.home:
@@ -85,5 +87,10 @@ def read_talks(faults: Faults, given: Any, parties: Sequence[Party]) -> bool:
         for name in party.most_favoured:
             if name in paired:
                 faults.note(key, name, "an issue that interacts with no other")
+            if name in over:
+                faults.note(key, name, "an issue of which no joint value is stated")
+        if party.joint and not (in_turn and at == 1):
+            wanted = f"joint value only of the first party where talks = {IN_TURN!r}"
+            faults.note(f"party {at}: joint", f"{len(party.joint)} stated", wanted)
     faults.end()
     return in_turn

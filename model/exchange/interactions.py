@@ -1,4 +1,4 @@
-"""Declared interactions of a party, as a file states them."""
+"""Declared interactions of a party, and joint value over its deals, as a file states them."""
 
 from __future__ import annotations
 
@@ -14,27 +14,35 @@ MOST_PAIRS = 10_000  # assumption: far more than anybody writes
 
 
 def interactions_table(party: Party) -> dict[str, Any]:
-    """Return the interactions of a party as a file states them; nothing where there are none.
+    """Return interactions and joint value of a party as a file states them; nothing for none.
 
     Examples
     --------
     >>> interactions_table(Party(((0.0, 1.0),)))
     {}
     """
-    if not party.interactions:
-        return {}
+    stated = {"interactions": party.interactions, "joint": party.joint}
     return {
-        "interactions": [
+        key: [
             {"issues": list(each.issues), "levels": list(each.levels), "worth": each.worth}
-            for each in party.interactions
+            for each in pairs
         ]
+        for key, pairs in stated.items()
+        if pairs
     }
 
 
 def read_interactions(
-    faults: Faults, key: str, given: object, issues: Sequence[Issue]
+    faults: Faults,
+    key: str,
+    given: object,
+    issues: Sequence[Issue],
+    of_two_deals: bool = False,
 ) -> tuple[Interaction, ...]:
-    """Return the interactions that a file states; what is wrong with them joins the faults."""
+    """Return the interactions that a file states; what is wrong with them joins the faults.
+
+    Of two deals, the two issues may be the same.
+    """
     if not isinstance(given, list) or len(given) > MOST_PAIRS:
         faults.note(key, given, f"a list of at most {MOST_PAIRS} objects with {', '.join(KEYS)}")
         return ()
@@ -46,8 +54,10 @@ def read_interactions(
             faults.note(here, each, f"an object with the keys {', '.join(KEYS)}")
             continue
         names, chosen = _pair(each["issues"]), _pair(each["levels"])
-        if names is None or names[0] == names[1] or not set(names) <= set(levels):
-            faults.note(f"{here}: issues", each["issues"], "two different issues of the bargain")
+        same = names is not None and names[0] == names[1] and not of_two_deals
+        if names is None or same or not set(names) <= set(levels):
+            wanted = "two issues" if of_two_deals else "two different issues"
+            faults.note(f"{here}: issues", each["issues"], f"{wanted} of the bargain")
             continue
         if chosen is None or any(
             level not in levels[name] for name, level in zip(names, chosen, strict=True)

@@ -22,7 +22,7 @@ KEYS = ("format", "version", "title", "talks", "issues", "parties")
 ISSUE_KEYS = ("name", "levels")
 PARTY_KEYS = (
     *("name", "values", "interactions", "home", "most_favoured"),
-    *("reservation", "discount", "style"),
+    *("joint", "reservation", "discount", "style"),
 )
 
 
@@ -244,7 +244,11 @@ def _party(faults: Faults, key: str, given: Any, issues: list[Issue]) -> tuple[P
     pairs = read_interactions(faults, f"{key}: interactions", party.get("interactions", []), issues)
     home = read_home(faults, f"{key}: home", party["home"], issues) if "home" in party else None
     favoured = read_clause(faults, f"{key}: most_favoured", party.get("most_favoured", []), issues)
-    return Party(tuple(worth), reservation, style, str(name), pairs, home, favoured), discount
+    joint = read_interactions(faults, f"{key}: joint", party.get("joint", []), issues, True)
+    return (
+        Party(tuple(worth), reservation, style, str(name), pairs, home, favoured, joint),
+        discount,
+    )
 
 
 def _worth(faults: Faults, key: str, issue: Issue, given: Any) -> tuple[float, ...]:

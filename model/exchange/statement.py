@@ -84,6 +84,7 @@ def normalised(party: Party, issues: Sequence[Issue] = ()) -> Party:
             later=None if party.home.later is None else (party.home.later - worst) / span,
         ),
         interactions=tuple(replace(pair, worth=pair.worth / span) for pair in party.interactions),
+        joint=tuple(replace(pair, worth=pair.worth / span) for pair in party.joint),
     )
 
 

@@ -171,8 +171,6 @@ def check_talks(
         raise ValueError("linked talks must be over the same issues")
     if first not in (0, 1):
         raise ValueError(f"first is {first}: expected 0 (host) or 1 (partner)")
-    if not 0.0 <= risk < 1.0:
-        raise ValueError(f"risk is {risk}: expected 0 to below 1")
     styles = [style for talk in talks for side, style in enumerate(talk.styles) if side != seated]
     check_play(styles, talks[0].outcomes, rounds, risk, noise, (len(talks), rounds, 2))
 

@@ -1,4 +1,4 @@
-"""Talks of one host in turn, coupled by most-favoured clauses.
+"""Talks of one host in turn, coupled by most-favoured clauses and by joint value.
 
 Threads at one table compete for one deal: the first to be struck ends the others, so there are
 never two for a clause to compare. Talks *in turn* each may end in a deal, and all deals stand.
@@ -14,9 +14,13 @@ by its own values, than with a level that the host has granted to a rival.
   host counts it in all that it offers and accepts there. (Where the host would gain from a raise,
   nothing is added: the clause is the partner's right, not the host's reason to give way.)
 
-Worth adds up over issues, so both rules change no more than the table of a talk, and a talk that no
-clause touches is played exactly as alone. With a clause the host's cost of giving way to the second
-partner rises, and it bargains harder there: Cooper and Fries (1991), The most-favored-nation
+What two deals are worth to the host together beyond their sum (:mod:`model.negotiation.joint`) is
+added to the worth of levels in the later talk. An issue of which it is stated may be in no clause:
+what a raise changes there would depend on two issues of the later deal at once.
+
+Worth adds up over issues, so these rules change no more than the table of a talk, and a talk that
+no clause touches is played exactly as alone. With a clause the host's cost of giving way to the
+second partner rises, and it bargains harder there: Cooper and Fries (1991), The most-favored-nation
 pricing policy and negotiated prices, International Journal of Industrial Organization 9, 209-223.
 """
 
@@ -24,6 +28,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from model.negotiation.domain import Bargain
+from model.negotiation.joint import joint_values
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,16 @@ def check_clauses(talks: Sequence[Bargain], clauses: Sequence[Sequence[str]]) ->
             raise ValueError(
                 f"most-favoured clause on {name!r}: expected an issue without interactions"
             )
+    if any(talk.host.joint != talks[0].host.joint for talk in talks):
+        raise ValueError("talks in turn must state the same joint value of their host")
+    if any(talk.partner.joint for talk in talks):
+        raise ValueError("joint value is that of a host over its deals, not of a partner")
+    over = {name for pair in talks[0].host.joint for name in pair.issues}
+    for name in named:
+        if name in over:
+            raise ValueError(
+                f"most-favoured clause on {name!r}: expected an issue without joint value"
+            )
     if named and any(party.home for party in parties):
         raise ValueError("most-favoured clauses are for parties without bodies at home")
 
@@ -121,7 +136,7 @@ def bound_levels(
 def under_clauses(
     talk: Bargain, favoured: Sequence[str] = (), standing: Sequence[Standing] = ()
 ) -> Bargain:
-    """Return the talk with the values that clauses, its own and those of standing deals, make.
+    """Return the talk with the values that standing deals make, by clauses and joint value.
 
     Parameters
     ----------
@@ -143,11 +158,23 @@ def under_clauses(
     ((2.0, 1.0, -1.0),)
     >>> under_clauses(talk, ("share",), [Standing(talk, (1,))]).partner.values
     ((1.0, 1.0, 2.0),)
+
+    And one to which halves granted twice are worth less than twice a half:
+
+    >>> from model.negotiation.domain import Interaction
+    >>> twice = Interaction(("share", "share"), ("half", "half"), -0.5)
+    >>> talk = replace(talk, host=replace(talk.host, joint=(twice,)))
+    >>> under_clauses(talk, (), [Standing(talk, (1,))]).host.values
+    ((2.0, 0.5, 0.0),)
     """
     bound = bound_levels(talk, favoured, standing)
     ours, theirs = talk.host.values, talk.partner.values
+    joint = joint_values(talk.issues, talk.host.joint, [deal.levels for deal in standing])
     host = tuple(
-        tuple(ours[at][to] - sum(deal.cost(at, to) for deal in standing) for to in levels)
+        tuple(
+            ours[at][to] + joint[at][to] - sum(deal.cost(at, to) for deal in standing)
+            for to in levels
+        )
         for at, levels in enumerate(bound)
     )
     partner = tuple(tuple(theirs[at][to] for to in levels) for at, levels in enumerate(bound))

@@ -7,6 +7,7 @@ from model.negotiation.bargain import Outcome, bargain
 from model.negotiation.codes import HOST, Floats
 from model.negotiation.domain import Bargain
 from model.negotiation.favoured import Standing, bound_levels, check_clauses, under_clauses
+from model.negotiation.joint import joint_worth
 from model.negotiation.meeting import Meeting
 
 
@@ -17,8 +18,8 @@ class Turn:
     Parameters
     ----------
     outcome : Outcome
-        As it was struck; levels and worth as the clauses had them then, the worth to the host less
-        what earlier deals cost it.
+        As it was struck; levels and worth as the clauses had them then, the worth to the host with
+        its joint value with earlier deals and less what these cost it.
     standing : Standing or None
         The deal after all talks; None without one.
     """
@@ -48,22 +49,26 @@ def talks_in_turn(
     noise: Floats | None = None,
     trace: bool = False,
     standing: Sequence[Standing] = (),
+    risk: float = 0.0,
 ) -> tuple[Turn, ...]:
     """Play talks of one host one after the other; every deal stands.
 
     Parameters
     ----------
     talks : sequence of Bargain
-        In the order in which they are held, over the same issues.
+        In the order in which they are held, over the same issues; ``joint`` of the host, the same
+        in all, is played.
     clauses : sequence of sequence of str
         Of each talk, the issues of its most-favoured clause; empty for none.
     rounds, first, trace
         As in :func:`model.negotiation.bargain.bargain`, for each talk; traces hold what was said,
-        before a clause raised it, with its worth under the clauses.
+        before a clause raised it, with its worth under the clauses and with joint value.
     noise : float64 (talks, rounds, 2), optional
-        Uniform numbers in [0, 1), one a turn; needed for a random tactic.
+        Uniform numbers in [0, 1), one a turn; needed for a risk or a random tactic.
     standing : sequence of Standing, optional
         Deals that the host has before the first talk.
+    risk : float
+        Probability of a breakdown before any one turn; it ends the talk, and the next begins.
 
     Returns
     -------
@@ -73,8 +78,9 @@ def talks_in_turn(
     Raises
     ------
     ValueError
-        Where the talks differ in their issues, or a clause names an issue that is not there or
-        that interacts with another, or a party has bodies at home.
+        Where the talks differ in their issues or in joint value, a partner states one, or a clause
+        names an issue that is not there, that interacts with another or has joint value, or a
+        party has bodies at home.
 
     Examples
     --------
@@ -99,7 +105,7 @@ def talks_in_turn(
     for at, (talk, clause) in enumerate(zip(talks, clauses, strict=True)):
         posed = under_clauses(talk, clause, deals)
         grid = None if noise is None else noise[at]
-        outcome = bargain(posed, rounds, first, noise=grid, trace=trace)
+        outcome = bargain(posed, rounds, first, risk, grid, trace)
         if outcome.levels:
             bound = bound_levels(talk, clause, deals)
             levels = tuple(to[level] for to, level in zip(bound, outcome.levels, strict=True))
@@ -114,8 +120,38 @@ def talks_in_turn(
     )
 
 
+def host_total(turns: Sequence[Turn]) -> tuple[float, float]:
+    """Return what all deals that stand are worth to their host, and the joint value in it.
+
+    Parameters
+    ----------
+    turns : sequence of Turn
+        From :func:`talks_in_turn`; deals that stood before are not counted.
+
+    Examples
+    --------
+    >>> from model.negotiation.domain import Interaction, Issue, Party
+    >>> share = Issue("share", ("none", "half", "all"))
+    >>> twice = Interaction(("share", "share"), ("half", "half"), -0.5)
+    >>> host = Party(((2.0, 1.0, 0.0),), joint=(twice,))
+    >>> talk = Bargain((share,), host, Party(((0.0, 1.0, 2.0),)))
+    >>> host_total(talks_in_turn([talk, talk], [(), ()]))
+    (1.5, -0.5)
+    """
+    deals = [turn.standing for turn in turns if turn.standing]
+    if not deals:
+        return 0.0, 0.0
+    talk = deals[0].talk
+    joint = joint_worth(talk.issues, talk.host.joint, [deal.levels for deal in deals])
+    return sum(deal.worth[0] for deal in deals) + joint, joint
+
+
 def meet_in_turn(
-    meeting: Meeting, rounds: int = 40, noise: Floats | None = None, trace: bool = False
+    meeting: Meeting,
+    rounds: int = 40,
+    noise: Floats | None = None,
+    trace: bool = False,
+    risk: float = 0.0,
 ) -> tuple[Turn, ...]:
     """Play the talks of a meeting's first party with the others, in their order.
 
@@ -123,7 +159,7 @@ def meet_in_turn(
     ----------
     meeting : Meeting
         Each partner's clause is its ``most_favoured``; discounts are not played.
-    rounds, noise, trace
+    rounds, noise, trace, risk
         As in :func:`talks_in_turn`.
 
     Examples
@@ -143,4 +179,5 @@ def meet_in_turn(
         rounds,
         noise=noise,
         trace=trace,
+        risk=risk,
     )

@@ -51,7 +51,8 @@ class Interaction:
     Parameters
     ----------
     issues, levels : tuple of str
-        Two different issues, and a level of each, by name.
+        Two issues, and a level of each, by name; different issues, unless the two levels are those
+        of two deals.
     worth : float
         Added where both levels are agreed, in the unit of the side's values; may be negative.
     """
@@ -82,6 +83,9 @@ class Party:
     most_favoured : tuple of str
         Issues of its most-favoured clause, see :mod:`model.negotiation.favoured`; read in talks in
         turn alone.
+    joint : tuple of Interaction
+        What pairs of levels of two different deals are worth to a host of talks in turn beyond
+        their sum, see :mod:`model.negotiation.joint`; each pair at most once.
     """
 
     values: tuple[tuple[float, ...], ...]
@@ -91,6 +95,7 @@ class Party:
     interactions: tuple[Interaction, ...] = ()
     home: Home | None = None
     most_favoured: tuple[str, ...] = ()
+    joint: tuple[Interaction, ...] = ()
 
 
 def check_values(issues: Sequence[Issue], parties: Sequence[tuple[str, Party]]) -> None:
@@ -122,18 +127,21 @@ def check_values(issues: Sequence[Issue], parties: Sequence[tuple[str, Party]]) 
                 raise ValueError(f"{label}, issue {issue.name!r}: a value is not finite")
         if not math.isfinite(party.reservation):
             raise ValueError(f"{label}: the reservation value is not finite")
-        _check_interactions(issues, label, party)
+        _check_pairs(issues, f"{label}, interaction", party.interactions)
+        _check_pairs(issues, f"{label}, joint value", party.joint, of_two_deals=True)
         if party.home:
             check_home(label, party.home, sizes)
 
 
-def _check_interactions(issues: Sequence[Issue], label: str, party: Party) -> None:
-    """Raise ValueError where an interaction names what is not there, or one comes twice."""
+def _check_pairs(
+    issues: Sequence[Issue], label: str, pairs: Sequence[Interaction], of_two_deals: bool = False
+) -> None:
+    """Raise ValueError where a pair of levels names what is not there, or one comes twice."""
     levels = {issue.name: issue.levels for issue in issues}
     seen: set[frozenset[tuple[str, str]]] = set()
-    for pair in party.interactions:
-        what = f"{label}, interaction of {pair.issues[0]!r} and {pair.issues[1]!r}"
-        if pair.issues[0] == pair.issues[1]:
+    for pair in pairs:
+        what = f"{label} of {pair.issues[0]!r} and {pair.issues[1]!r}"
+        if pair.issues[0] == pair.issues[1] and not of_two_deals:
             raise ValueError(f"{what}: expected two different issues")
         for name, level in zip(pair.issues, pair.levels, strict=True):
             if level not in levels.get(name, ()):

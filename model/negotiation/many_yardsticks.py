@@ -7,6 +7,7 @@ Imai 1983, Econometrica 51, 389-402, since the plain rule may stop short of the 
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy as np
 from model.negotiation.codes import Floats, Switches
 from model.negotiation.domain import Posed
 from model.negotiation.solutions import TIE
-from model.negotiation.yardsticks import Point
+from model.negotiation.yardsticks import Point, checked_powers
 
 # Outcomes times sides that are listed; above there are no yardsticks (assumption: half a second).
 MOST_NUMBERS = 2**22
@@ -67,7 +68,9 @@ def leximin(gains: Floats, inside: Switches) -> Switches:
     return found
 
 
-def many_yardsticks(talk: Posed, reached: tuple[float, ...]) -> ManyYardsticks | None:
+def many_yardsticks(
+    talk: Posed, reached: tuple[float, ...], powers: Sequence[float] = ()
+) -> ManyYardsticks | None:
     """Return the solutions of a bargain of any number of sides, and the better deal all missed.
 
     Parameters
@@ -76,6 +79,8 @@ def many_yardsticks(talk: Posed, reached: tuple[float, ...]) -> ManyYardsticks |
         The bargain.
     reached : tuple of float
         What came out, worth to each side.
+    powers : sequence of float, optional
+        Bargaining powers, as in :func:`model.negotiation.yardsticks.yardsticks`.
 
     Returns
     -------
@@ -94,6 +99,7 @@ def many_yardsticks(talk: Posed, reached: tuple[float, ...]) -> ManyYardsticks |
     ([(3,)], (3,))
     """
     sides = len(talk.sides)
+    shares_of_power = np.array(checked_powers(powers, sides))
     if talk.outcomes * sides > MOST_NUMBERS:
         return None
     worth = every_worth(talk)
@@ -105,7 +111,7 @@ def many_yardsticks(talk: Posed, reached: tuple[float, ...]) -> ManyYardsticks |
     # A side with nothing to gain anywhere has no claim: its share is the largest there is.
     shares = np.divide(gains, ideal, out=np.ones_like(gains), where=ideal > 0.0)
     sets = {
-        "nash": best_of(np.prod(gains ** (1.0 / sides), axis=1), inside),
+        "nash": best_of(np.prod(gains**shares_of_power, axis=1), inside),
         "kalai_smorodinsky": leximin(shares, inside),
         "egalitarian": leximin(gains, inside),
         "utilitarian": best_of(gains.sum(axis=1), inside),

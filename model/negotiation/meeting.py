@@ -44,7 +44,8 @@ class Meeting(Posed):
     Raises
     ------
     ValueError
-        Where a party's values do not fit the issues, or a number is outside its bounds.
+        Where a party's values do not fit the issues, a number is outside its bounds, or another
+        than a host of talks in turn states joint value.
     """
 
     issues: tuple[Issue, ...]
@@ -64,6 +65,8 @@ class Meeting(Posed):
         for discount in self.discounts:
             if not 0.0 < discount <= 1.0:
                 raise ValueError(f"discount is {discount}: expected above 0, to 1")
+        if any(party.joint for party in self.parties[1 if self.in_turn else 0 :]):
+            raise ValueError("joint value over deals is for the host of talks in turn")
         _ = self.merged  # refuses what is too large
 
     @property
@@ -102,7 +105,11 @@ class Result:
 
 
 def meet(
-    meeting: Meeting, rounds: int = 40, noise: Floats | None = None, trace: bool = False
+    meeting: Meeting,
+    rounds: int = 40,
+    noise: Floats | None = None,
+    trace: bool = False,
+    risk: float = 0.0,
 ) -> Result:
     """Play a meeting to its end; the rules are those of :mod:`model.negotiation.sides`.
 
@@ -113,9 +120,11 @@ def meet(
     rounds : int
         Rounds until the deadline.
     noise : float64 (rounds, parties), optional
-        Uniform numbers in [0, 1), one a turn; needed for a random tactic.
+        Uniform numbers in [0, 1), one a turn; needed for a risk or a random tactic.
     trace : bool
         Whether to keep all offers.
+    risk : float
+        Probability of a breakdown before any one turn.
 
     Raises
     ------
@@ -131,7 +140,7 @@ def meet(
     ('DEAL', (1,), (1.0, 1.0, 1.0))
     """
     sides = len(meeting.parties)
-    check_play(meeting.styles, meeting.outcomes, rounds, 0.0, noise, (rounds, sides))
+    check_play(meeting.styles, meeting.outcomes, rounds, risk, noise, (rounds, sides))
     heard = rounds * sides * (sides - 1)
     if heard > MOST_COMPARED and any(style.tactic == Tactic.MICRO for style in meeting.styles):
         raise ValueError(
@@ -149,7 +158,7 @@ def meet(
         discounts,
         rounds,
         0,
-        0.0,
+        risk,
         np.zeros((0, 0)) if noise is None else np.ascontiguousarray(noise, dtype=np.float64),
         steps,
         meeting.merged.parts,

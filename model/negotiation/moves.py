@@ -49,6 +49,8 @@ def check_play(
     """
     if not 1 <= rounds <= MOST_ROUNDS:
         raise ValueError(f"rounds is {rounds}: expected 1 to {MOST_ROUNDS}")
+    if not 0.0 <= risk < 1.0:
+        raise ValueError(f"risk is {risk}: expected 0 to below 1")
     if any(style.tactic == Tactic.SCRIPTED for style in styles):
         raise ValueError("a scripted side is played by model.negotiation.table.Table")
     if noise is None:

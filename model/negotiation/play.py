@@ -9,6 +9,8 @@ Rules of play
   away, or to make an offer, which stands until that side makes its next.
 - Time in round s = 0..N-1 is t = (s + 1) / (N + 1). The last offer of the side that speaks second
   is never answered: it has the last word, but nobody listens to it.
+- Random end: before every turn chance ends the thread with the probability P of ``risk``; after n
+  rounds of a thread, two turns each, it still goes on with (1 - P)^(2n).
 - Live outside option: with ``rival_talks`` the host's reservation value in a thread is the larger
   of its own and the best offer standing in any other open thread, in money to the host, at the
   moment the host acts. Without, it talks to each partner as if there were no other.
@@ -20,6 +22,11 @@ Rules of play
   one, with which it compares (:class:`~model.negotiation.codes.Acceptance`).
 - A side whose live reservation value is above its best outcome walks away; where that is so from
   the start, the thread ends with ``End.NO_OFFER``.
+- To walk away is to leave one thread, for good. The others go on; what its partner had offered
+  there is no outside option any more. A host that leaves altogether walks away from each of its
+  threads in the round in which it leaves, as a script may say. Where the host speaks first, nobody
+  is heard in between. Where partners do, each acts before the host has come to its thread, and may
+  still take what the host had offered there: an offer binds until its side walks away.
 
 Which symmetry holds: exchanging the two sides of a thread together with ``first`` exchanges the
 columns of the result exactly. For the same ``first``, equal sides do not get equal results: who

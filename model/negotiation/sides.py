@@ -7,6 +7,7 @@ Rules of play
   offer, which replaces it and all that was accepted before.
 - A deal is struck when all sides but the one who made the standing offer have accepted it in turn.
 - Time in round s = 0..N-1 is t = (s + 1) / (N + 1).
+- Random end: before every turn chance ends the talks with the probability ``risk``.
 - The others are read as one: what a side hears from any of them adds to one belief, one history and
   one count of different offers. Two sides play as :func:`model.negotiation.play.play`, exactly.
 - Discount factors: a utility u at time t is worth u δ^t. Who declines hopes for what it asks a
@@ -94,7 +95,8 @@ def play_sides(
     -------
     end : int64 (3 + issues,)
         ``End`` code, round (0 before the first), through whom (for a deal, the last to accept; for
-        no offer, the first side that cannot gain; else -1), level of each issue or -1.
+        no offer, the first side that cannot gain; for a breakdown, before whose turn; else -1),
+        level of each issue or -1.
     worth : float64 (sides, 2)
         Worth of the deal, and as utility in [0, 1] without discount; NaN without a deal.
 

@@ -26,6 +26,8 @@ from model.negotiation.solutions import (
 # Share of side 1's range that a point must add at each issue where an exact frontier would have too
 # many points: keeps at most ten thousand of them (assumption).
 SLACK = 1e-4
+# How far bargaining powers may miss the sum of 1: rounding, but not three times 0.3333.
+POWER_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,47 @@ class Yardsticks:
     solutions: dict[str, tuple[Point, ...]]
 
 
-def yardsticks(talk: Bargain) -> Yardsticks:
+def checked_powers(powers: Sequence[float], sides: int) -> tuple[float, ...]:
+    """Return the bargaining power of each side, equal where none is given.
+
+    Raises
+    ------
+    ValueError
+        Where there is not one for each side, one is not positive, or they do not sum to 1.
+
+    Examples
+    --------
+    >>> checked_powers((), 4), checked_powers((0.7, 0.3), 2)
+    ((0.25, 0.25, 0.25, 0.25), (0.7, 0.3))
+    """
+    if not powers:
+        return (1.0 / sides,) * sides
+    if len(powers) != sides:
+        raise ValueError(f"{len(powers)} bargaining powers for {sides} sides")
+    for power in powers:
+        if not 0.0 < power < 1.0:
+            raise ValueError(f"bargaining power is {power}: expected above 0 and below 1")
+    if abs(math.fsum(powers) - 1.0) > POWER_ROUNDING:
+        raise ValueError(f"bargaining powers sum to {math.fsum(powers):.12g}: expected 1")
+    return tuple(powers)
+
+
+def yardsticks(talk: Bargain, powers: Sequence[float] = ()) -> Yardsticks:
     """Return frontier and solutions of a bargain.
+
+    Parameters
+    ----------
+    talk : Bargain
+        The bargain.
+    powers : sequence of float, optional
+        Bargaining powers a of both sides for the asymmetric Nash solution, which maximises
+        g0^a0 g1^a1 over gains g (Kalai 1977, International Journal of Game Theory 6, 129-133);
+        positive, their sum 1; equal where empty. The other solutions know no powers.
+
+    Raises
+    ------
+    ValueError
+        Where the powers are none.
 
     Examples
     --------
@@ -68,7 +109,16 @@ def yardsticks(talk: Bargain) -> Yardsticks:
     >>> found = yardsticks(talk)
     >>> len(found.frontier), [point.levels for point in found.solutions["nash"]]
     (3, [(1,)])
+
+    The stronger side gets more in the Nash solution:
+
+    >>> talk = Bargain((pie,), Party(((0.9, 0.5, 0.1),)), Party(((0.1, 0.5, 0.9),)))
+    >>> for powers in ((0.5, 0.5), (0.9, 0.1)):
+    ...     [point.levels for point in yardsticks(talk, powers).solutions["nash"]]
+    [(1,)]
+    [(0,)]
     """
+    power = checked_powers(powers, 2)[0]
     anywhere = np.array([-np.inf, -np.inf])
     exact = True
     try:
@@ -93,7 +143,7 @@ def yardsticks(talk: Bargain) -> Yardsticks:
         frontier,
         exact,
         {
-            "nash": chosen(nash_set(gains, 0.5)),
+            "nash": chosen(nash_set(gains, power)),
             "kalai_smorodinsky": chosen(kalai_smorodinsky_set(gains)),
             "egalitarian": chosen(egalitarian_set(gains)),
             "utilitarian": chosen(utilitarian_set(gains)),

@@ -129,14 +129,33 @@ def test_sides_of_the_same_name_are_told_apart():
     assert [each["name"] for each in said["parties"]] == ["ferry_line (1)", "ferry_line (2)"]
 
 
+def test_powers_move_the_nash_solution_towards_the_stronger():
+    equal, strong = told("pilot_line"), told("pilot_line", "--powers", "0.9,0.1")
+    assert equal["powers"] == [0.5, 0.5]
+    assert strong["powers"] == [0.9, 0.1]
+    assert (
+        equal["solutions"]["nash"] == told("pilot_line", "--powers", ".5,.5")["solutions"]["nash"]
+    )
+    ours, theirs = (each["solutions"]["nash"][0]["utilities"] for each in (strong, equal))
+    assert ours[0] > theirs[0]
+    assert ours[1] < theirs[1]
+    for name in ("kalai_smorodinsky", "egalitarian", "utilitarian"):
+        assert equal["solutions"][name] == strong["solutions"][name]
+    assert "reached; Nash with powers 0.9, 0.1)" in run("pilot_line", "--powers", "0.9,0.1").stdout
+    at_one_table = told("pilot_line", "--discounted", "--powers", "0.9,0.1")
+    assert at_one_table["powers"] == [0.9, 0.1]
+    assert at_one_table["solutions"]["nash"] == strong["solutions"]["nash"]
+
+
 def test_a_bargain_too_large_to_list(tmp_path):
     statement = parse_json((BARGAINS / "pilot_line.json").read_bytes(), "x")
     content = json.loads(write_json(statement))
     names = [f"issue {n}" for n in range(60)]
     content["issues"] = [{"name": name, "levels": ["a", "b"]} for name in names]
     for side, party in enumerate(content["parties"]):
+        # What one gains the other loses: each deal is on the frontier.
         party["values"] = {
-            name: {"a": side * (n + 1.5), "b": (1 - side) * (n**1.5)}
+            name: {"a": side * (n + 1) ** 1.5, "b": (1 - side) * (n + 1) ** 1.5}
             for n, name in enumerate(names)
         }
     path = tmp_path / "x.json"
@@ -165,6 +184,11 @@ def test_a_bargain_too_large_to_list(tmp_path):
         ([*FERRY, "--rounds", "1000000"], "--rounds"),
         ([*FERRY, "--rounds", "20000", "--trace"], "--trace is for at most 10,000 rounds"),
         ([*FERRY, "--seed", "-1"], "--seed"),
+        ([*FERRY, "--powers", "0.7"], "--powers: 1 bargaining powers for 2 sides"),
+        ([*FERRY, "--powers", "1,0"], "expected above 0 and below 1"),
+        ([*FERRY, "--powers", "0.7,0.2"], "sum to 0.9: expected 1"),
+        ([*FERRY, "--powers", "strong"], "expected numbers such as 0.7,0.3"),
+        ([*FERRY, "--powers", ""], "expected numbers such as 0.7,0.3"),
         ([], "FILE"),
     ],
 )

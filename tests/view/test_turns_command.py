@@ -1,4 +1,4 @@
-"""`run.py bargain` with talks in turn and most-favoured clauses."""
+"""`run.py bargain` with talks in turn, most-favoured clauses and joint value."""
 
 import json
 
@@ -58,6 +58,8 @@ def test_lines_for_people(play):
     assert "share: 60, raised from 50" in said
     stubborn = play(write_meeting(shares(())), "--tactics", "hardliner").stdout
     assert stubborn.count("no deal: deadline") == 2
+    assert "All deals together are worth 0.8 to Host\n" in said
+    assert "All deals" not in stubborn
 
 
 def test_chance_and_models_are_played(play):
@@ -67,8 +69,9 @@ def test_chance_and_models_are_played(play):
     assert again[0].stdout == again[1].stdout
 
 
-def test_discounts_are_refused(play):
-    result = play(write_meeting(shares(())), "--discounted")
+@pytest.mark.parametrize("asked", [["--discounted"], ["--powers", "0.5,0.3,0.2"]])
+def test_discounts_and_powers_are_refused(play, asked):
+    result = play(write_meeting(shares(())), *asked)
     assert result.exit_code == 2
     assert "not for talks in turn" in result.stderr
 
@@ -91,6 +94,72 @@ def test_a_clause_that_is_none_is_refused(play, change, said):
     result = play(json.dumps(content))
     assert result.exit_code == 2
     assert said in result.stderr
+
+
+TWICE = {"issues": ["share", "share"], "levels": ["50", "70"], "worth": -0.2}
+
+
+def joined(*pairs):
+    """Return the file of shares without a clause, with joint value of the host."""
+    content = json.loads(write_meeting(shares(())))
+    content["parties"][0]["joint"] = list(pairs)
+    return content
+
+
+def test_joint_value_is_read_written_played_and_told(play, tmp_path):
+    text = json.dumps(joined(TWICE))
+    meeting, title = parse_meeting(text.encode(), "x.json")
+    assert parse_meeting(write_meeting(meeting, title).encode(), "x.json") == (meeting, title)
+    written = tmp_path / "mine.json"
+    answers = [
+        play(text, "--json", "--write", str(written)),
+        play(written.read_text("utf-8"), "--json"),
+        play(text, "--json", "--normalise"),
+    ]
+    told = [json.loads(each.stdout) for each in answers]
+    assert told[0] == told[1]
+    turns = told[0]["turns"]
+    # Without joint value 50 and then 70: the host would rather grant the second another share.
+    first, second = (turn["deal"]["share"] for turn in turns)
+    assert first == "50"
+    assert second != "70"
+    assert told[0]["host_total"]["joint"] == 0.0
+    assert told[0]["host_total"]["worth"] == sum(turn["utilities"][0] for turn in turns)
+    assert [turn["deal"] for turn in told[2]["turns"]] == [turn["deal"] for turn in turns]
+    always = [TWICE | {"levels": ["50", str(level)], "worth": 1.0} for level in range(0, 101, 10)]
+    said = play(json.dumps(joined(*always))).stdout
+    assert "to Host, +1 of it joint value" in said
+
+
+@pytest.mark.parametrize(
+    ("pair", "said"),
+    [
+        (TWICE | {"issues": ["share", "shares"]}, "expected two issues of the bargain"),
+        (TWICE | {"levels": ["50", "75"]}, "a level of each of the two issues"),
+        (TWICE | {"worth": float("nan")}, "party 1: joint 2: worth"),
+        (TWICE | {"levels": ["70", "50"]}, "a pair of levels that comes once"),
+        ({"issues": ["share", "share"]}, "an object with the keys issues, levels, worth"),
+    ],
+)
+def test_joint_value_that_is_none_is_refused(play, pair, said):
+    result = play(json.dumps(joined(TWICE, pair)))
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_joint_value_stands_with_the_host_of_talks_in_turn_alone(play):
+    together, partner, clause = (joined(TWICE) for _ in range(3))
+    together["talks"] = "together"
+    partner["parties"][2]["joint"] = [TWICE]
+    clause["parties"][1]["most_favoured"] = ["share"]
+    for content, said in (
+        (together, "party 1: joint"),
+        (partner, "party 3: joint"),
+        (clause, "party 2: most_favoured"),
+    ):
+        result = play(json.dumps(content))
+        assert result.exit_code == 2
+        assert said in result.stderr
 
 
 def test_talks_in_turn_need_two_partners(play):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,16 +10,16 @@ import click
 
 from model.exchange.faults import BargainFileError
 from model.exchange.files import read_meeting
-from model.exchange.statement import Statement, normalised
-from model.exchange.tactics import style_of
+from model.exchange.statement import Statement
 from model.exchange.writing import write_bargain
 from model.negotiation import bargain as engine
-from model.negotiation.codes import Belief, Tactic
-from model.negotiation.domain import Bargain, Party
+from model.negotiation.codes import Belief
+from model.negotiation.domain import Bargain
 from model.negotiation.in_turn import meet_in_turn
-from model.negotiation.meeting import Meeting, meet
+from model.negotiation.meeting import meet
 from model.streams import Purpose, stream
 from view.bargain_answer import answer, lines, model_correlations
+from view.bargain_asked import as_asked, chancy, powers_of
 from view.meeting_answer import meeting_answer, meeting_lines
 from view.ratification_answer import ratification, ratification_lines
 from view.turns_answer import turns_answer, turns_lines
@@ -48,7 +47,18 @@ MOST_TRACED = 10_000  # rounds; the offers of more would fill the memory
     "--rounds", default=40, show_default=True, type=click.IntRange(1, MOST_ROUNDS), help="Deadline."
 )
 @click.option(
-    "--seed", default=1, show_default=True, type=click.IntRange(0), help="For random tactics."
+    "--seed",
+    default=1,
+    show_default=True,
+    type=click.IntRange(0),
+    help="For random tactics and the random end.",
+)
+@click.option(
+    "--risk",
+    default=0.0,
+    show_default=True,
+    type=click.FloatRange(0.0, 1.0, max_open=True),
+    help="Random end: probability that talks break down before any one turn.",
 )
 @click.option("--sides", nargs=2, type=int, help="Which two of several profiles, from 1.")
 @click.option("--normalise", is_flag=True, help="Each side's worst outcome 0, its best 1.")
@@ -56,6 +66,12 @@ MOST_TRACED = 10_000  # rounds; the offers of more would fill the memory
     "--discounted",
     is_flag=True,
     help="Play the discount factors of the files: who declines knows that it gets less later.",
+)
+@click.option(
+    "--powers",
+    metavar="A,B,...",
+    help="Bargaining power of each party for the Nash solution, such as 0.7,0.3; sum 1.  "
+    "[default: equal]",
 )
 @click.option("--trace", is_flag=True, help="List all offers.")
 @click.option(
@@ -72,9 +88,11 @@ def bargain(
     model: str | None,
     rounds: int,
     seed: int,
+    risk: float,
     sides: tuple[int, int] | None,
     normalise: bool,
     discounted: bool,
+    powers: str | None,
     trace: bool,
     write: Path | None,
     as_json: bool,
@@ -94,40 +112,45 @@ def bargain(
             raise ValueError(f"{asked} is for at most {MOST_TRACED:,} rounds, not {rounds:,}")
         meeting, title = read_meeting(files, sides)
         meeting = as_asked(meeting, tactics, model, normalise)
+        weights = powers_of(powers, len(meeting.parties)) if powers is not None else ()
         if write:
             for file in write_bargain(meeting, title, write):
                 click.echo(f"written: {file}", err=True)
         if not discounted and (meeting.in_turn or len(meeting.parties) > 2):
             meeting = replace(meeting, discounts=())
         luck = stream(seed, Purpose.BREAKDOWN)
+        by_chance = risk > 0.0 or chancy(meeting.parties)
         if meeting.in_turn:
             if discounted:
                 raise ValueError("--discounted is for parties at one table, not for talks in turn")
+            if weights:
+                raise ValueError("--powers is for parties at one table, not for talks in turn")
             shape = (len(meeting.parties) - 1, rounds, 2)
-            noise = luck.random(shape) if chancy(meeting.parties) else None
-            turns = meet_in_turn(meeting, rounds, noise, trace)
+            noise = luck.random(shape) if by_chance else None
+            turns = meet_in_turn(meeting, rounds, noise, trace, risk)
             fate = None
             told = turns_answer(meeting, title, turns, rounds, seed, normalise)
         elif discounted or len(meeting.parties) > 2:
-            noise = luck.random((rounds, len(meeting.parties))) if chancy(meeting.parties) else None
-            result = meet(meeting, rounds, noise, trace)
+            noise = luck.random((rounds, len(meeting.parties))) if by_chance else None
+            result = meet(meeting, rounds, noise, trace, risk)
             fate = ratification(meeting, result.levels, seed)
-            told = meeting_answer(meeting, title, result, rounds, seed, normalise)
+            told = meeting_answer(meeting, title, result, rounds, seed, normalise, weights)
         else:
             host, partner = meeting.parties
             patience = meeting.discounts or (1.0, 1.0)
             talk = Bargain(meeting.issues, host, partner)
             statement = Statement(talk, title, (patience[0], patience[1]))
-            noise = luck.random((rounds, 2)) if chancy(meeting.parties) else None
-            outcome = engine.bargain(talk, rounds, noise=noise, trace=trace or bool(model))
+            noise = luck.random((rounds, 2)) if by_chance else None
+            traced = trace or bool(model)
+            outcome = engine.bargain(talk, rounds, risk=risk, noise=noise, trace=traced)
             read_well = model_correlations(talk, outcome, rounds) if model else None
             if not trace:
                 outcome = replace(outcome, trace=())
             fate = ratification(talk, outcome.levels, seed)
-            told = answer(statement, outcome, rounds, seed, normalise) | (
+            told = answer(statement, outcome, rounds, seed, normalise, weights) | (
                 {"model_correlation": read_well} if read_well else {}
             )
-        told |= {"ratification": fate} if fate else {}
+        told |= {"risk": risk} | ({"ratification": fate} if fate else {})
     except BargainFileError as error:
         count = len(error.problems)
         click.echo(f"{count} problem{'s' if count > 1 else ''}\n{error}", err=True)
@@ -143,39 +166,3 @@ def bargain(
         click.echo(line)
     for line in ratification_lines(told):
         click.echo(line)
-
-
-def as_asked(
-    meeting: Meeting, tactics: tuple[str, ...], model: str | None, normalise: bool
-) -> Meeting:
-    """Return a meeting whose parties bargain, read and count as the command line says.
-
-    Raises
-    ------
-    ValueError
-        Where tactics are given neither once nor once for each party, or one of them is none.
-    """
-    parties = meeting.parties
-    if tactics:
-        if len(tactics) not in (1, len(parties)):
-            each = "twice" if len(parties) == 2 else f"{len(parties)} times"
-            raise ValueError(f"--tactics was given {len(tactics)} times: expected once or {each}")
-        styles = [style_of(text) for text in tactics * (len(parties) // len(tactics))]
-        parties = tuple(
-            replace(party, style=style) for party, style in zip(parties, styles, strict=True)
-        )
-    if normalise:
-        parties = tuple(normalised(party, meeting.issues) for party in parties)
-    if model:
-        parties = tuple(reading(party, model) for party in parties)
-    return replace(meeting, parties=parties)
-
-
-def reading(party: Party, model: str) -> Party:
-    """Return a party that reads the offers of others by the named model."""
-    return replace(party, style=replace(party.style, belief=Belief[model.upper()]))
-
-
-def chancy(parties: Sequence[Party]) -> bool:
-    """Whether a side draws its targets by chance."""
-    return any(party.style.tactic == Tactic.RANDOM for party in parties)

@@ -46,6 +46,57 @@ def test_two_sides_have_the_solutions_of_the_exact_frontier(seed):
         assert on.better is None
 
 
+@pytest.mark.core
+def test_powers_part_what_there_is_to_part_beyond_the_reservation_values():
+    """Of a dollar each gets its reservation value and, of the rest, its bargaining power."""
+    cents = [(x / 40, y / 40, (40 - x - y) / 40) for x in range(41) for y in range(41 - x)]
+    some = [cents[at] for at in range(0, len(cents), 19)]
+    floors = (0.2, 0.0, 0.3)
+    powers = (0.5, 0.3, 0.2)
+    best = tuple(floor + 0.5 * power for floor, power in zip(floors, powers, strict=True))
+    talk = points([*some, best], floors)
+    found = many_yardsticks(talk, floors, powers)
+    assert levels(found, "nash") == [len(some)]
+    equal = many_yardsticks(talk, floors)
+    assert levels(equal, "nash") != [len(some)]
+    assert equal == many_yardsticks(talk, floors, (1 / 3, 1 / 3, 1 / 3))
+    assert {**equal.solutions, "nash": ()} == {**found.solutions, "nash": ()}
+
+
+@pytest.mark.core
+@pytest.mark.parametrize("power", [0.1, 0.34, 0.5, 0.7])
+def test_two_sides_share_a_dollar_by_their_powers(power):
+    shares = [at / 25 for at in range(26)]
+    floors = (0.2, 0.3)
+    best = floors[0] + power * 0.5
+    table = [(share, 1.0 - share) for share in sorted({*shares, best})]
+    talk = points(table, floors)
+    powers = (power, 1.0 - power)
+    found = yardsticks(Bargain(talk.issues, *talk.parties), powers).solutions
+    assert [point.worth for point in found["nash"]] == [(best, 1.0 - best)]
+    many = many_yardsticks(talk, floors, powers).solutions
+    assert {name: set(of) for name, of in found.items()} == {n: set(o) for n, o in many.items()}
+
+
+@pytest.mark.parametrize(
+    ("powers", "said"),
+    [
+        ((1.0,), "1 bargaining powers for 2 sides"),
+        ((0.5, 0.3, 0.2), "3 bargaining powers for 2 sides"),
+        ((1.0, 0.0), "above 0 and below 1"),
+        ((-0.5, 1.5), "above 0 and below 1"),
+        ((float("nan"), 0.5), "above 0 and below 1"),
+        ((0.7, 0.2), "sum to 0.9: expected 1"),
+    ],
+)
+def test_powers_that_are_none_are_refused(powers, said):
+    talk = points([(0.0, 1.0), (1.0, 0.0)], (0.0, 0.0))
+    with pytest.raises(ValueError, match=said):
+        many_yardsticks(talk, (0.0, 0.0), powers)
+    with pytest.raises(ValueError, match=said):
+        yardsticks(Bargain(talk.issues, *talk.parties), powers)
+
+
 def test_three_sides_known_answers():
     table = [(6, 0, 0), (0, 6, 0), (0, 0, 6), (2, 2, 1.5), (3, 1, 1), (1.6, 1.6, 1.6)]
     found = many_yardsticks(points(table, (0, 0, 0)), (1.0, 1.0, 1.0))
