@@ -213,4 +213,5 @@ def singles() -> Workshop:
 @cache
 def ensembles() -> Workshop:
     """Return the workshop of bands."""
-    return Workshop(os.cpu_count() or 1, begin=give_way)
+    # A seed of a band takes a hundredth of the space of a run.
+    return Workshop(os.cpu_count() or 1, 4 * KEPT, give_way)
