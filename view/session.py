@@ -27,8 +27,8 @@ T = TypeVar("T")
 SOON = 0.25
 #: Seconds that a picture must stand before its band is begun, so that a drag does not queue ten.
 REST = 0.2
-#: Seeds of a band, and how many one worker takes at a time: what is under way when a lever moves goes
-#: on beside the picture that everybody waits for.
+#: Seeds of a band, and how many one worker takes at a time: what is under way when a lever moves
+#: goes on beside the picture that is waited for.
 BAND, CHUNK = 20, 1
 #: Pieces of work in the queue at a time, one more than workers: visitors take turns.
 AHEAD = 1 + (os.cpu_count() or 1)
