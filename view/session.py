@@ -25,8 +25,9 @@ from view.workshop import Workshop, ensembles, singles
 T = TypeVar("T")
 #: Seconds in which most runs are there: so long a page that has a picture is not drawn without.
 SOON = 0.25
-#: Seconds that a picture must stand before its band is begun, so that a drag does not queue ten.
-REST = 0.2
+#: Seconds that a picture must stand before its band is begun: who goes step by step is not held up
+#: by bands that nobody will see (begun after 0.2 s they took a third of a step's time).
+REST = 0.5
 #: Seeds of a band, and how many one worker takes at a time: what is under way when a lever moves
 #: goes on beside the picture that is waited for.
 BAND, CHUNK = 20, 1

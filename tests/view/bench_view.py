@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from experiments.runner import simulate
 from model.scenario.load import load
 from tests.view.browser import CHROMIUM, Served, served, until
+from view.session import REST
 from view.words import percent
 
 #: Each step of it moves some line; one of the cap often moves none, and no new picture would come.
@@ -93,7 +94,7 @@ def lever_moves(server: Served, browser: Browser, times: int) -> None:
     page.locator(LEVER).press("ArrowRight")
     page.get_by_text("are being simulated").wait_for()
     page.get_by_text("Bands: 20 seeds").wait_for()
-    print(f"lever to band         {time.perf_counter() - begun:6.2f} s, of which 0.2 s rest")
+    print(f"lever to band         {time.perf_counter() - begun:6.2f} s, of which {REST} s rest")
     page.goto("about:blank")
     page.close()
 
