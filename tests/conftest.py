@@ -1,6 +1,7 @@
 """Settings shared by all tests."""
 
 import pkgutil
+import signal
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -8,6 +9,10 @@ from pathlib import Path
 from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# A suite that a script starts in the background begins deaf to Ctrl-C, and so would all servers and
+# studies that the tests start and end with it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Hypothesis also tries the numbers that stand in those modules of the project that happen to be
 # loaded. All are loaded here, or its examples would depend on what was tested before.
