@@ -155,6 +155,7 @@ class Workshop:
                 self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
             self._answers.clear()
+            self._under_way.clear()
 
     def ended(self) -> None:
         """Take note that no process is left, after `close`.

@@ -130,7 +130,8 @@ def linked_talks(
     Raises
     ------
     ValueError
-        Where an argument is outside its bounds or the talks differ in their issues.
+        Where an argument is outside its bounds, the talks differ in their issues, or a party states
+        joint value over deals: threads come to one deal at most.
     """
     check_talks(talks, rounds, first, risk, noise)
     counts = talks[0].counts
@@ -169,6 +170,8 @@ def check_talks(
         raise ValueError("no bargain to play")
     if any(talk.issues != talks[0].issues for talk in talks):
         raise ValueError("linked talks must be over the same issues")
+    if any(party.joint for talk in talks for party in talk.sides):
+        raise ValueError("joint value over deals is for the host of talks in turn")
     if first not in (0, 1):
         raise ValueError(f"first is {first}: expected 0 (host) or 1 (partner)")
     styles = [style for talk in talks for side, style in enumerate(talk.styles) if side != seated]

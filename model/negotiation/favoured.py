@@ -178,10 +178,10 @@ def under_clauses(
         for at, levels in enumerate(bound)
     )
     partner = tuple(tuple(theirs[at][to] for to in levels) for at, levels in enumerate(bound))
-    if (host, partner) == (ours, theirs):
+    if (host, partner) == (ours, theirs) and not talk.host.joint:
         return talk
     return replace(
         talk,
-        host=replace(talk.host, values=host),
+        host=replace(talk.host, values=host, joint=()),  # counted, as far as deals stand
         partner=replace(talk.partner, values=partner),
     )

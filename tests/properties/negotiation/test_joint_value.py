@@ -107,7 +107,7 @@ def test_two_alike_are_worth_less_and_the_second_partner_gets_another():
         talks = [Bargain((line,), party, partner)] * 2
         turns = talks_in_turn(talks, [(), ()])
         assert [turn.outcome.deal["line"] for turn in turns] == ["chips", second]
-        assert turns[0].outcome == bargain(talks[0])
+        assert turns[0].outcome == bargain(Bargain((line,), host, partner))
         assert host_total(turns) == (7.0 if party is wary else 8.0, 0.0)
     # Worth 1 to it in the second place, less than no deal: it would rather have one deal only.
     only = replace(wary, reservation=1.5, joint=(twice, replace(twice, levels=("chips", "cells"))))
@@ -130,6 +130,8 @@ def test_joint_value_that_cannot_be_counted_is_refused():
     for parties, in_turn in (((host, plain, plain), False), ((plain, host, plain), True)):
         with pytest.raises(ValueError, match="for the host of talks in turn"):
             Meeting((x, y), parties, in_turn=in_turn)
+    with pytest.raises(ValueError, match="for the host of talks in turn"):
+        bargain(talk)
     for wrong, said in (
         ((pair, replace(pair, issues=("y", "x"), levels=("b", "a"))), "come twice"),
         ((replace(pair, levels=("a", "c")),), "issue 'y' has no level 'c'"),
