@@ -57,9 +57,10 @@ def floors_of(tables: Array, share: float) -> Array:
     return np.asarray(worst + share * (best - worst), dtype=np.float64)
 
 
-def styles_of(threads: int, ours: float, theirs: float) -> Array:
+def styles_of(threads: int, ours: float, theirs: float, offer: Offer = Offer.TRADE_OFF) -> Array:
     """Return two sides that watch the clock, with the given c."""
-    return np.array([[Style(parameter=ours).row(), Style(parameter=theirs).row()]] * threads)
+    sides = [Style(parameter=c, offer=offer).row() for c in (ours, theirs)]
+    return np.array([sides] * threads)
 
 
 def best_microseconds(call: Callable[[], object], calls: int, batches: int = 40) -> float:
@@ -90,12 +91,18 @@ def one_bargain() -> None:
 
 
 def time_of_play(
-    threads: int, issues: int, rounds: int, ours: float, theirs: float, draws: int = 25
+    threads: int,
+    issues: int,
+    rounds: int,
+    ours: float,
+    theirs: float,
+    offer: Offer = Offer.TRADE_OFF,
+    draws: int = 25,
 ) -> tuple[float, float]:
     """Return the mean time of a talk called from Python, and inside a compiled batch, µs."""
     tables = opposed_tables(draws, threads, issues, 5)
     floors = floors_of(tables, 0.3)
-    styles = styles_of(threads, ours, theirs)
+    styles = styles_of(threads, ours, theirs, offer)
     levels = np.full(issues, 5)
     noise, nothing = np.zeros((0, 0, 2)), np.zeros((0, 0, 2, 0), dtype=np.int64)
     singly = [
@@ -198,6 +205,7 @@ def main() -> None:
     print("bargain (5 levels an issue)                 from Python      in a batch")
     for label, size in {
         "6 issues, 100 rounds, Boulware v Conceder": (1, 6, 100, 4.0, 0.25),
+        "  the same, exact offers": (1, 6, 100, 4.0, 0.25, Offer.EXACT_TRADE_OFF),
         "6 issues, 100 rounds, Boulware v Boulware": (1, 6, 100, 4.0, 4.0),
         "8 issues,  40 rounds, Boulware v Conceder": (1, 8, 40, 4.0, 0.25),
         "8 issues,  40 rounds, c = 3 v c = 3": (1, 8, 40, 3.0, 3.0),

@@ -51,7 +51,7 @@ def random_style(rng: np.random.Generator, lists: bool = True) -> np.ndarray:
         rng.uniform(),
         rng.integers(0, 4),
         rng.uniform(),
-        rng.integers(0, 2) if lists else 0,
+        rng.integers(0, 3) if lists else rng.choice([0, 2]),
         rng.integers(0, 2),
     ]
     return row

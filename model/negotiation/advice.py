@@ -1,8 +1,8 @@
 """Advice to a side from what it can see: a counter-offer that costs it nothing.
 
-It is the trade-off offer of the engine (Faratin, Sierra, Jennings 2002) for the loss that the side
-has already granted: among the offers worth no less to it than its last one, the one that the other
-is believed to like best, by what it was heard to offer (:mod:`model.negotiation.beliefs`).
+It is the exact trade-off offer of the engine (:mod:`model.negotiation.exact`) for the loss that the
+side has already granted: among the offers worth no less to it than its last one, the one that the
+other is believed to like best, by what it was heard to offer (:mod:`model.negotiation.beliefs`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import numpy as np
 
 from model.negotiation.beliefs import find_switches, learn
 from model.negotiation.codes import Belief, Floats, Integers
+from model.negotiation.exact import NUMBERS, PLACES, exact_offer
 from model.negotiation.losses import SLACK, prepare_losses, utility_of
 from model.negotiation.offers import trade_off_offer
 
@@ -78,12 +79,17 @@ def advised(own: Floats, counts: Integers, heard: Sequence[Sequence[int]], least
 
     chosen, reach = np.full((2, issues), -1), np.zeros((2, 2))
     closed = np.empty(issues, np.int64)
+    numbers, candidates = np.empty((NUMBERS, places)), np.empty((PLACES, places), np.int64)
     wanted = min(least, float(best[ME]))
     budget = 1.0 - utility_of(wanted, best[ME], scale[ME]) + SLACK
     while True:
         trade_off_offer(
             ME, budget, width, counts, loss, credit, plan, chain, cost, ranked,
             issue_of[ME], closed, chosen, reach,
+        )  # fmt: skip
+        exact_offer(
+            ME, budget, width, counts, loss, credit, weight, cost, steep, ranked, numbers,
+            candidates, chosen, reach,
         )  # fmt: skip
         worth = float(values[ME, chosen[ME]].sum())
         if worth >= wanted or budget < 0.0:

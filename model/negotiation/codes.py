@@ -61,8 +61,9 @@ class Acceptance(IntEnum):
 class Offer(IntEnum):
     """Which outcome worth at least the target a side offers."""
 
-    TRADE_OFF = 0  # the one that the other side is believed to like best
+    TRADE_OFF = 0  # the one that the other side is believed to like best, found step by step
     CHEAPEST = 1  # the one worth least to me
+    EXACT_TRADE_OFF = 2  # the one liked best indeed: TRADE_OFF may miss it, and is faster (exact)
 
 
 class Belief(IntEnum):

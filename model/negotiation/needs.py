@@ -6,7 +6,7 @@ from model.negotiation.targets import looks_back
 
 
 @compiled
-def needs_of(style: Floats) -> tuple[bool, bool, bool, bool, bool]:
+def needs_of(style: Floats) -> tuple[bool, bool, bool, bool, bool, bool]:
     """Tell what any side needs, by how all of them bargain.
 
     Parameters
@@ -26,15 +26,18 @@ def needs_of(style: Floats) -> tuple[bool, bool, bool, bool, bool]:
         A list of all outcomes, to step down (:func:`model.negotiation.losses.ladder_of_losses`).
     goes_cheap : bool
         Heads and tails, to offer what is worth least (:mod:`model.negotiation.cheapest`).
+    searches : bool
+        Room to search for the best trade-off (:mod:`model.negotiation.exact`).
 
     Examples
     --------
     >>> import numpy as np
     >>> from model.negotiation.codes import Style
     >>> needs_of(np.array([Style().row(), Style(tactic=Tactic.MICRO, parameter=0.0).row()]))
-    (False, True, False, True, False)
+    (False, True, False, True, False, False)
     """
-    reads_pace, counts_news, remembers, lists, goes_cheap = False, False, False, False, False
+    reads_pace, counts_news, remembers = False, False, False
+    lists, goes_cheap, searches = False, False, False
     for seat in range(style.shape[0]):
         tactic = int(style[seat, TACTIC])
         micro = tactic == Tactic.MICRO
@@ -43,4 +46,5 @@ def needs_of(style: Floats) -> tuple[bool, bool, bool, bool, bool]:
         remembers = remembers or looks_back(tactic)
         lists = lists or (micro and style[seat, PARAMETER] == 0.0)
         goes_cheap = goes_cheap or int(style[seat, OFFER]) == Offer.CHEAPEST
-    return reads_pace, counts_news, remembers, lists, goes_cheap
+        searches = searches or int(style[seat, OFFER]) == Offer.EXACT_TRADE_OFF
+    return reads_pace, counts_news, remembers, lists, goes_cheap, searches

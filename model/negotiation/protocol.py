@@ -32,6 +32,7 @@ from model.negotiation.codes import (
     Offer,
     Tactic,
 )
+from model.negotiation.exact import NUMBERS, PLACES, exact_offer
 from model.negotiation.losses import (
     SLACK,
     ladder_of_losses,
@@ -146,7 +147,7 @@ def play_threads(
     plan = np.empty((seats, issues, 2), np.int64)
     reach = np.zeros((seats, 2))  # budgets for which the offer stays as it is
 
-    reads_pace, counts_news, remembers, lists, goes_cheap = needs_of(style)
+    reads_pace, counts_news, remembers, lists, goes_cheap, searches = needs_of(style)
     no_numbers = loss[:0]
     no_places = offer[:0]
     # Beliefs about the other side, and what follows from them.
@@ -184,6 +185,11 @@ def play_threads(
     heads = no_numbers
     if goes_cheap:
         tails, numbers, heads = list_tails(width, levels, loss, style)
+    search = no_numbers
+    candidates = no_places
+    if searches:
+        search = np.zeros((NUMBERS, issues * width))
+        candidates = np.zeros((PLACES, issues * width), np.int64)
 
     open_threads(reservations, best, ends)
     for thread in range(threads):
@@ -268,7 +274,7 @@ def play_threads(
                     for issue in range(issues):
                         previous[seat, issue] = offer[seat, issue]
                     rule = int(style[seat, OFFER])
-                    chooses = rung < 0 and rule == Offer.TRADE_OFF
+                    chooses = rung < 0 and rule != Offer.CHEAPEST
                     if chooses and unplanned[seat] > 0 and budget >= spare[seat]:
                         unplanned[seat] = 0
                         find_switches(
@@ -292,6 +298,11 @@ def play_threads(
                                 seat, budget, width, levels, loss, credit, plan, chain, cost,
                                 ranked, issue_of, closed, offer, reach
                             )  # fmt: skip
+                            if rule == Offer.EXACT_TRADE_OFF:
+                                exact_offer(
+                                    seat, budget, width, levels, loss, credit, weight, cost, steep,
+                                    ranked, search, candidates, offer, reach
+                                )  # fmt: skip
                         own_money[seat] = worth_of(seat, seat, values, offer)
                         if own_money[seat] >= live:
                             break
@@ -343,7 +354,7 @@ def play_threads(
                 got_money[other] = worth_of(other, seat, values, offer)
                 got[other] = utility_of(got_money[other], best[other], scale[other])
                 belief = int(style[other, BELIEF])
-                chooses = int(style[other, OFFER]) == Offer.TRADE_OFF
+                chooses = int(style[other, OFFER]) != Offer.CHEAPEST
                 if chooses:  # to who offers what is cheapest, the other's likings are nothing
                     if belief == Belief.BAYESIAN:
                         update(other, seat, time, width, levels, offer, peak, rank, credit, weight)

@@ -40,6 +40,7 @@ from model.negotiation.codes import (
     Offer,
     Tactic,
 )
+from model.negotiation.exact import NUMBERS, PLACES, exact_offer
 from model.negotiation.losses import (
     SLACK,
     ladder_of_losses,
@@ -143,7 +144,7 @@ def play_sides(
         return end, worth
 
     weight = np.ones((sides, issues))
-    reads_pace, counts_news, remembers, lists, goes_cheap = needs_of(styles)
+    reads_pace, counts_news, remembers, lists, goes_cheap, searches = needs_of(styles)
     peak, rank = loss[:0], loss[:0]
     if reads_pace:
         peak = np.empty((sides, issues * width))
@@ -178,6 +179,8 @@ def play_sides(
     tails, numbers, heads = loss[:0], offer[:0], loss[:0]
     if goes_cheap:
         tails, numbers, heads = list_tails(width, levels, loss, styles)
+    room = issues * width if searches else 0
+    search, candidates = np.zeros((NUMBERS, room)), np.zeros((PLACES, room), np.int64)
 
     standing = -1  # who made the offer that stands
     accepted = 0  # by how many
@@ -210,7 +213,7 @@ def play_sides(
                 rung = -1
                 if tactic == Tactic.MICRO and parameter == 0.0:
                     rung = min(fresh[side], losses.shape[1] - 1)
-                if stale[side] and rule == Offer.TRADE_OFF:
+                if stale[side] and rule != Offer.CHEAPEST:
                     find_switches(
                         side, width, levels, loss, order, credit, weight, plan, chain, cost, steep,
                         keys, ranked
@@ -227,6 +230,11 @@ def play_sides(
                             side, budget, width, levels, loss, credit, plan, chain, cost, ranked,
                             issue_of, closed, offer, reach
                         )  # fmt: skip
+                        if rule == Offer.EXACT_TRADE_OFF:
+                            exact_offer(
+                                side, budget, width, levels, loss, credit, weight, cost, steep,
+                                ranked, search, candidates, offer, reach
+                            )  # fmt: skip
                     own_worth[side] = worth_of(side, side, values, offer)
                     if own_worth[side] >= live:
                         break

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from model.scenario.declare import Declared, quantity
+
+OffersName = Literal["stepwise", "exact"]
 
 
 class Bargaining(Declared):
     """The protocol of the talks and what parties count when they value terms."""
 
+    offers: OffersName  # how negotiators look for a trade-off: step by step, or among all outcomes
     rounds: int = quantity("rounds", 2, 500, "uncertainty", "deadline of a talk in rounds")
     breakdown: float = quantity("1/round", 0, 0.2, "uncertainty", "risk that a talk breaks down")
     horizon_years: float = quantity("years", 1, 50, "uncertainty", "years over which a deal counts")

@@ -8,14 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.negotiation.beliefs import PLACE_BITS, find_switches
+from model.negotiation.exact import NUMBERS, PLACES, exact_offer
 from model.negotiation.losses import SLACK, prepare_losses
 from model.negotiation.offers import trade_off_offer
 
 pytestmark = pytest.mark.core
 
 
-def offer_and_best(seed, budget):
-    """Return believed gain and own loss of the offer, the best gain, and the documented bound."""
+def offer_and_best(seed, budget, exact=False):
+    """Return offer, believed gains, own losses, the best gain, what a switch gives, and reach."""
     rng = np.random.default_rng(seed)
     issues, width = int(rng.integers(1, 5)), 5
     levels = rng.integers(2, width + 1, issues)
@@ -44,6 +45,12 @@ def offer_and_best(seed, budget):
         *(0, budget, width, levels, loss, credit, plan, chain, cost),
         *(ranked, issue_of, np.empty(issues, np.int64), offer, reach),
     )
+    if exact:
+        numbers, candidates = np.empty((NUMBERS, places)), np.empty((PLACES, places), np.int64)
+        exact_offer(
+            *(0, budget, width, levels, loss, credit, weight, cost, steep, ranked),
+            *(numbers, candidates, offer, reach),
+        )
     top = [
         credit[0, i * width : i * width + levels[i]].max() if levels[i] else 1.0
         for i in range(issues)
@@ -96,3 +103,23 @@ def test_the_offer_is_close_to_the_best_there_is_on_average():
         offer, gain, _, most, _, _ = offer_and_best(seed, budget)
         ratios.append(sum(gain[offer]) / most if most > 0 else 1.0)
     assert np.mean(ratios) > 0.97
+
+
+@given(st.integers(0, 2**32 - 1), st.floats(0.0, 1.0))
+def test_the_exact_offer_is_the_best_there_is(seed, share):
+    budget = share + SLACK
+    offer, gain, loss, most, _, reach = offer_and_best(seed, budget, exact=True)
+    assert sum(loss[offer]) <= budget + 1e-12
+    assert sum(gain[offer]) == pytest.approx(most, rel=1e-9, abs=1e-9)
+    assert reach[0] == pytest.approx(sum(loss[offer]), abs=1e-12)
+    assert reach[0] <= budget < reach[1]
+
+
+@given(st.integers(0, 2**32 - 1), st.floats(0.0, 1.0), st.floats(0.0, 1.0))
+def test_within_its_reach_the_exact_offer_is_the_same(seed, share, other):
+    offer, gain, loss, *_, reach = offer_and_best(seed, share + SLACK, exact=True)
+    low, high = reach[0] + SLACK, max(reach[0] + SLACK, min(reach[1], 1.0 + SLACK))
+    again, *_ = offer_and_best(seed, low + other * 0.999 * (high - low), exact=True)
+    # Of several liked alike that cost alike, rounding may pick another.
+    assert sum(gain[again]) == pytest.approx(sum(gain[offer]), rel=1e-9, abs=1e-9)
+    assert sum(loss[again]) == pytest.approx(sum(loss[offer]), abs=1e-9)
