@@ -203,15 +203,15 @@ def seconds_to_start(cache: str) -> tuple[float, float]:
 def main() -> None:
     """Print the table."""
     print("bargain (5 levels an issue)                 from Python      in a batch")
-    for label, size in {
-        "6 issues, 100 rounds, Boulware v Conceder": (1, 6, 100, 4.0, 0.25),
-        "  the same, exact offers": (1, 6, 100, 4.0, 0.25, Offer.EXACT_TRADE_OFF),
-        "6 issues, 100 rounds, Boulware v Boulware": (1, 6, 100, 4.0, 4.0),
-        "8 issues,  40 rounds, Boulware v Conceder": (1, 8, 40, 4.0, 0.25),
-        "8 issues,  40 rounds, c = 3 v c = 3": (1, 8, 40, 3.0, 3.0),
-        "the same, four rivals at one table": (4, 8, 40, 3.0, 3.0),
-    }.items():
-        single, batch = time_of_play(*size)
+    for label, size, offer in (
+        ("6 issues, 100 rounds, Boulware v Conceder", (1, 6, 100, 4.0, 0.25), Offer.TRADE_OFF),
+        ("the same, exact offers", (1, 6, 100, 4.0, 0.25), Offer.EXACT_TRADE_OFF),
+        ("6 issues, 100 rounds, Boulware v Boulware", (1, 6, 100, 4.0, 4.0), Offer.TRADE_OFF),
+        ("8 issues,  40 rounds, Boulware v Conceder", (1, 8, 40, 4.0, 0.25), Offer.TRADE_OFF),
+        ("8 issues,  40 rounds, c = 3 v c = 3", (1, 8, 40, 3.0, 3.0), Offer.TRADE_OFF),
+        ("the same, four rivals at one table", (4, 8, 40, 3.0, 3.0), Offer.TRADE_OFF),
+    ):
+        single, batch = time_of_play(*size, offer)
         print(f"  {label:42}{single:8.1f} µs {batch:8.1f} µs {1e6 / batch:10,.0f} a second")
     for cores in (1, os.cpu_count() or 1):
         label = f"10,000 different ones, first case, cores: {cores}"
