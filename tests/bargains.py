@@ -53,6 +53,7 @@ def random_style(rng: np.random.Generator, lists: bool = True) -> np.ndarray:
         rng.uniform(),
         rng.integers(0, 3) if lists else rng.choice([0, 2]),
         rng.integers(0, 2),
+        rng.choice([1.0, rng.uniform(0.05, 1.0)]),
     ]
     return row
 
@@ -104,7 +105,7 @@ def random_crowd(seed: int, sides: int) -> tuple:
     rounds = int(rng.integers(1, 30))
     styles = np.array([random_style(rng) for _ in range(sides)])
     return (
-        *(table, levels, rng.uniform(0.0, 0.5, sides), styles, rng.uniform(0.3, 1.0, sides)),
+        *(table, levels, rng.uniform(0.0, 0.5, sides), styles),
         *(rounds, int(rng.integers(sides)), float(rng.choice([0.0, 0.01]))),
         *(rng.uniform(size=(rounds, sides)), np.full((rounds, sides, len(levels)), -1)),
     )

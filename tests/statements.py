@@ -39,7 +39,8 @@ def statements(draw, worth=MONEY):
 
     def party():
         values = tuple(tuple(draw(worth) for _ in issue.levels) for issue in issues)
-        return Party(values, draw(MONEY), draw(styles()), draw(NAMES | st.just("")))
+        patience = draw(st.floats(0.01, 1.0))
+        name = draw(NAMES | st.just(""))
+        return Party(values, draw(MONEY), draw(styles()), name, discount=patience)
 
-    discounts = (draw(st.floats(0.01, 1.0)), draw(st.floats(0.01, 1.0)))
-    return Statement(Bargain(issues, party(), party()), draw(NAMES | st.just("")), discounts)
+    return Statement(Bargain(issues, party(), party()), draw(NAMES | st.just("")))

@@ -105,12 +105,10 @@ def answer(
             {
                 "name": name,
                 "reservation": party.reservation,
-                "discount": discount,
+                "discount": party.discount,
                 "style": style_table(party.style),
             }
-            for name, party, discount in zip(
-                names, (talk.host, talk.partner), statement.discounts, strict=True
-            )
+            for name, party in zip(names, talk.sides, strict=True)
         ],
         "end": outcome.end.name.lower(),
         "round": outcome.round,

@@ -67,6 +67,12 @@ def reading(party: Party, model: str) -> Party:
     return replace(party, style=replace(party.style, belief=Belief[model.upper()]))
 
 
+def timeless(meeting: Meeting) -> Meeting:
+    """Return a meeting whose parties have all the time in the world: no discount factor."""
+    parties = tuple(replace(party, discount=1.0) for party in meeting.parties)
+    return replace(meeting, parties=parties)
+
+
 def chancy(parties: Sequence[Party]) -> bool:
     """Whether a side draws its targets by chance."""
     return any(party.style.tactic == Tactic.RANDOM for party in parties)

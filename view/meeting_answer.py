@@ -45,7 +45,6 @@ def meeting_answer(
         As described in model/data/bargains/README.md.
     """
     names = party_labels(meeting)
-    discounts = meeting.discounts or (1.0,) * len(names)
     found = many_yardsticks(meeting, result.worth, powers)
 
     def told(point: Point) -> dict[str, Any]:
@@ -71,10 +70,10 @@ def meeting_answer(
             {
                 "name": name,
                 "reservation": party.reservation,
-                "discount": discount,
+                "discount": party.discount,
                 "style": style_table(party.style),
             }
-            for name, party, discount in zip(names, meeting.parties, discounts, strict=True)
+            for name, party in zip(names, meeting.parties, strict=True)
         ],
         "end": result.end.name.lower(),
         "round": result.round,

@@ -7,6 +7,7 @@ from typing import Any
 
 from model.exchange.clauses import IN_TURN
 from model.exchange.tactics import style_table
+from model.negotiation.domain import Bargain
 from model.negotiation.in_turn import Turn, host_total
 from model.negotiation.meeting import Meeting
 from view.bargain_answer import ANSWER, VERSION
@@ -29,6 +30,9 @@ def turns_answer(
     for name, party, turn in zip(partners, meeting.parties[1:], turns, strict=True):
         outcome, standing = turn.outcome, turn.standing
         seats = (host, name)
+        talk = Bargain(meeting.issues, meeting.parties[0], party)
+        worth = standing.worth if standing else outcome.worth
+        now = outcome.round if standing else 0  # no deal is worth as much at any time
         talks.append(
             {
                 "partner": name,
@@ -39,7 +43,8 @@ def turns_answer(
                 "deal": meeting.named(standing.levels) if standing else None,
                 "struck": outcome.deal or None,
                 "raised": list(turn.raised),
-                "utilities": list(standing.worth if standing else outcome.worth),
+                "utilities": list(worth),
+                "discounted": list(talk.discounted(worth, now, rounds)),
                 "trace": [
                     {
                         "round": move.round,
@@ -63,6 +68,7 @@ def turns_answer(
             {
                 "name": name,
                 "reservation": party.reservation,
+                "discount": party.discount,
                 "style": style_table(party.style),
             }
             for name, party in zip((host, *partners), meeting.parties, strict=True)
@@ -95,6 +101,9 @@ def turns_lines(told: dict[str, Any]) -> Iterator[str]:
             yield f"  {issue}: {level}" + (f", raised from {was}" if was != level else "")
         ours, theirs = turn["utilities"]
         yield f"  worth {ours:.4g} to {host}, {theirs:.4g} to {turn['partner']}"
+        if turn["discounted"] != turn["utilities"]:
+            ours, theirs = turn["discounted"]
+            yield f"  discounted {ours:.4g} and {theirs:.4g}"
     total = told["host_total"]
     joint = f", {total['joint']:+.4g} of it joint value" if total["joint"] else ""
     if any(turn["deal"] for turn in turns):

@@ -60,7 +60,7 @@ def read_statement(files: Sequence[str | Path], sides: tuple[int, int] | None = 
     second = profile_of(other, other_file, first.issues)
     talk = Bargain(first.issues, first.party, second.party)
     title = domain.title if domain else f"{first.party.name}, {second.party.name}"
-    return Statement(talk, title, (first.discount, second.discount))
+    return Statement(talk, title)
 
 
 def read_meeting(
@@ -80,7 +80,7 @@ def read_meeting(
         return parse_meeting(read_bytes(paths[0]), str(paths[0]))
     statement = read_statement(files, sides)
     talk = statement.talk
-    return Meeting(talk.issues, (talk.host, talk.partner), statement.discounts), statement.title
+    return Meeting(talk.issues, (talk.host, talk.partner)), statement.title
 
 
 def _refused(file: str, expected: str) -> BargainFileError:

@@ -45,11 +45,10 @@ class Domain:
 
 @dataclass(frozen=True)
 class Profile:
-    """What one side's profile states: issues, worth and reservation, discount factor."""
+    """What one side's profile states: the issues, and the party."""
 
     issues: tuple[Issue, ...]
     party: Party
-    discount: float
 
 
 def read_root(path: Path) -> Element:
@@ -115,8 +114,8 @@ def profile_of(root: Element, file: str, issues: Sequence[Issue] = ()) -> Profil
     reservation = _stated(faults, root, "reservation", 0.0)
     discount = _stated(faults, root, "discount_factor", 1.0)
     faults.end()
-    party = Party(tuple(worth), reservation, name=Path(file).stem)
-    return Profile(issues, party, discount or 1.0)
+    name = Path(file).stem
+    return Profile(issues, Party(tuple(worth), reservation, name=name, discount=discount or 1.0))
 
 
 def _weights(faults: Faults, root: Element, written: Sequence[Written]) -> dict[str, float]:

@@ -67,7 +67,7 @@ def profile_xml(statement: Statement, side: int) -> str:
         lines.append(f'    <weight index="{at}" value="{float(max(worth))!r}"/>')
     lines += [
         "  </objective>",
-        f'  <discount_factor value="{float(statement.discounts[side])!r}"/>',
+        f'  <discount_factor value="{float(party.discount)!r}"/>',
         f'  <reservation value="{float(party.reservation)!r}"/>',
         "</utility_space>",
     ]

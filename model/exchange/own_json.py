@@ -48,25 +48,23 @@ def write_json(statement: Statement) -> str:
     True
     """
     talk = statement.talk
-    return _text(talk.issues, (talk.host, talk.partner), statement.discounts, statement.title)
+    return _text(talk.issues, (talk.host, talk.partner), statement.title)
 
 
 def write_meeting(meeting: Meeting, title: str = "") -> str:
     """Return a bargain of two or more parties as the text of a JSON file."""
-    discounts = meeting.discounts or (1.0,) * len(meeting.parties)
-    return _text(meeting.issues, meeting.parties, discounts, title, meeting.in_turn)
+    return _text(meeting.issues, meeting.parties, title, meeting.in_turn)
 
 
 def _text(
     issues: tuple[Issue, ...],
     parties: tuple[Party, ...],
-    discounts: tuple[float, ...],
     title: str,
     in_turn: bool = False,
 ) -> str:
     """Return the text of a JSON file."""
     sides = []
-    for party, discount in zip(parties, discounts, strict=True):
+    for party in parties:
         values = {
             issue.name: dict(zip(issue.levels, worth, strict=True))
             for issue, worth in zip(issues, party.values, strict=True)
@@ -75,7 +73,7 @@ def _text(
             {
                 "name": party.name,
                 "reservation": party.reservation,
-                "discount": discount,
+                "discount": party.discount,
                 "style": style_table(party.style),
                 "values": values,
             }
@@ -96,9 +94,8 @@ def _text(
 
 def parse_json(raw: bytes, file: str) -> Statement:
     """Return the bargain that the bytes of a file state; ``file`` is its name in messages."""
-    issues, parties, title, _ = _parsed(raw, file, 2)
-    (host, patience), (partner, other) = parties
-    return Statement(Bargain(issues, host, partner), title, (patience, other))
+    issues, (host, partner), title, _ = _parsed(raw, file, 2)
+    return Statement(Bargain(issues, host, partner), title)
 
 
 def parse_meeting(raw: bytes, file: str) -> tuple[Meeting, str]:
@@ -107,19 +104,16 @@ def parse_meeting(raw: bytes, file: str) -> tuple[Meeting, str]:
     Examples
     --------
     >>> share = Issue("share", ("half", "all"))
-    >>> meeting = Meeting((share,), (Party(((1.0, 2.0),)),) * 3, (1.0, 0.5, 1.0))
+    >>> meeting = Meeting((share,), (Party(((1.0, 2.0),), discount=0.5),) * 3)
     >>> parse_meeting(write_meeting(meeting).encode(), "x.json")[0] == meeting
     True
     """
     issues, parties, title, in_turn = _parsed(raw, file, MOST_SIDES)
-    sides, discounts = zip(*parties, strict=True)
-    return Meeting(issues, sides, discounts, in_turn), title
+    return Meeting(issues, tuple(parties), in_turn), title
 
 
-def _parsed(
-    raw: bytes, file: str, most: int
-) -> tuple[tuple[Issue, ...], list[tuple[Party, float]], str, bool]:
-    """Return issues, parties with their discount factors, title, whether they talk in turn."""
+def _parsed(raw: bytes, file: str, most: int) -> tuple[tuple[Issue, ...], list[Party], str, bool]:
+    """Return issues, parties, title, whether they talk in turn."""
     faults = Faults(file)
     content = _object(faults, "", _decoded(raw, file), KEYS, ("format", "version", "issues"))
     if content.get("format", FORMAT) != FORMAT:
@@ -139,8 +133,8 @@ def _parsed(
     faults.end()
     parties = [_party(faults, f"party {at}", each, issues) for at, each in enumerate(sides, 1)]
     faults.end()
-    check_merged(faults, issues, [party for party, _ in parties])
-    in_turn = read_talks(faults, content.get("talks", TOGETHER), [party for party, _ in parties])
+    check_merged(faults, issues, parties)
+    in_turn = read_talks(faults, content.get("talks", TOGETHER), parties)
     return tuple(issues), parties, title, in_turn
 
 
@@ -219,8 +213,8 @@ def _issues(faults: Faults, given: Any) -> list[Issue]:
     return issues_of(faults, read)
 
 
-def _party(faults: Faults, key: str, given: Any, issues: list[Issue]) -> tuple[Party, float]:
-    """Return a party and its discount factor."""
+def _party(faults: Faults, key: str, given: Any, issues: list[Issue]) -> Party:
+    """Return a party."""
     party = _object(faults, key, given, PARTY_KEYS, ("values",))
     name = party.get("name", "")
     if name != "":
@@ -245,9 +239,8 @@ def _party(faults: Faults, key: str, given: Any, issues: list[Issue]) -> tuple[P
     home = read_home(faults, f"{key}: home", party["home"], issues) if "home" in party else None
     favoured = read_clause(faults, f"{key}: most_favoured", party.get("most_favoured", []), issues)
     joint = read_interactions(faults, f"{key}: joint", party.get("joint", []), issues, True)
-    return (
-        Party(tuple(worth), reservation, style, str(name), pairs, home, favoured, joint),
-        discount,
+    return Party(
+        tuple(worth), reservation, style, str(name), pairs, home, favoured, joint, discount
     )
 
 

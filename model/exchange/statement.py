@@ -1,4 +1,4 @@
-"""What a bargain's file states: the bargain, its title, and patience."""
+"""What a bargain's file states: the bargain and its title."""
 
 from __future__ import annotations
 
@@ -26,13 +26,10 @@ class Statement:
         Issues and parties; the first party of the file is the host, side 0.
     title : str
         For display.
-    discounts : tuple of float
-        Discount factor of each side for the whole time of play, in (0, 1]; 1 for none.
     """
 
     talk: Bargain
     title: str = ""
-    discounts: tuple[float, float] = (1.0, 1.0)
 
     def normalised(self) -> Statement:
         """Return the same bargain with both sides' worth as utility: worst 0, best 1."""

@@ -70,11 +70,7 @@ def _genius(meeting: Meeting, title: str) -> dict[str, str]:
     if meeting.in_turn:
         raise _refused(title, "parties at one table: GENIUS knows no talks in turn")
     host, *others = meeting.parties
-    discounts = meeting.discounts or (1.0,) * len(meeting.parties)
-    pairs = [
-        Statement(Bargain(meeting.issues, host, other), title, (discounts[0], discount))
-        for other, discount in zip(others, discounts[1:], strict=True)
-    ]
+    pairs = [Statement(Bargain(meeting.issues, host, other), title) for other in others]
     profiles = [profile_xml(pairs[0], 0), *(profile_xml(pair, 1) for pair in pairs)]
     texts = {DOMAIN: domain_xml(pairs[0])}
     for at, (party, text) in enumerate(zip(meeting.parties, profiles, strict=True), 1):

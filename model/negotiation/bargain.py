@@ -142,7 +142,7 @@ def linked_talks(
         np.array([talk.played for talk in talks]),
         counts,
         np.array([talk.reservation for talk in talks]),
-        np.array([[style.row() for style in talk.styles] for talk in talks]),
+        np.array([talk.rows for talk in talks]),
         rounds,
         first,
         rival_talks,

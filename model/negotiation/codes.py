@@ -2,7 +2,7 @@
 
 The engine takes arrays only. How a side behaves in a thread is one row of numbers, made by
 :meth:`Style.row`; how a thread ended is one row of numbers, read with :class:`End` and the column
-names below. A row of zeros is a valid style (but for ``c``, which must be positive).
+names below.
 """
 
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ Integers = NDArray[np.int64]
 Switches = NDArray[np.bool_]
 
 # Columns of a style row.
-TACTIC, PARAMETER, MIX, ACCEPTANCE, ACCEPTANCE_PARAMETER, OFFER, BELIEF = range(7)
-STYLE_COLUMNS = 7
+TACTIC, PARAMETER, MIX, ACCEPTANCE, ACCEPTANCE_PARAMETER, OFFER, BELIEF, DISCOUNT = range(8)
+STYLE_COLUMNS = 8
 
 # Columns of the first array that the engine returns; the level of issue i stands in column
 # FIRST_LEVEL + i.
@@ -123,7 +123,7 @@ class Style:
     Examples
     --------
     >>> Style(parameter=4.0).row().tolist()
-    [0.0, 4.0, 0.0, 0.0, 0.0, 0.0, 0.0]
+    [0.0, 4.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0]
     """
 
     tactic: Tactic = Tactic.TIME
@@ -145,8 +145,11 @@ class Style:
             if not 0.0 <= getattr(self, name) <= 1.0:
                 raise ValueError(f"{name} is {getattr(self, name)}: expected 0 to 1")
 
-    def row(self) -> Floats:
-        """Return the style as the engine takes it, float64 of shape (STYLE_COLUMNS,)."""
+    def row(self, discount: float = 1.0) -> Floats:
+        """Return the style as the engine takes it, float64 of shape (STYLE_COLUMNS,).
+
+        With it goes the side's discount factor for the whole time of play, in (0, 1]; 1 for none.
+        """
         return np.array(
             [
                 self.tactic,
@@ -156,6 +159,7 @@ class Style:
                 self.acceptance_parameter,
                 self.offer,
                 self.belief,
+                discount,
             ],
             dtype=np.float64,
         )

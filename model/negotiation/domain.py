@@ -84,6 +84,18 @@ class Posed:
             for style in styles
         )
 
+    @property
+    def rows(self) -> Floats:
+        """Styles and patience as the engine takes them, float64 (sides, STYLE_COLUMNS)."""
+        sides = zip(self.styles, self.sides, strict=True)
+        return np.array([style.row(party.discount) for style, party in sides])
+
+    def discounted(self, worth: Sequence[float], now: int, rounds: int) -> tuple[float, ...]:
+        """Return what worth in a round, from 1, is to each side with its discount factor."""
+        time = now / (rounds + 1)
+        sides = zip(worth, self.sides, strict=True)
+        return tuple(each * party.discount**time for each, party in sides)
+
     def worths(self, levels: Sequence[int]) -> tuple[float, ...]:
         """Return what a deal, level of each issue, is worth to each side."""
         table, chosen = self.table, self.merged.join(levels)

@@ -158,7 +158,7 @@ def meet_in_turn(
     Parameters
     ----------
     meeting : Meeting
-        Each partner's clause is its ``most_favoured``; discounts are not played.
+        Each partner's clause is its ``most_favoured``.
     rounds, noise, trace, risk
         As in :func:`talks_in_turn`.
 

@@ -86,6 +86,9 @@ class Party:
     joint : tuple of Interaction
         What pairs of levels of two different deals are worth to a host of talks in turn beyond
         their sum, see :mod:`model.negotiation.joint`; each pair at most once.
+    discount : float
+        Its patience: what a gain at the deadline is worth now, in (0, 1]; 1 for none. A utility u
+        at time t is worth u δ^t.
     """
 
     values: tuple[tuple[float, ...], ...]
@@ -96,6 +99,7 @@ class Party:
     home: Home | None = None
     most_favoured: tuple[str, ...] = ()
     joint: tuple[Interaction, ...] = ()
+    discount: float = 1.0
 
 
 def check_values(issues: Sequence[Issue], parties: Sequence[tuple[str, Party]]) -> None:
@@ -127,6 +131,8 @@ def check_values(issues: Sequence[Issue], parties: Sequence[tuple[str, Party]]) 
                 raise ValueError(f"{label}, issue {issue.name!r}: a value is not finite")
         if not math.isfinite(party.reservation):
             raise ValueError(f"{label}: the reservation value is not finite")
+        if not 0.0 < party.discount <= 1.0:
+            raise ValueError(f"{label}: discount is {party.discount}: expected above 0, to 1")
         _check_pairs(issues, f"{label}, interaction", party.interactions)
         _check_pairs(issues, f"{label}, joint value", party.joint, of_two_deals=True)
         if party.home:

@@ -34,9 +34,6 @@ class Meeting(Posed):
         At least one.
     parties : tuple of Party
         2 to 20, in the order in which they act.
-    discounts : tuple of float
-        Discount factor of each for the whole time of play, in (0, 1]; 1 for none; empty for none
-        at all.
     in_turn : bool
         Whether the first party is a host that bargains with the others one after the other, see
         :mod:`model.negotiation.in_turn`; else all are at one table.
@@ -50,7 +47,6 @@ class Meeting(Posed):
 
     issues: tuple[Issue, ...]
     parties: tuple[Party, ...]
-    discounts: tuple[float, ...] = ()
     in_turn: bool = False
 
     def __post_init__(self) -> None:
@@ -60,11 +56,6 @@ class Meeting(Posed):
         check_values(
             self.issues, [(f"party {at}", party) for at, party in enumerate(self.parties, 1)]
         )
-        if self.discounts and len(self.discounts) != len(self.parties):
-            raise ValueError(f"{len(self.discounts)} discounts for {len(self.parties)} parties")
-        for discount in self.discounts:
-            if not 0.0 < discount <= 1.0:
-                raise ValueError(f"discount is {discount}: expected above 0, to 1")
         if any(party.joint for party in self.parties[1 if self.in_turn else 0 :]):
             raise ValueError("joint value over deals is for the host of talks in turn")
         _ = self.merged  # refuses what is too large
@@ -149,13 +140,11 @@ def meet(
         )
     counts = meeting.counts
     steps = np.full((rounds if trace else 0, sides, len(counts)), -1)
-    discounts = np.array(meeting.discounts or (1.0,) * sides)
     end, worth = play_sides(
         meeting.played,
         counts,
         meeting.reservation,
-        np.stack([style.row() for style in meeting.styles]),
-        discounts,
+        meeting.rows,
         rounds,
         0,
         risk,
@@ -163,14 +152,13 @@ def meet(
         steps,
         meeting.merged.parts,
     )
-    return _result(meeting, end, worth, discounts, rounds, moves_of(meeting, steps, 0))
+    return _result(meeting, end, worth, rounds, moves_of(meeting, steps, 0))
 
 
 def _result(
     meeting: Meeting,
     end: Integers,
     worth: Floats,
-    discounts: Floats,
     rounds: int,
     trace: tuple[Move, ...],
 ) -> Result:
@@ -179,13 +167,13 @@ def _result(
     if code != End.DEAL:
         none = tuple(party.reservation for party in meeting.parties)
         return Result(code, now, by, (), none, none, trace)
-    left = worth[:, 0] * discounts ** (now / (rounds + 1))
+    reached = worth[:, 0].tolist()
     return Result(
         code,
         now,
         by,
         meeting.merged.split(end[FIRST_LEVEL:].tolist()),
-        tuple(worth[:, 0].tolist()),
-        tuple(left.tolist()),
+        tuple(reached),
+        meeting.discounted(reached, now, rounds),
         trace,
     )

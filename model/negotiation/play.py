@@ -20,6 +20,9 @@ Rules of play
   who moves a side from outside may offer less than no deal is worth, and is bound by it.
 - A side answers an offer knowing it: its belief holds the offer before it looks for its own next
   one, with which it compares (:class:`~model.negotiation.codes.Acceptance`).
+- Discount factors: a utility u at time t is worth u δ^t. Who declines hopes for what it asks a
+  round later, so a side accepts from δ^(1 / (N + 1)) times what its rule says; nothing below its
+  reservation value.
 - A side whose live reservation value is above its best outcome walks away; where that is so from
   the start, the thread ends with ``End.NO_OFFER``.
 - To walk away is to leave one thread, for good. The others go on; what its partner had offered
@@ -68,7 +71,8 @@ def play(
     reservations : float64 (threads, 2), USD m
         What no deal is worth to each side.
     styles : float64 (threads, 2, STYLE_COLUMNS)
-        How each side bargains; rows by :meth:`model.negotiation.codes.Style.row`.
+        How each side bargains, and its discount factor; rows by
+        :meth:`model.negotiation.codes.Style.row`.
     rounds : int
         Rounds N until the deadline.
     first : int

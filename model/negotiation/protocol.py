@@ -18,6 +18,7 @@ from model.negotiation.codes import (
     ACCEPTANCE,
     ACCEPTANCE_PARAMETER,
     BELIEF,
+    DISCOUNT,
     MIX,
     NO_MOVE_YET,
     OFFER,
@@ -108,7 +109,7 @@ def play_threads(
     cost = by_place[2 * seats : 3 * seats]
     steep = by_place[3 * seats : 4 * seats]
     weight = by_place[4 * seats :]  # of issues, which are no more than places
-    by_seat = np.zeros((10, seats))
+    by_seat = np.zeros((11, seats))
     best = by_seat[0]
     scale = by_seat[1]
     live_then = by_seat[2]
@@ -119,6 +120,7 @@ def play_threads(
     got = by_seat[7]  # and of the other's, to the side
     got_money = by_seat[8]
     spare = by_seat[9]  # the smallest budget that buys anything
+    patience = by_seat[10]  # what a utility a round later is worth now
     tally = np.zeros((5, seats), np.int64)
     # Rounds before which the clock cannot change an offer, worked out only after a round in which
     # nobody moved; offers made; different offers heard.
@@ -158,6 +160,9 @@ def play_threads(
         rank = np.zeros((seats, issues * issues))
     for seat in range(seats):
         target[seat] = 1.0
+        patience[seat] = style[seat, DISCOUNT]
+        if patience[seat] < 1.0:
+            patience[seat] **= 1.0 / (rounds + 1)
         stale[seat] = 1
         unplanned[seat] = 1
         for issue in range(issues):
@@ -330,7 +335,7 @@ def play_threads(
                     int(style[seat, ACCEPTANCE]), style[seat, ACCEPTANCE_PARAMETER], target[seat],
                     own[seat], floor[seat], now == rounds - 1
                 )  # fmt: skip
-                accepts = got[seat] >= enough - SLACK
+                accepts = got[seat] >= enough * patience[seat] - SLACK
             if accepts:
                 close_threads(thread, now + 1, side, ends)
                 for issue in range(issues):

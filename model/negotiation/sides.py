@@ -10,9 +10,7 @@ Rules of play
 - Random end: before every turn chance ends the talks with the probability ``risk``.
 - The others are read as one: what a side hears from any of them adds to one belief, one history and
   one count of different offers. Two sides play as :func:`model.negotiation.play.play`, exactly.
-- Discount factors: a utility u at time t is worth u δ^t. Who declines hopes for what it asks a
-  round later, so a side accepts from δ^(1 / (N + 1)) times what its rule says; nothing below its
-  reservation value.
+- Discount factors: as there.
 
 Source of the protocol: Aydogan, Festen, Hindriks, Jonker (2017), Alternating offers protocols for
 multilateral negotiation, in: Modern Approaches to Agent-based Complex Automated Negotiation.
@@ -29,6 +27,7 @@ from model.negotiation.codes import (
     ACCEPTANCE,
     ACCEPTANCE_PARAMETER,
     BELIEF,
+    DISCOUNT,
     MIX,
     OFFER,
     PARAMETER,
@@ -60,7 +59,6 @@ def play_sides(
     levels: Integers,
     reservations: Floats,
     styles: Floats,
-    discounts: Floats,
     rounds: int,
     first: int,
     risk: float,
@@ -76,10 +74,10 @@ def play_sides(
         Worth of each level of each issue to each side; beyond ``levels`` ignored.
     levels : int64 (issues,)
         Number of levels of each issue.
-    reservations, discounts : float64 (sides,)
-        What no deal is worth; discount factor for the whole time, in (0, 1], 1 for none.
+    reservations : float64 (sides,)
+        What no deal is worth.
     styles : float64 (sides, STYLE_COLUMNS)
-        How each side bargains; not ``Tactic.SCRIPTED``.
+        How each side bargains, and its discount factor; not ``Tactic.SCRIPTED``.
     rounds, first : int
         Rounds until the deadline; the side that acts first.
     risk : float
@@ -109,7 +107,7 @@ def play_sides(
     >>> style = Style(offer=Offer.CHEAPEST).row()
     >>> cake = np.array([[[1.0, 0.0, 0.0, 0.4]], [[0.0, 1.0, 0.0, 0.4]], [[0.0, 0.0, 1.0, 0.4]]])
     >>> end, worth = play_sides(
-    ...     cake, np.array([4]), np.full(3, 0.1), np.array([style] * 3), np.ones(3),
+    ...     cake, np.array([4]), np.full(3, 0.1), np.array([style] * 3),
     ...     *(20, 0, 0.0, np.zeros((0, 0)), np.zeros((0, 0, 0), dtype=np.int64), np.zeros((0, 0))),
     ... )
     >>> End(end[0]).name, int(end[3]), worth[:, 0].tolist()
@@ -252,7 +250,7 @@ def play_sides(
                     int(styles[side, ACCEPTANCE]), styles[side, ACCEPTANCE_PARAMETER], target[side],
                     own[side], floor[side], now == rounds - 1
                 )  # fmt: skip
-                enough *= discounts[side] ** (1.0 / (rounds + 1))
+                enough *= styles[side, DISCOUNT] ** (1.0 / (rounds + 1))
                 utility = utility_of(offered, best[side], scale[side])
                 if offered >= live and utility >= enough - SLACK:
                     accepted += 1

@@ -180,7 +180,7 @@ class Table:
             talk.played[None],
             talk.counts,
             talk.reservation[None],
-            np.array([[style.row() for style in talk.styles]]),
+            talk.rows[None],
             self._rounds,
             self._first,
             False,

@@ -1,6 +1,7 @@
 """`run.py bargain` with three parties, and with discount factors that are played."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -12,23 +13,26 @@ from model.negotiation.domain import Issue, Party
 from model.negotiation.meeting import Meeting, meet
 from run import main
 
+ISSUES = (
+    Issue("calls", ("north", "middle", "south")),
+    Issue("payer", ("north", "middle", "south", "all")),
+)
+CHEAP = Style(offer=Offer.CHEAPEST)
+
+
+def harbours(discounts):
+    """Return three ports that bargain about a line: where it calls, and who pays."""
+    parties = (
+        Party(((4.0, 2.0, 0.0), (0.0, 3.0, 3.0, 2.0)), 1.0, CHEAP, "North"),
+        Party(((1.0, 4.0, 1.0), (3.0, 0.0, 3.0, 2.0)), 1.0, CHEAP, "Middle"),
+        Party(((0.0, 2.0, 4.0), (3.0, 3.0, 0.0, 2.0)), 1.0, CHEAP, "South"),
+    )
+    return tuple(replace(party, discount=d) for party, d in zip(parties, discounts, strict=True))
+
 
 def ports(discounts=(1.0, 1.0, 1.0)):
-    """Return a bargain of three ports about a line: where it calls, and who pays."""
-    issues = (
-        Issue("calls", ("north", "middle", "south")),
-        Issue("payer", ("north", "middle", "south", "all")),
-    )
-    style = Style(offer=Offer.CHEAPEST)
-    return Meeting(
-        issues,
-        (
-            Party(((4.0, 2.0, 0.0), (0.0, 3.0, 3.0, 2.0)), 1.0, style, "North"),
-            Party(((1.0, 4.0, 1.0), (3.0, 0.0, 3.0, 2.0)), 1.0, style, "Middle"),
-            Party(((0.0, 2.0, 4.0), (3.0, 3.0, 0.0, 2.0)), 1.0, style, "South"),
-        ),
-        discounts,
-    )
+    """Return their bargain."""
+    return Meeting(ISSUES, harbours(discounts))
 
 
 @pytest.fixture
@@ -102,11 +106,11 @@ def test_a_file_of_one_party_is_refused(file):
     ("change", "said"),
     [
         ({"parties": ports().parties[:1]}, "1 parties: expected 2 to 20"),
-        ({"discounts": (1.0,)}, "1 discounts for 3 parties"),
-        ({"discounts": (1.0, 0.0, 1.0)}, "discount is 0.0"),
+        ({"parties": harbours((1.0, 0.0, 1.0))}, "party 2: discount is 0.0"),
+        ({"parties": harbours((1.0, 1.0, 1.5))}, "party 3: discount is 1.5"),
     ],
 )
 def test_a_meeting_that_is_none_is_refused(change, said):
-    whole = {"issues": ports().issues, "parties": ports().parties, "discounts": ()} | change
+    whole = {"issues": ISSUES, "parties": ports().parties} | change
     with pytest.raises(ValueError, match=said):
         Meeting(**whole)

@@ -1,6 +1,7 @@
 """`run.py bargain` with talks in turn, most-favoured clauses and joint value."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -20,7 +21,7 @@ def shares(clause):
     soft = Party((UP,), 0.2, Style(parameter=1.0), "Soft", most_favoured=clause)
     hard = Party((UP,), 0.2, Style(parameter=6.0), "Hard")
     host = Party((UP[::-1],), 0.2, name="Host")
-    return Meeting((issue,), (host, soft, hard), (1.0, 1.0, 1.0), True)
+    return Meeting((issue,), (host, soft, hard), in_turn=True)
 
 
 @pytest.fixture
@@ -69,11 +70,27 @@ def test_chance_and_models_are_played(play):
     assert again[0].stdout == again[1].stdout
 
 
-@pytest.mark.parametrize("asked", [["--discounted"], ["--powers", "0.5,0.3,0.2"]])
-def test_discounts_and_powers_are_refused(play, asked):
-    result = play(write_meeting(shares(())), *asked)
+def test_powers_are_refused(play):
+    result = play(write_meeting(shares(())), "--powers", "0.5,0.3,0.2")
     assert result.exit_code == 2
     assert "not for talks in turn" in result.stderr
+
+
+def test_discounts_are_played_when_asked(play):
+    host, *partners = shares(()).parties
+    hasty = Meeting(shares(()).issues, (replace(host, discount=1e-4), *partners), in_turn=True)
+    calm, soon = (
+        json.loads(play(write_meeting(hasty), "--json", *asked).stdout)["turns"]
+        for asked in ([], ["--discounted"])
+    )
+    for before, after in zip(calm, soon, strict=True):
+        assert before["discounted"] == before["utilities"]
+        left = 1e-4 ** (after["round"] / 41)
+        assert after["discounted"] == pytest.approx(
+            [after["utilities"][0] * left, after["utilities"][1]]
+        )
+    assert sum(turn["utilities"][0] for turn in soon) < sum(turn["utilities"][0] for turn in calm)
+    assert "  discounted 0." in play(write_meeting(hasty), "--discounted").stdout
 
 
 @pytest.mark.parametrize(

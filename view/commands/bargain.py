@@ -19,7 +19,7 @@ from model.negotiation.in_turn import meet_in_turn
 from model.negotiation.meeting import meet
 from model.streams import Purpose, stream
 from view.bargain_answer import answer, lines, model_correlations
-from view.bargain_asked import as_asked, chancy, powers_of
+from view.bargain_asked import as_asked, chancy, powers_of, timeless
 from view.meeting_answer import meeting_answer, meeting_lines
 from view.ratification_answer import ratification, ratification_lines
 from view.turns_answer import turns_answer, turns_lines
@@ -116,38 +116,33 @@ def bargain(
         if write:
             for file in write_bargain(meeting, title, write):
                 click.echo(f"written: {file}", err=True)
-        if not discounted and (meeting.in_turn or len(meeting.parties) > 2):
-            meeting = replace(meeting, discounts=())
+        played = meeting if discounted else timeless(meeting)
         luck = stream(seed, Purpose.BREAKDOWN)
         by_chance = risk > 0.0 or chancy(meeting.parties)
         if meeting.in_turn:
-            if discounted:
-                raise ValueError("--discounted is for parties at one table, not for talks in turn")
             if weights:
                 raise ValueError("--powers is for parties at one table, not for talks in turn")
             shape = (len(meeting.parties) - 1, rounds, 2)
             noise = luck.random(shape) if by_chance else None
-            turns = meet_in_turn(meeting, rounds, noise, trace, risk)
+            turns = meet_in_turn(played, rounds, noise, trace, risk)
             fate = None
-            told = turns_answer(meeting, title, turns, rounds, seed, normalise)
+            told = turns_answer(played, title, turns, rounds, seed, normalise)
         elif discounted or len(meeting.parties) > 2:
             noise = luck.random((rounds, len(meeting.parties))) if by_chance else None
-            result = meet(meeting, rounds, noise, trace, risk)
+            result = meet(played, rounds, noise, trace, risk)
             fate = ratification(meeting, result.levels, seed)
-            told = meeting_answer(meeting, title, result, rounds, seed, normalise, weights)
+            told = meeting_answer(played, title, result, rounds, seed, normalise, weights)
         else:
-            host, partner = meeting.parties
-            patience = meeting.discounts or (1.0, 1.0)
-            talk = Bargain(meeting.issues, host, partner)
-            statement = Statement(talk, title, (patience[0], patience[1]))
+            talk = Bargain(meeting.issues, *meeting.parties)
             noise = luck.random((rounds, 2)) if by_chance else None
             traced = trace or bool(model)
-            outcome = engine.bargain(talk, rounds, risk=risk, noise=noise, trace=traced)
+            calm = Bargain(played.issues, *played.parties)
+            outcome = engine.bargain(calm, rounds, risk=risk, noise=noise, trace=traced)
             read_well = model_correlations(talk, outcome, rounds) if model else None
             if not trace:
                 outcome = replace(outcome, trace=())
             fate = ratification(talk, outcome.levels, seed)
-            told = answer(statement, outcome, rounds, seed, normalise, weights) | (
+            told = answer(Statement(talk, title), outcome, rounds, seed, normalise, weights) | (
                 {"model_correlation": read_well} if read_well else {}
             )
         told |= {"risk": risk} | ({"ratification": fate} if fate else {})

@@ -34,7 +34,7 @@ def test_two_of_many_sides_are_the_two_sided_engine(seed, belief):
     one, many = np.full((1, *shape), -1), np.full(shape, -1)
     ends, value = play(*posed, one)
     end, same = play_sides(
-        *(posed.tables[0], posed.levels, posed.reservations[0], posed.styles[0], np.ones(2)),
+        *(posed.tables[0], posed.levels, posed.reservations[0], posed.styles[0]),
         *(posed.rounds, posed.first, posed.risk, posed.noise[0], many),
         NO_PARTS,
     )
@@ -58,7 +58,7 @@ def test_a_deal_is_the_last_offer_and_worth_no_less_than_no_deal_to_all(seed, si
     assert np.all((deal >= 0) & (deal < levels))
     assert np.array_equal(value[:, 0], worth(table, deal))
     assert np.all(value[:, 0] >= floors)
-    first = given_[6]
+    first = given_[5]
     said = [
         (side, trace[now, side])
         for now in range(end[1])
@@ -78,10 +78,10 @@ def test_one_who_never_accepts_keeps_all_from_a_deal():
     hard = Style(Tactic.HARDLINER).row()
     for last, reached in ((yielding, End.DEAL), (hard, End.DEADLINE)):
         styles = np.array([hard, yielding, last])
-        end, value = play_sides(table, np.array([11]), np.zeros(3), styles, np.ones(3), *quiet)
+        end, value = play_sides(table, np.array([11]), np.zeros(3), styles, *quiet)
         assert end[END] == reached
     styles = np.array([hard, yielding, yielding])
-    end, value = play_sides(table, np.array([11]), np.zeros(3), styles, np.ones(3), *quiet)
+    end, value = play_sides(table, np.array([11]), np.zeros(3), styles, *quiet)
     assert value[0, 0] == 1.0  # the hard one gets its best
 
 
@@ -91,8 +91,8 @@ def test_impatience_brings_the_deal_forward():
     rounds = []
     for discount in (1.0, 0.01, 1e-4):
         end, _ = play_sides(
-            *(table, np.array([101]), np.zeros(2), np.array([Style().row()] * 2)),
-            *(np.full(2, discount), 40, 0, 0.0),
+            *(table, np.array([101]), np.zeros(2), np.array([Style().row(discount)] * 2)),
+            *(40, 0, 0.0),
             *(np.zeros((0, 0)), np.zeros((0, 0, 0), dtype=np.int64), NO_PARTS),
         )
         assert end[END] == End.DEAL
@@ -108,7 +108,7 @@ def test_who_knows_all_others_gives_each_what_it_wants():
         table[side, (side + 1) % 3] = [0.1, 0.0]
     styles = np.array([Style(belief=Belief.PERFECT).row()] * 3)
     end, value = play_sides(
-        *(table, np.full(3, 2), np.zeros(3), styles, np.ones(3), 20, 0, 0.0),
+        *(table, np.full(3, 2), np.zeros(3), styles, 20, 0, 0.0),
         *(np.zeros((0, 0)), np.zeros((0, 0, 0), dtype=np.int64), NO_PARTS),
     )
     assert end[END] == End.DEAL

@@ -67,7 +67,7 @@ def test_weights_and_evaluations_are_not_rescaled_and_what_is_absent_is_none():
         pytest.approx((0.7, 0.7 / 4)),
     )
     assert profile.party.reservation == 0.0
-    assert profile.discount == 1.0
+    assert profile.party.discount == 1.0
 
 
 def test_reservation_and_discount_as_stated_and_a_discount_of_0_is_none():
@@ -75,7 +75,7 @@ def test_reservation_and_discount_as_stated_and_a_discount_of_0_is_none():
         stated = f'<discount_factor value="{text}"/><reservation value="0.37"/></utility_space>'
         raw = FOREIGN.replace(b"</utility_space>", stated.encode())
         profile = profile_of(xml_tree(raw, "p.xml"), "p.xml")
-        assert (profile.discount, profile.party.reservation) == (expected, 0.37)
+        assert (profile.party.discount, profile.party.reservation) == (expected, 0.37)
 
 
 def test_profile_in_another_order_than_its_domain():
