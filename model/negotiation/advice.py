@@ -14,7 +14,7 @@ import numpy as np
 
 from model.negotiation.beliefs import find_switches, learn
 from model.negotiation.codes import Belief, Floats, Integers
-from model.negotiation.exact import NUMBERS, PLACES, exact_offer
+from model.negotiation.exact import NUMBERS, exact_offer
 from model.negotiation.losses import SLACK, prepare_losses, utility_of
 from model.negotiation.offers import trade_off_offer
 
@@ -79,7 +79,7 @@ def advised(own: Floats, counts: Integers, heard: Sequence[Sequence[int]], least
 
     chosen, reach = np.full((2, issues), -1), np.zeros((2, 2))
     closed = np.empty(issues, np.int64)
-    numbers, candidates = np.empty((NUMBERS, places)), np.empty((PLACES, places), np.int64)
+    numbers = np.empty((NUMBERS, places))
     wanted = min(least, float(best[ME]))
     budget = 1.0 - utility_of(wanted, best[ME], scale[ME]) + SLACK
     while True:
@@ -88,8 +88,8 @@ def advised(own: Floats, counts: Integers, heard: Sequence[Sequence[int]], least
             issue_of[ME], closed, chosen, reach,
         )  # fmt: skip
         exact_offer(
-            ME, budget, width, counts, loss, credit, weight, cost, steep, ranked, numbers,
-            candidates, chosen, reach,
+            ME, budget, width, counts, loss, order, credit, weight, cost, steep, ranked,
+            numbers, closed, chosen, reach,
         )  # fmt: skip
         worth = float(values[ME, chosen[ME]].sum())
         if worth >= wanted or budget < 0.0:

@@ -33,7 +33,7 @@ from model.negotiation.codes import (
     Offer,
     Tactic,
 )
-from model.negotiation.exact import NUMBERS, PLACES, exact_offer
+from model.negotiation.exact import NUMBERS, exact_offer
 from model.negotiation.losses import (
     SLACK,
     ladder_of_losses,
@@ -191,10 +191,8 @@ def play_threads(
     if goes_cheap:
         tails, numbers, heads = list_tails(width, levels, loss, style)
     search = no_numbers
-    candidates = no_places
     if searches:
         search = np.zeros((NUMBERS, issues * width))
-        candidates = np.zeros((PLACES, issues * width), np.int64)
 
     open_threads(reservations, best, ends)
     for thread in range(threads):
@@ -305,8 +303,8 @@ def play_threads(
                             )  # fmt: skip
                             if rule == Offer.EXACT_TRADE_OFF:
                                 exact_offer(
-                                    seat, budget, width, levels, loss, credit, weight, cost, steep,
-                                    ranked, search, candidates, offer, reach
+                                    seat, budget, width, levels, loss, order, credit, weight, cost,
+                                    steep, ranked, search, closed, offer, reach
                                 )  # fmt: skip
                         own_money[seat] = worth_of(seat, seat, values, offer)
                         if own_money[seat] >= live:

@@ -39,7 +39,7 @@ from model.negotiation.codes import (
     Offer,
     Tactic,
 )
-from model.negotiation.exact import NUMBERS, PLACES, exact_offer
+from model.negotiation.exact import NUMBERS, exact_offer
 from model.negotiation.losses import (
     SLACK,
     ladder_of_losses,
@@ -178,7 +178,7 @@ def play_sides(
     if goes_cheap:
         tails, numbers, heads = list_tails(width, levels, loss, styles)
     room = issues * width if searches else 0
-    search, candidates = np.zeros((NUMBERS, room)), np.zeros((PLACES, room), np.int64)
+    search = np.zeros((NUMBERS, room))
 
     standing = -1  # who made the offer that stands
     accepted = 0  # by how many
@@ -230,8 +230,8 @@ def play_sides(
                         )  # fmt: skip
                         if rule == Offer.EXACT_TRADE_OFF:
                             exact_offer(
-                                side, budget, width, levels, loss, credit, weight, cost, steep,
-                                ranked, search, candidates, offer, reach
+                                side, budget, width, levels, loss, order, credit, weight, cost,
+                                steep, ranked, search, closed, offer, reach
                             )  # fmt: skip
                     own_worth[side] = worth_of(side, side, values, offer)
                     if own_worth[side] >= live:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.negotiation.bargain import bargain, linked_talks
-from model.negotiation.codes import Acceptance, End, Offer, Style, Tactic
+from model.negotiation.codes import Acceptance, Belief, End, Offer, Style, Tactic
 from model.negotiation.domain import Bargain, Issue, Party
 from model.negotiation.meeting import Meeting, meet
 from model.negotiation.moves import MOST_LISTED, MOST_SEARCHED
@@ -116,3 +116,20 @@ def test_many_parties_may_talk_for_long_but_not_step_for_each_new_offer_so_long(
     assert meet(stepping, rounds=526).end == End.DEAL
     with pytest.raises(ValueError, match="at most 526 where one of 20 parties"):
         meet(stepping, rounds=527)
+
+
+@pytest.mark.parametrize("issues", [12, 200])
+def test_an_exact_search_for_an_offer_ends_where_nothing_tells_outcomes_apart(issues):
+    rng = np.random.default_rng(1)
+    mine = np.sort(rng.uniform(size=(issues, 5)), axis=1)[:, ::-1]
+    mine -= mine[:, -1:]
+    mine /= mine[:, 0].sum()
+    names = tuple(Issue(f"{at}", tuple("abcde")) for at in range(issues))
+    style = Style(offer=Offer.EXACT_TRADE_OFF, belief=Belief.PERFECT)
+    host, partner = (
+        Party(tuple(map(tuple, values.tolist())), style=style)
+        for values in (mine, mine[:, :1] - mine)
+    )
+    outcome = bargain(Bargain(names, host, partner), rounds=20)
+    assert outcome.end == End.DEAL
+    assert sum(outcome.worth) == pytest.approx(1.0)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.negotiation.beliefs import PLACE_BITS, find_switches
-from model.negotiation.exact import NUMBERS, PLACES, exact_offer
+from model.negotiation.exact import NUMBERS, exact_offer
 from model.negotiation.losses import SLACK, prepare_losses
 from model.negotiation.offers import trade_off_offer
 
@@ -46,10 +46,9 @@ def offer_and_best(seed, budget, exact=False):
         *(ranked, issue_of, np.empty(issues, np.int64), offer, reach),
     )
     if exact:
-        numbers, candidates = np.empty((NUMBERS, places)), np.empty((PLACES, places), np.int64)
         exact_offer(
-            *(0, budget, width, levels, loss, credit, weight, cost, steep, ranked),
-            *(numbers, candidates, offer, reach),
+            *(0, budget, width, levels, loss, order, credit, weight, cost, steep, ranked),
+            *(np.empty((NUMBERS, places)), np.empty(issues, np.int64), offer, reach),
         )
     top = [
         credit[0, i * width : i * width + levels[i]].max() if levels[i] else 1.0
