@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from experiments.runner import simulate
 from model.scenario.load import load
 from tests.view.browser import CHROMIUM, Served, served, until
-from view.session import REST
+from view.bands import REST
 from view.words import percent
 
 #: Each step of it moves some line; one of the cap often moves none, and no new picture would come.

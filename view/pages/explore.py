@@ -9,6 +9,7 @@ import solara
 
 from experiments.questions import known
 from model.scenario.files import shipped_names
+from view.bands import BAND, Ensemble, use_ensemble, use_last
 from view.charts.button import Button
 from view.charts.chips import Chips
 from view.charts.fields import Fields, one_of, whole_number
@@ -26,7 +27,6 @@ from view.pages.claims import Claims
 from view.pages.detail import Detail
 from view.pages.narrows import NarrowPlaces
 from view.pages.page import Given, use_play
-from view.session import BAND, Ensemble, use_ensemble, use_last
 from view.words import Words
 
 #: What the key of the graph explains.
