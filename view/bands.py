@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import os
 import time
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 import solara
 
 from experiments.runner import run_name
 from model.scenario.tree import Scenario
-from view.session import Question, answered
+from view.session import Question, answered, use_waiting
 from view.sketches import Sketch, sketched
-from view.workshop import ensembles
+from view.workshop import Workshop, ensembles
 
 #: Seconds that a picture must stand before its band is begun: who goes step by step is not held up
 #: by bands that nobody will see (begun after 0.2 s they took a third of a step's time).
@@ -52,6 +54,33 @@ class Ensemble:
         return 0 < self.total == len(self.sketches)
 
 
+def band_of(
+    scenario: Scenario,
+    first: int,
+    decisions: tuple[str, ...] = (),
+    seeds: int = BAND,
+    chunk: int = CHUNK,
+) -> list[Question[list[Sketch]]]:
+    """Return the questions whose answers make a band, see `use_ensemble`."""
+    name = run_name(scenario, first, decisions)
+    wanted = range(first, first + seeds)
+    parts = [wanted[place : place + chunk] for place in range(0, seeds, chunk)]
+    return [
+        Question(("sketches", name, part), sketched, (scenario, part, decisions)) for part in parts
+    ]
+
+
+def known(pieces: Sequence[Question[list[Sketch]]], shop: Workshop) -> tuple[Sketch, ...] | None:
+    """Return the sketches of a band whose pieces have all been made, or None."""
+    found: list[Sketch] = []
+    for piece in pieces:
+        more: list[Sketch] | None = shop.known(piece.name)
+        if more is None:
+            return None
+        found += more
+    return tuple(found)
+
+
 def use_ensemble(
     scenario: Scenario | None,
     first: int,
@@ -61,7 +90,7 @@ def use_ensemble(
     rest: float = REST,
     partly: bool = False,
 ) -> Ensemble:
-    """Return many seeds of a scenario as they come in.
+    """Return many seeds of a scenario as they come in, at once those that were made before.
 
     Parameters
     ----------
@@ -78,19 +107,20 @@ def use_ensemble(
     partly : bool
         Whether to draw again as pieces come, or only once all are there.
     """
-    name = solara.use_memo(
-        lambda: None if scenario is None else run_name(scenario, first, decisions),
-        [scenario, first, decisions],
+    shop = ensembles()
+    pieces = solara.use_memo(
+        lambda: [] if scenario is None else band_of(scenario, first, decisions, seeds, chunk),
+        [scenario, first, decisions, seeds],
     )
-    came, set_came = solara.use_state(("", Ensemble()))
+    name = pieces[0].name if pieces else None
+    made = solara.use_memo(lambda: known(pieces, shop) if pieces else None, [name, seeds])
+    came, set_came = solara.use_state(cast("tuple[Hashable, Ensemble]", (None, Ensemble())))
 
     async def gather() -> None:
-        if scenario is None:
+        if not pieces or made is not None:
             return
         await asyncio.sleep(rest)
         begun, found = time.monotonic(), Ensemble(total=seeds)
-        pieces = _pieces(scenario, decisions, name, range(first, first + seeds), chunk)
-        shop = ensembles()
         try:
             for place, piece in enumerate(pieces):
                 for next_one in pieces[place : place + AHEAD]:
@@ -100,17 +130,17 @@ def use_ensemble(
                 pace = (time.monotonic() - begun) / len(sketches)
                 found = replace(found, sketches=sketches, left_s=pace * (seeds - len(sketches)))
                 if partly or found.complete:
-                    set_came((str(name), found))
+                    set_came((name, found))
         except asyncio.CancelledError:
             for piece in pieces[len(found.sketches) // chunk :][:AHEAD]:
                 shop.drop(piece.name)  # what is under way goes on, what waits is dropped
             raise
         except Exception as error:  # shown to the visitor, who keeps what came
-            set_came((str(name), replace(found, error=error)))
+            set_came((name, replace(found, error=error)))
 
-    solara.lab.use_task(
-        gather, dependencies=[name, seeds], raise_error=False, prefer_threaded=False
-    )
+    use_waiting(gather, [name, seeds])
+    if made is not None:
+        return Ensemble(made, seeds, 0.0)
     return came[1] if name is not None and came[0] == name else Ensemble(total=seeds)
 
 
@@ -120,12 +150,3 @@ def use_last(band: Ensemble, waiting: bool) -> Ensemble:
     if not waiting:
         kept.current = band
     return kept.current
-
-
-def _pieces(
-    scenario: Scenario, decisions: tuple[str, ...], name: str | None, seeds: range, chunk: int
-) -> list[Question[list[Sketch]]]:
-    parts = [seeds[place : place + chunk] for place in range(0, len(seeds), chunk)]
-    return [
-        Question(("sketches", name, part), sketched, (scenario, part, decisions)) for part in parts
-    ]

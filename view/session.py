@@ -7,9 +7,10 @@ that they depend on. A component that goes takes its waiting along.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Coroutine, Hashable, Sequence
 from concurrent.futures import Future
 from concurrent.futures import wait as wait_for
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
@@ -113,6 +114,25 @@ async def answered(
                 raise
 
 
+def use_waiting(work: Callable[[], Coroutine[Any, Any, None]], dependencies: Sequence[Any]) -> None:
+    """Do what waits, as long as the component is there; anew where what it depends on changes.
+
+    Solara's own tasks go on after their component has gone, until the page goes.
+    """
+
+    def begin() -> Callable[[], None]:
+        loop = asyncio.get_running_loop()
+        task = loop.create_task(work())
+
+        def end() -> None:
+            with suppress(RuntimeError):  # the loop of a page that is gone: all in it has ended
+                loop.call_soon_threadsafe(task.cancel)
+
+        return end
+
+    solara.use_effect(begin, [*dependencies])
+
+
 def use_answer(
     question: Question[T] | None,
     shop: Workshop | None = None,
@@ -166,7 +186,7 @@ def use_answer(
                 known = shop.known(question.name)
                 if known is not None:
                     kept.current = (name, Answer(known))
-    solara.lab.use_task(wait, dependencies=[name], raise_error=False, prefer_threaded=False)
+    use_waiting(wait, [name])
     if question is None:
         return Answer()
     return kept.current[1] if kept.current[0] == name else Answer(kept.current[1].value, True)
