@@ -1,49 +1,95 @@
-"""Runs that a visitor is likely to ask for next, begun before they do.
+"""Runs and bands that a visitor is likely to ask for next, begun before they do.
 
 A slider that is held somewhere, or that goes step by step, tells where it may be let go. The run is
-made meanwhile by a process that makes bands, if one has nothing else to do; a wrong guess costs
-nobody's picture anything.
+made meanwhile by a process that makes bands, if one has nothing else to do; its band follows while
+the visitor looks at a picture whose own band stands, seed by seed, as long as nobody asks for
+anything. A wrong guess costs nobody's picture more than the one seed that is under way.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
-from typing import Any
+from contextlib import suppress
+from typing import Any, cast
+
+import solara
 
 from view.address import read, written
+from view.bands import band_of
 from view.choice import Choice, scenario_of
-from view.session import run_question
+from view.session import run_question, use_waiting
 from view.workshop import ensembles, singles
+
+#: Seconds after which it is looked again whether nobody is at work.
+PAUSE = 0.1
 
 
 def near(choice: Choice) -> Callable[[Mapping[str, Any]], None]:
-    """Return what levers call where a move is near.
+    """Return what levers call where a move is near: a mapping with ``path`` and ``value``.
 
     Parameters
     ----------
     choice : Choice
         What stands now.
-
-    Returns
-    -------
-    callable
-        Of a mapping with ``path`` and ``value``.
     """
 
     def told(move: Mapping[str, Any]) -> None:
-        foresee(choice.with_value(str(move["path"]), move["value"]))
+        guess = guessed(choice, move)
+        if guess is not None:
+            foresee(guess)
 
     return told
 
 
-def foresee(choice: Choice) -> bool:
-    """Have the run of a choice made by whoever is idle, and tell whether it will be.
-
-    Not where no run would come of the choice: who really makes it is told why.
-    """
+def guessed(choice: Choice, move: Mapping[str, Any]) -> Choice | None:
+    """Return a choice after a move; None where no run comes of it: who makes it is told why."""
     # By way of the address, as a choice that is made goes: names are the same, and checks.
-    choice, wrong = read(written(choice))
-    if wrong:
-        return False
+    guess, wrong = read(written(choice.with_value(str(move["path"]), move["value"])))
+    return None if wrong else guess
+
+
+def foresee(choice: Choice) -> bool:
+    """Have the run of a choice made by whoever is idle, and tell whether it will be."""
     asked = run_question(scenario_of(choice), choice.seed, choice.decisions)
     return singles().foresee(asked.name, ensembles(), asked.do, *asked.given)
+
+
+async def foresee_band(choice: Choice) -> None:
+    """Have the band of a choice made while nobody is at work; whoever calls this off ends it."""
+    foresee(choice)  # where nobody was idle when it came near
+    shop, other = ensembles(), singles()
+    for piece in band_of(scenario_of(choice), choice.seed, choice.decisions):
+        while (coming := shop.ask_idle(piece.name, other, piece.do, *piece.given)) is None:
+            await asyncio.sleep(PAUSE)
+        await asyncio.wrap_future(coming)
+
+
+def use_foresight(choice: Choice, stands: bool) -> Callable[[Mapping[str, Any]], None]:
+    """Return what levers call where a move is near: its run is begun, and in time its band.
+
+    Parameters
+    ----------
+    choice : Choice
+        What stands now; what was near another choice is near no more.
+    stands : bool
+        Whether its picture and its band are there.
+    """
+    told, tell = solara.use_state(cast("tuple[Choice | None, Choice | None]", (None, None)))
+    guess = told[1] if stands and told[0] == choice else None
+
+    async def begin() -> None:
+        if guess is not None:
+            await asyncio.sleep(PAUSE)
+            with suppress(Exception):  # who really asks is told
+                await foresee_band(guess)
+
+    use_waiting(begin, [guess])
+
+    def near_now(move: Mapping[str, Any]) -> None:
+        guess = guessed(choice, move)
+        if guess is not None:
+            foresee(guess)
+        tell((choice, guess))
+
+    return near_now

@@ -7,32 +7,22 @@ that they depend on. A component that goes takes its waiting along.
 from __future__ import annotations
 
 import asyncio
-import os
-import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Coroutine, Hashable, Sequence
 from concurrent.futures import Future
 from concurrent.futures import wait as wait_for
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
 import solara
 
 from experiments.runner import Result, run_name, simulate
 from model.scenario.tree import Scenario
-from view.sketches import Sketch, sketched
-from view.workshop import Workshop, ensembles, singles
+from view.workshop import Workshop, singles
 
 T = TypeVar("T")
 #: Seconds in which most runs are there: so long a page that has a picture is not drawn without.
 SOON = 0.25
-#: Seconds that a picture must stand before its band is begun: who goes step by step is not held up
-#: by bands that nobody will see (begun after 0.2 s they took a third of a step's time).
-REST = 0.5
-#: Seeds of a band, and how many one worker takes at a time: what is under way when a lever moves
-#: goes on beside the picture that is waited for.
-BAND, CHUNK = 20, 1
-#: Pieces of work in the queue at a time, one more than workers: visitors take turns.
-AHEAD = 1 + (os.cpu_count() or 1)
 
 
 @dataclass(frozen=True)
@@ -124,6 +114,25 @@ async def answered(
                 raise
 
 
+def use_waiting(work: Callable[[], Coroutine[Any, Any, None]], dependencies: Sequence[Any]) -> None:
+    """Do what waits, as long as the component is there; anew where what it depends on changes.
+
+    Solara's own tasks go on after their component has gone, until the page goes.
+    """
+
+    def begin() -> Callable[[], None]:
+        loop = asyncio.get_running_loop()
+        task = loop.create_task(work())
+
+        def end() -> None:
+            with suppress(RuntimeError):  # the loop of a page that is gone: all in it has ended
+                loop.call_soon_threadsafe(task.cancel)
+
+        return end
+
+    solara.use_effect(begin, [*dependencies])
+
+
 def use_answer(
     question: Question[T] | None,
     shop: Workshop | None = None,
@@ -177,113 +186,7 @@ def use_answer(
                 known = shop.known(question.name)
                 if known is not None:
                     kept.current = (name, Answer(known))
-    solara.lab.use_task(wait, dependencies=[name], raise_error=False, prefer_threaded=False)
+    use_waiting(wait, [name])
     if question is None:
         return Answer()
     return kept.current[1] if kept.current[0] == name else Answer(kept.current[1].value, True)
-
-
-@dataclass(frozen=True)
-class Ensemble:
-    """Sketches of many seeds, as far as they have come.
-
-    Attributes
-    ----------
-    sketches : tuple of Sketch
-        In the order of seeds once all are there.
-    total : int
-        How many are to come in all.
-    left_s : float
-        Seconds until then, guessed from the pace so far; nan before the first.
-    error : BaseException or None
-        Why no more come.
-    """
-
-    sketches: tuple[Sketch, ...] = ()
-    total: int = 0
-    left_s: float = float("nan")
-    error: BaseException | None = None
-
-    @property
-    def complete(self) -> bool:
-        """Whether all have come."""
-        return 0 < self.total == len(self.sketches)
-
-
-def use_ensemble(
-    scenario: Scenario | None,
-    first: int,
-    decisions: tuple[str, ...] = (),
-    seeds: int = BAND,
-    chunk: int = CHUNK,
-    rest: float = REST,
-    partly: bool = False,
-) -> Ensemble:
-    """Return many seeds of a scenario as they come in.
-
-    Parameters
-    ----------
-    scenario : Scenario or None
-        What is simulated; None: nothing.
-    first : int
-        The first seed; the others follow it.
-    decisions : tuple of str
-        What is decided in each run.
-    seeds, chunk : int
-        How many, and how many of them make one piece of work.
-    rest : float
-        Seconds to wait first.
-    partly : bool
-        Whether to draw again as pieces come, or only once all are there.
-    """
-    name = solara.use_memo(
-        lambda: None if scenario is None else run_name(scenario, first, decisions),
-        [scenario, first, decisions],
-    )
-    came, set_came = solara.use_state(("", Ensemble()))
-
-    async def gather() -> None:
-        if scenario is None:
-            return
-        await asyncio.sleep(rest)
-        begun, found = time.monotonic(), Ensemble(total=seeds)
-        pieces = _pieces(scenario, decisions, name, range(first, first + seeds), chunk)
-        shop = ensembles()
-        try:
-            for place, piece in enumerate(pieces):
-                for next_one in pieces[place : place + AHEAD]:
-                    next_one.ask(shop)
-                more: list[Sketch] = await answered(piece, shop)
-                sketches = found.sketches + tuple(more)
-                pace = (time.monotonic() - begun) / len(sketches)
-                found = replace(found, sketches=sketches, left_s=pace * (seeds - len(sketches)))
-                if partly or found.complete:
-                    set_came((str(name), found))
-        except asyncio.CancelledError:
-            for piece in pieces[len(found.sketches) // chunk :][:AHEAD]:
-                shop.drop(piece.name)  # what is under way goes on, what waits is dropped
-            raise
-        except Exception as error:  # shown to the visitor, who keeps what came
-            set_came((str(name), replace(found, error=error)))
-
-    solara.lab.use_task(
-        gather, dependencies=[name, seeds], raise_error=False, prefer_threaded=False
-    )
-    return came[1] if name is not None and came[0] == name else Ensemble(total=seeds)
-
-
-def use_last(band: Ensemble, waiting: bool) -> Ensemble:
-    """Return the ensemble, or while something waits that which stood before."""
-    kept = solara.use_ref(band)
-    if not waiting:
-        kept.current = band
-    return kept.current
-
-
-def _pieces(
-    scenario: Scenario, decisions: tuple[str, ...], name: str | None, seeds: range, chunk: int
-) -> list[Question[list[Sketch]]]:
-    parts = [seeds[place : place + chunk] for place in range(0, len(seeds), chunk)]
-    return [
-        Question(("sketches", name, part), sketched, (scenario, part, decisions)) for part in parts
-    ]

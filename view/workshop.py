@@ -98,13 +98,25 @@ class Workshop:
             Where the workshop is closed: no process begins that nobody would end.
         """
         with self._lock:
-            if self._closed:
-                raise RuntimeError("the server is ending")
-            known = self._answers.get(name)
-            if known is not None and not _spoiled(known):
-                self._answers.move_to_end(name)
-                return known
-            return self._keep(name, self._submit(do, *given))
+            return self._known(name) or self._keep(name, self._submit(do, *given))
+
+    def ask_idle(
+        self, name: object, other: Workshop, do: Callable[..., Any], *given: Any
+    ) -> Future[Any] | None:
+        """Ask, but only while nobody is at work here or in another workshop; None where one is.
+
+        Parameters
+        ----------
+        name, do, *given
+            As in `ask`.
+        other : Workshop
+            The other one.
+        """
+        with self._lock:
+            known = self._known(name)
+            if known is None and (self._under_way or other._under_way):
+                return None
+            return known or self._keep(name, self._submit(do, *given))
 
     def foresee(self, name: object, by: Workshop, do: Callable[..., Any], *given: Any) -> bool:
         """Have another workshop answer a question ahead, and tell whether it will.
@@ -174,6 +186,15 @@ class Workshop:
             if writing is not None and writing.is_alive():
                 with suppress(OSError):  # it may be ending just now
                     queue._reader.close()
+
+    def _known(self, name: object) -> Future[Any] | None:
+        if self._closed:
+            raise RuntimeError("the server is ending")
+        known = self._answers.get(name)
+        if known is None or _spoiled(known):
+            return None
+        self._answers.move_to_end(name)
+        return known
 
     def _submit(self, do: Callable[..., Any], *given: Any) -> Future[Any]:
         try:

@@ -3,8 +3,8 @@
 Prints: server ready; first usable page; from a lever move to the new picture (median of many, each
 a run that nobody has asked for), once step by step by the keyboard, where the next run may have
 been begun ahead, and once by jumps that nobody can foresee; the same until its band of 20 seeds
-stands; memory of the server per visitor. Fails where one of many visitors at once sees another's
-numbers.
+stands, once by steps with a look at each picture between them, and once by jumps; memory of the
+server per visitor. Fails where one of many visitors at once sees another's numbers.
 """
 
 import argparse
@@ -19,11 +19,13 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from experiments.runner import simulate
 from model.scenario.load import load
 from tests.view.browser import CHROMIUM, Served, served, until
-from view.session import REST
+from view.bands import REST
 from view.words import percent
 
 #: Each step of it moves some line; one of the cap often moves none, and no new picture would come.
 LEVER = "[id='lever-policy.transfer_floor']"
+#: Seconds for which somebody looks at a picture before the next step.
+LOOK = 3.0
 #: Places of the slider for jumps, each once, and beyond those that steps come to.
 PLACES = iter([30 + 23 * turn % 71 for turn in range(71)])
 
@@ -47,26 +49,30 @@ def jump(slider: Locator) -> None:
     )
 
 
-def moved(page: Page, move: Callable[[Locator], None]) -> float:
-    """Move a lever, and return the milliseconds until its picture stands."""
+def moved(page: Page, move: Callable[[Locator], None], band: bool = False) -> float:
+    """Move a lever, and return the milliseconds until its picture stands, or its band does too."""
     slider = page.locator(LEVER)
     slider.focus()
     # Looked at from within the page, so that no traffic of ours is counted.
     page.evaluate(
-        """() => {
+        """band => {
             const drawn = () =>
                 [...document.querySelectorAll('path.cv-line')].map(p => p.getAttribute('d')).join();
             // What holds all pictures is told last which run they show; lines may move before.
             const run = () => document.getElementById('results').dataset.run;
+            const there = () =>  // the old band stands beside the old run until both go
+                !band || document.getElementById('results').textContent.includes('Bands: 20 seeds');
             const before = drawn(), was = run(), start = performance.now();
             window.took = null;
             const look = () => {
-                if (drawn() !== before && run() !== was && !document.querySelector('.waiting'))
+                const changed = drawn() !== before && run() !== was;
+                if (changed && !document.querySelector('.waiting') && there())
                     window.took = performance.now() - start;
                 else requestAnimationFrame(look);
             };
             requestAnimationFrame(look);
-        }"""
+        }""",
+        band,
     )
     move(slider)
     page.wait_for_function("window.took !== null", timeout=30_000)
@@ -90,11 +96,16 @@ def lever_moves(server: Served, browser: Browser, times: int) -> None:
             page.wait_for_timeout(150)
         print(f"lever to picture, {name}{statistics.median(took):6.0f} ms median of {times}"
               f" ({min(took):.0f} to {max(took):.0f})")  # fmt: skip
-    begun = time.perf_counter()
-    page.locator(LEVER).press("ArrowRight")
-    page.get_by_text("are being simulated").wait_for()
-    page.get_by_text("Bands: 20 seeds").wait_for()
-    print(f"lever to band         {time.perf_counter() - begun:6.2f} s, of which {REST} s rest")
+    page.locator(LEVER).press("Home")
+    for name, move in {f"step after {LOOK:.0f} s": step, "jump": jump}.items():
+        page.wait_for_timeout(2 * 1000 * LOOK)
+        took = []
+        for _ in range(times // 2):
+            took.append(moved(page, move, band=True))
+            page.wait_for_timeout(1000 * LOOK)
+        # Nothing was near before the first of the steps.
+        print(f"lever to band, {name:15}{statistics.median(took):6.0f} ms median of {len(took)}"
+              f" ({min(took):.0f} to {max(took):.0f}), {REST} s rest if made then")  # fmt: skip
     page.goto("about:blank")
     page.close()
 

@@ -1,20 +1,24 @@
-"""A run that is likely to be asked for is begun elsewhere, and costs nobody anything."""
+"""Runs and bands likely to be asked for are begun elsewhere, and cost nobody anything."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from typing import Any
 
 import pytest
+import solara
 
 from tests.view.browser import until
+from view.bands import BAND, Ensemble, band_of, known, use_ensemble
 from view.choice import Choice, scenario_of
-from view.foresight import foresee, near
+from view.foresight import foresee, foresee_band, near, use_foresight
 from view.session import run_question
 from view.workshop import Workshop
 
 CHOICE = Choice(scenario="classroom")
 LEVER = "policy.max_partner_share"
+MOVED = CHOICE.with_value(LEVER, 0.1)
 
 
 class Threads(Workshop):
@@ -35,7 +39,8 @@ def shops(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Threads, Threads]]:
     """Workshops of single runs and of bands."""
     both = Threads(1), Threads(1)
     monkeypatch.setattr("view.foresight.singles", lambda: both[0])
-    monkeypatch.setattr("view.foresight.ensembles", lambda: both[1])
+    for place in ("foresight", "bands"):
+        monkeypatch.setattr(f"view.{place}.ensembles", lambda: both[1])
     yield both
     for shop in both:
         shop.close()
@@ -57,15 +62,14 @@ def busy(shops: tuple[Threads, Threads]) -> Iterator[Event]:
 
 
 def test_who_asks_gets_what_was_begun(shops: tuple[Threads, Threads]) -> None:
-    moved = CHOICE.with_value(LEVER, 0.1)
-    assert foresee(moved)
-    question = run_question(scenario_of(moved), moved.seed)
+    assert foresee(MOVED)
+    question = run_question(scenario_of(MOVED), MOVED.seed)
     run = question.ask(shops[0]).result(60)
     assert run.series["autonomy"].between(0.0, 1.0).all()
     assert shops[0].known(question.name) is run
     assert shops[0].idle, "it was made by the other"
     assert shops[1].known(question.name) is None, "bands have a shelf of their own"
-    assert not foresee(moved), "it is known"
+    assert not foresee(MOVED), "it is known"
 
 
 def test_nobody_who_is_at_work_foresees_anything(
@@ -93,3 +97,140 @@ def test_who_has_closed_foresees_nothing(shops: tuple[Threads, Threads]) -> None
     assert not shops[0].foresee("four", shops[1], pow, 2, 2)
     shops[0].close()
     assert not shops[0].foresee("four", shops[1], pow, 2, 2)
+
+
+def made(shop: Threads) -> int:
+    """Return how many seeds of the band of what was moved are there."""
+    pieces = band_of(scenario_of(MOVED), MOVED.seed)
+    return sum(known([piece], shop) is not None for piece in pieces)
+
+
+async def becomes(true: Callable[[], object]) -> None:
+    """Wait until something is true, while others go on."""
+    for _ in range(2000):
+        if true():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError(true)
+
+
+def test_a_band_that_was_foreseen_is_drawn_with_its_picture(shops: tuple[Threads, Threads]) -> None:
+    seen: list[Ensemble] = []
+
+    @solara.component
+    def Asking() -> None:  # noqa: N802  # a component
+        seen.append(use_ensemble(scenario_of(MOVED), MOVED.seed))
+        solara.Text("drawn")
+
+    async def look() -> None:
+        await foresee_band(MOVED)
+        _, rendered = solara.render(Asking(), handle_error=False)
+        rendered.close()
+
+    asyncio.run(look())
+    assert seen[0].complete
+    assert [each.seed for each in seen[0].sketches] == [*range(1, 1 + BAND)]
+    piece = band_of(scenario_of(MOVED), MOVED.seed)[3]
+    (alone,) = piece.do(*piece.given)
+    for name, values in alone.series.items():
+        assert (values.tobytes()) == seen[0].sketches[3].series[name].tobytes(), name
+
+
+def test_a_band_that_nobody_looks_at_any_more_is_given_up(shops: tuple[Threads, Threads]) -> None:
+    @solara.component
+    def Asking(shown: bool) -> None:  # noqa: N802  # a component
+        if shown:
+            Shown()
+        else:
+            solara.Text("another page")
+
+    @solara.component
+    def Shown() -> None:  # noqa: N802  # a component
+        use_ensemble(scenario_of(MOVED), MOVED.seed, rest=0.0)
+        solara.Text("drawn")
+
+    async def look() -> None:
+        _, rendered = solara.render(Asking(shown=True), handle_error=False)
+        await becomes(lambda: made(shops[1]) > 1)
+        rendered.render(Asking(shown=False))
+        await asyncio.sleep(0.1)  # what is under way
+        there = made(shops[1])
+        await asyncio.sleep(0.2)
+        assert made(shops[1]) == there < BAND
+        rendered.close()
+
+    asyncio.run(look())
+
+
+def test_a_band_is_foreseen_while_nobody_asks_for_anything(
+    shops: tuple[Threads, Threads], busy: Event
+) -> None:
+    async def look() -> None:
+        guess = asyncio.ensure_future(foresee_band(MOVED))
+        await asyncio.sleep(0.25)  # it looks more than once
+        assert len(shops[1]._answers) == 1, "no seed waits behind who asked"
+        over = Event()
+        shops[0].ask("a run", over.wait, 20)
+        busy.set()
+        await asyncio.sleep(0.25)
+        assert len(shops[1]._answers) == 1, "nor beside a run of anybody"
+        over.set()
+        await asyncio.wait_for(guess, 60)
+
+    asyncio.run(look())
+    assert made(shops[1]) == BAND
+
+
+def test_the_next_band_is_begun_when_this_one_stands_and_ends_with_the_visitor(
+    shops: tuple[Threads, Threads],
+) -> None:
+    levers: list[Callable[[Mapping[str, Any]], None]] = []
+
+    @solara.component
+    def Levers(choice: Choice, stands: bool) -> None:  # noqa: N802  # a component
+        levers.append(use_foresight(choice, stands))
+        solara.Text("drawn")
+
+    def under_way() -> list[str]:
+        return [name[0] for name in shops[1]._answers]  # type: ignore[index]
+
+    async def look() -> None:
+        _, rendered = solara.render(Levers(CHOICE, stands=False), handle_error=False)
+        levers[-1]({"path": LEVER, "value": 7.0})
+        levers[-1]({"path": LEVER, "value": 0.1})
+        await asyncio.sleep(0.25)
+        assert under_way() == []
+        rendered.render(Levers(CHOICE, stands=True))
+        await becomes(under_way)
+        rendered.render(Levers(CHOICE.with_value(LEVER, 0.3), stands=True))
+        await asyncio.sleep(0.1)  # what is under way
+        there = len(under_way())
+        await asyncio.sleep(0.25)
+        assert len(under_way()) == there < BAND, "nobody is near it any more"
+        levers[-1]({"path": LEVER, "value": 0.1})
+        await becomes(lambda: len(under_way()) > there)
+        rendered.close()
+        await asyncio.sleep(0.1)
+        there = len(under_way())
+        await asyncio.sleep(0.25)
+        assert len(under_way()) == there < BAND, "nobody is there any more"
+
+    asyncio.run(look())
+
+
+def test_a_run_that_fails_is_told_to_who_asks_only(
+    shops: tuple[Threads, Threads], caplog: pytest.LogCaptureFixture
+) -> None:
+    @solara.component
+    def Levers() -> None:  # noqa: N802  # a component
+        use_foresight(CHOICE, True)({"path": LEVER, "value": 0.1})
+        solara.Text("drawn")
+
+    async def look() -> None:
+        shops[1].close()
+        _, rendered = solara.render(Levers(), handle_error=False)
+        await asyncio.sleep(0.3)
+        rendered.close()
+
+    asyncio.run(look())
+    assert not caplog.records

@@ -27,6 +27,7 @@ from model.scenario.load import load
 from tests.studies import tiny_with
 from view.answers import options_at, partings
 from view.app import SHOWN
+from view.bands import Ensemble
 from view.choice import Choice, baseline, scenario_of
 from view.figures.levers import levers_figure
 from view.gallery import gallery
@@ -34,7 +35,7 @@ from view.pages.decide import _options
 from view.pages.page import Given
 from view.partings import event_rows
 from view.report import report
-from view.session import Answer, Ensemble
+from view.session import Answer
 from view.sketches import sketch_of
 from view.study_report import cells
 from view.words import FOLDER

@@ -1,8 +1,11 @@
 """Studies on the page Uncertainty: what stored ones found, how far those in work are."""
 
+import asyncio
 import json
+from types import SimpleNamespace
 
 import pytest
+import solara
 
 from experiments.analysis import front
 from experiments.study.progress import Progress
@@ -12,7 +15,7 @@ from view.choice import LANGUAGES, Choice, scenario_of, value_of
 from view.fronts import AS_IS, front_of, taken
 from view.pages.front import panel, row, summary
 from view.pages.outcomes import outcome_name
-from view.pages.studies import estimate_rows, picked, standing, standing_row
+from view.pages.studies import StudiesInWork, estimate_rows, picked, standing, standing_row
 from view.stored import shown_studies, stored
 from view.words import words
 
@@ -51,6 +54,32 @@ def test_a_status_that_is_none_harms_no_page(tmp_path):
         (tmp_path / name / STATUS).write_text(text)
     assert {said["state"] for _, said in standing(str(tmp_path))} == {"unreadable"}
     assert standing(str(tmp_path / "nowhere")) == ()
+
+
+def test_nobody_looks_for_studies_once_another_page_is_shown(monkeypatch):
+    looks = []
+    monkeypatch.setattr("view.pages.studies.standing", lambda out: looks.append(out) or ())
+    monkeypatch.setattr("view.pages.studies.LOOK", 0.01)
+
+    @solara.component
+    def Page(here):  # noqa: N802  # a component
+        if here:
+            StudiesInWork(SimpleNamespace(say=words()), "nowhere")
+        else:
+            solara.Text("another page")
+
+    async def look():
+        _, rendered = solara.render(Page(here=True), handle_error=False)
+        await asyncio.sleep(0.1)
+        assert len(looks) > 1
+        rendered.render(Page(here=False))
+        await asyncio.sleep(0.02)
+        there = len(looks)
+        await asyncio.sleep(0.1)
+        assert len(looks) == there
+        rendered.close()
+
+    asyncio.run(look())
 
 
 @pytest.mark.parametrize("name", shown_studies())

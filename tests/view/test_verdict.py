@@ -4,10 +4,10 @@ import numpy as np
 
 from experiments.runner import simulate
 from model.scenario.load import load
+from view.bands import Ensemble
 from view.choice import Choice, baseline
 from view.pages.page import Given
 from view.pages.uncertainty import last, verdict
-from view.session import Ensemble
 from view.sketches import Sketch, chances
 
 

@@ -11,10 +11,11 @@ import pytest
 import solara
 
 from experiments.runner import simulate
+from view.bands import Ensemble
 from view.choice import Choice, baseline, scenario_of
 from view.pages.explore import Explore
 from view.pages.page import Given
-from view.session import Ensemble, Question, answered, use_answer
+from view.session import Question, answered, use_answer
 from view.sketches import sketch_of
 from view.workshop import Workshop
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import solara
 
 from experiments.milestones import milestone_rows
+from view.bands import Ensemble
 from view.charts.table import Table
 from view.charts.tag import tag
 from view.findings import level
 from view.pages.page import Given
-from view.session import Ensemble
 from view.sketches import chances
 from view.titles import claim_of
 from view.words import percent

@@ -9,6 +9,7 @@ import solara
 
 from experiments.questions import known
 from model.scenario.files import shipped_names
+from view.bands import BAND, Ensemble, use_ensemble, use_last
 from view.charts.button import Button
 from view.charts.chips import Chips
 from view.charts.fields import Fields, one_of, whole_number
@@ -19,14 +20,13 @@ from view.charts.network import Network, network
 from view.charts.series import OFFERED, USUAL, Telling, at, chart, headline_chart, label
 from view.charts.tag import tag
 from view.choice import LAST_SEED, Choice
-from view.foresight import near
+from view.foresight import use_foresight
 from view.levers import LEVERS, lever_groups
 from view.names import name_of
 from view.pages.claims import Claims
 from view.pages.detail import Detail
 from view.pages.narrows import NarrowPlaces
 from view.pages.page import Given, use_play
-from view.session import BAND, Ensemble, use_ensemble, use_last
 from view.words import Words
 
 #: What the key of the graph explains.
@@ -47,7 +47,7 @@ def Explore(given: Given) -> None:
     _says(given)
     with tag("div", cls="cv-main"):
         with tag("div", cls="cv-side"):
-            Side(given)
+            Side(given, stands=band.complete and not given.waiting)
         with tag("div", cls="cv-stage waiting" if given.waiting else "cv-stage", id="results",
                  data_run=given.run.name):  # fmt: skip
             with tag("div", cls="cv-card"):
@@ -97,8 +97,8 @@ def _says(given: Given) -> None:
 
 
 @solara.component
-def Side(given: Given) -> None:
-    """Show the baseline, the seed and the levers."""
+def Side(given: Given, stands: bool) -> None:
+    """Show the baseline, the seed and the levers; foresee the next move where all stands."""
     choice, say = given.choice, given.say
 
     def set_start(told: Mapping[str, Any]) -> None:
@@ -128,7 +128,7 @@ def Side(given: Given) -> None:
             event_set=set_start,
         )
         Levers(groups=groups, words=given.chart_words(), shut=2, event_move=move,
-               event_near=near(choice))  # fmt: skip
+               event_near=use_foresight(choice, stands))  # fmt: skip
 
 
 def _pictures(given: Given, told: Telling, base: Telling | None, band: Ensemble) -> None:

@@ -19,6 +19,7 @@ from view.names import called
 from view.pages.front import Front
 from view.pages.outcomes import outcome_name
 from view.pages.page import Given
+from view.session import use_waiting
 from view.stored import OUTCOME, STUDY, Driver, Estimate, Stored, shown_studies, stored
 from view.words import Words
 
@@ -172,7 +173,7 @@ def StudiesInWork(given: Given, out: str = STUDIES) -> None:
             tell(await asyncio.to_thread(standing, out))
             await asyncio.sleep(LOOK)
 
-    solara.lab.use_task(look, dependencies=[out], raise_error=False, prefer_threaded=False)
+    use_waiting(look, [out])
     with tag("section", cls="cv-card", aria_label=say("app.studies.title")):
         tag("h3", say("app.studies.title"))
         if not told:

@@ -10,6 +10,7 @@ import solara
 from numpy.typing import NDArray
 
 from experiments.milestones import wilson
+from view.bands import Ensemble, use_ensemble
 from view.charts.bins import Bins, bins
 from view.charts.button import Button
 from view.charts.lines import Lines
@@ -18,7 +19,6 @@ from view.charts.tag import tag
 from view.pages.claims import Claims
 from view.pages.page import Given
 from view.pages.studies import StoredStudies, StudiesInWork
-from view.session import Ensemble, use_ensemble
 from view.sketches import Sketch
 
 #: Seeds, and how many one worker takes at a time.
