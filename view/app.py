@@ -20,6 +20,7 @@ from solara.lab.utils.headers import headers
 from view.address import read, written
 from view.charts.button import Button
 from view.charts.copy import Copy
+from view.charts.focus import Focus
 from view.charts.frame import Header
 from view.charts.keys import Keys
 from view.charts.tag import tag
@@ -83,6 +84,7 @@ def Page() -> None:
 
     solara.Style(style())
     with tag("div", cls="cv"):
+        Focus()
         _head(choice, go, ask, say)
         if wrong:
             tag("div", tag("b", say("app.wrong")), tag("ul", *(tag("li", each) for each in wrong)),
@@ -132,6 +134,7 @@ def Lab(
     solara.Style(style())
     with tag("div", cls="cv"):
         Keys()
+        Focus()
         Shown(choice, go)
 
 
