@@ -24,7 +24,7 @@ from view.charts.focus import Focus
 from view.charts.frame import Header
 from view.charts.keys import Keys
 from view.charts.tag import tag
-from view.choice import LANGUAGES, PAGES, Choice, baseline, scenario_of
+from view.choice import LANGUAGES, PAGES, Choice, baseline, compared_with, scenario_of
 from view.pages.assumptions import Assumptions
 from view.pages.explore import Explore
 from view.pages.forks import Forks
@@ -144,13 +144,12 @@ def Shown(choice: Choice, go: Any) -> None:
     attempt, set_attempt = solara.use_state(0)
     scenario = solara.use_memo(lambda: scenario_of(choice), [choice.scenario, choice.moved])
     base = baseline(choice.scenario)
+    beside = solara.use_memo(lambda: compared_with(choice), [choice.scenario, choice.moved])
     asked = solara.use_memo(
         lambda: run_question(scenario, choice.seed, choice.decisions),
         [scenario, choice.seed, choice.decisions],
     )
-    base_asked = solara.use_memo(
-        lambda: run_question(base.scenario, choice.seed), [base.scenario, choice.seed]
-    )
+    base_asked = solara.use_memo(lambda: run_question(beside, choice.seed), [beside, choice.seed])
     run = use_answer(asked, attempt=attempt, soon=SOON)
     base_run = use_answer(base_asked, attempt=attempt, soon=SOON)
     say = words(choice.language)

@@ -35,7 +35,7 @@ def Uncertainty(given: Given) -> None:
     going = choice.picked == here and not given.waiting
     pace = (SEEDS, CHUNK, 0.0, True)
     mine = use_ensemble(given.scenario if going else None, choice.seed, choice.decisions, *pace)
-    other = given.base.scenario if going and given.moved else None
+    other = given.base_run.scenario if going and given.moved else None
     others = use_ensemble(other, choice.seed, (), *pace)
     wanted = [mine, others] if given.moved else [mine]
     with tag("div", cls="cv-headline"):
