@@ -13,7 +13,7 @@ from experiments.milestones import wilson
 from view.charts.bins import Bins, bins
 from view.charts.button import Button
 from view.charts.lines import Lines
-from view.charts.series import Telling, chart
+from view.charts.series import Telling, chart, label
 from view.charts.tag import tag
 from view.pages.claims import Claims
 from view.pages.page import Given
@@ -111,7 +111,8 @@ def _pictures(given: Given, wanted: Sequence[Ensemble]) -> None:
                         (say(f"app.role.{each.role}"), each.role, last(each.sketches, "autonomy"))
                         for each in told
                     ],
-                )
+                ),
+                words={"table": say("app.as_table"), "share": label("autonomy", say)},
             )
         for name in DRAWN:
             with tag("div", cls="cv-card").key(name):

@@ -211,6 +211,19 @@ def test_the_language_of_the_browser_is_the_first(lab: Served, browser: Browser)
     context.close()
 
 
+def test_the_graph_is_a_table_too(lab: Served, desktop: Page) -> None:
+    desktop.goto(f"{lab.address}/?{CLASS}")
+    graph = desktop.locator("figure, div").filter(has=desktop.locator("> .cv-scroll > .cv-net"))
+    graph.locator("summary").press("Enter")
+    rows = graph.get_by_role("row")
+    spoken = desktop.locator(".cv-net [aria-label*='%']").evaluate_all(
+        "all => all.map(e => e.getAttribute('aria-label'))"
+    )
+    expect(rows).to_have_count(len(load("classroom").technologies) + 1)
+    for row, said in zip(rows.all()[1:], spoken, strict=True):
+        assert row.inner_text().replace(" ◆", "").replace("\t", ", ") == said
+
+
 def test_axes_say_where_their_ticks_stand(lab: Served, desktop: Page) -> None:
     small = "show=absorptive,transfer_effectiveness"  # below a tenth with turnkey plants
     desktop.goto(f"{lab.address}/?scenario=turnkey&{small}")

@@ -72,6 +72,9 @@ def test_many_seeds_are_simulated_and_can_be_stopped(lab: Served, desktop: Page)
     expect(desktop.get_by_text(re.compile(r"[1-9]\d* of 400 seeds"))).to_be_visible()
     expect(desktop.get_by_text(re.compile(r"Autonomy in 2034 over \d+ seeds"))).to_be_visible()
     expect(desktop).to_have_url(re.compile("pick=classroom"))  # who gets the link sees the same
+    histogram = desktop.locator("figure", has_text=re.compile(r"over \d+ seeds"))
+    histogram.locator("summary").press("Enter")
+    expect(histogram.get_by_role("rowheader").first).to_contain_text("%")
     desktop.get_by_role("button", name="Stop").click()
     expect(desktop.get_by_role("button", name="Simulate 200 seeds")).to_be_visible()
 
