@@ -20,10 +20,11 @@ from solara.lab.utils.headers import headers
 from view.address import read, written
 from view.charts.button import Button
 from view.charts.copy import Copy
+from view.charts.focus import Focus
 from view.charts.frame import Header
 from view.charts.keys import Keys
 from view.charts.tag import tag
-from view.choice import LANGUAGES, PAGES, Choice, baseline, scenario_of
+from view.choice import LANGUAGES, PAGES, Choice, baseline, compared_with, scenario_of
 from view.pages.assumptions import Assumptions
 from view.pages.explore import Explore
 from view.pages.forks import Forks
@@ -83,6 +84,7 @@ def Page() -> None:
 
     solara.Style(style())
     with tag("div", cls="cv"):
+        Focus()
         _head(choice, go, ask, say)
         if wrong:
             tag("div", tag("b", say("app.wrong")), tag("ul", *(tag("li", each) for each in wrong)),
@@ -132,6 +134,7 @@ def Lab(
     solara.Style(style())
     with tag("div", cls="cv"):
         Keys()
+        Focus()
         Shown(choice, go)
 
 
@@ -141,13 +144,12 @@ def Shown(choice: Choice, go: Any) -> None:
     attempt, set_attempt = solara.use_state(0)
     scenario = solara.use_memo(lambda: scenario_of(choice), [choice.scenario, choice.moved])
     base = baseline(choice.scenario)
+    beside = solara.use_memo(lambda: compared_with(choice), [choice.scenario, choice.moved])
     asked = solara.use_memo(
         lambda: run_question(scenario, choice.seed, choice.decisions),
         [scenario, choice.seed, choice.decisions],
     )
-    base_asked = solara.use_memo(
-        lambda: run_question(base.scenario, choice.seed), [base.scenario, choice.seed]
-    )
+    base_asked = solara.use_memo(lambda: run_question(beside, choice.seed), [beside, choice.seed])
     run = use_answer(asked, attempt=attempt, soon=SOON)
     base_run = use_answer(base_asked, attempt=attempt, soon=SOON)
     say = words(choice.language)

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from model.exchange.statement import Statement
 from model.exchange.tactics import style_table
 from model.negotiation.bargain import Outcome
-from model.negotiation.codes import BOTH, NOBODY, End
+from model.negotiation.codes import BOTH, NOBODY
 from model.negotiation.domain import Bargain
 from model.negotiation.opponents import correlation, estimated_values
 from model.negotiation.yardsticks import Point, checked_powers, distance, yardsticks
+from view.words import words
 
 ANSWER, VERSION = "convenio-bargain-answer", 1
-SOLUTIONS = {
-    "nash": "Nash",
-    "kalai_smorodinsky": "Kalai–Smorodinsky",
-    "egalitarian": "egalitarian",
-    "utilitarian": "utilitarian",
-}
-ENDS = {
-    End.DEADLINE: "No deal: the rounds ran out",
-    End.NO_OFFER: "No deal: a reservation value is above all outcomes",
-    End.WALKED_AWAY: "No deal: a side walked away",
-}
+SOLUTIONS = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
 MOST_POINTS = 40  # frontier points that are worth printing; --json holds all
 MOST_DIGITS = 10**15  # outcomes whose number is worth printing
 
@@ -37,10 +28,7 @@ def ending(told: dict[str, Any]) -> str:
     >>> ending({"end": "breakdown", "round": 4, "by": "Line"})
     'No deal: talks broke down in round 4, before a turn of Line'
     """
-    if told["end"] == End.BREAKDOWN.name.lower():
-        where = f"in round {told['round']}, before a turn of {told['by']}"
-        return f"No deal: talks broke down {where}"
-    return ENDS.get(End[told["end"].upper()], f"No deal: {told['end']}")
+    return words()(f"bargain.end.{told['end']}", round=told["round"], who=told["by"])
 
 
 def by_power(told: dict[str, Any]) -> str:
@@ -54,7 +42,7 @@ def by_power(told: dict[str, Any]) -> str:
     powers = told["powers"]
     if len(set(powers)) == 1:
         return ""
-    return f"; Nash with powers {', '.join(f'{power:g}' for power in powers)}"
+    return words()("bargain.powers", powers=", ".join(f"{power:g}" for power in powers))
 
 
 def labels(talk: Bargain) -> tuple[str, str]:
@@ -155,55 +143,76 @@ def model_correlations(talk: Bargain, outcome: Outcome, rounds: int) -> list[flo
 
 
 def lines(told: dict[str, Any]) -> Iterator[str]:
-    """Lines for a terminal, from what :func:`answer` returns."""
+    """Lines for a terminal, from what :func:`answer` returns, in the language that is spoken."""
+    say = words()
     first, second = (party["name"] for party in told["parties"])
     count = told["outcomes"]
-    size = f"{count:,}" if count < MOST_DIGITS else f"about 10^{len(str(count)) - 1}"
-    yield f"{told['title'] or 'A bargain'}: {size} outcomes"
+    size = f"{count:,}" if count < MOST_DIGITS else say("bargain.about", count=len(str(count)) - 1)
+    yield say("bargain.head", title=told["title"] or say("bargain.untitled"), size=size)
     for party in told["parties"]:
-        style = party["style"]
-        yield (
-            f"  {party['name']}: {style['tactic']}, parameter {style['parameter']:g}; "
-            f"no deal is worth {party['reservation']:.4g}"
-        )
+        yield "  " + say("bargain.party", **party_facts(party))
         if party["discount"] < 1.0:
-            yield f"    its discount factor {party['discount']:g} is not played (--discounted)"
+            yield "    " + say("bargain.not_played", discount=f"{party['discount']:g}")
     yield ""
     if told["deal"]:
-        yield f"Deal in round {told['round']} of {told['rounds']}, accepted by {told['by']}"
-        for issue, level in told["deal"].items():
-            yield f"  {issue}: {level}"
+        who = say("bargain.both") if told["by"] == "both" else told["by"]
+        yield say("bargain.deal", round=told["round"], rounds=told["rounds"], who=who)
+        yield from (f"  {issue}: {level}" for issue, level in told["deal"].items())
     else:
         yield ending(told)
-    yield f"  utilities: {first} {told['utilities'][0]:.4g}, {second} {told['utilities'][1]:.4g}"
+    mine, theirs = (f"{worth:.4g}" for worth in told["utilities"])
+    yield "  " + say("bargain.utilities", one=first, first=mine, other=second, second=theirs)
     yield ""
-    yield f"Solutions ({first}, {second}; distance of what was reached{by_power(told)})"
-    for name, label in SOLUTIONS.items():
-        away = told["distances"][name]
-        for point in told["solutions"][name]:
-            yield f"  {label:<18} {_point(point)}; {away:.4g} away"
-        if not told["solutions"][name]:
-            yield f"  {label:<18} none: no outcome reaches both reservation values"
+    yield from solution_lines(told, f"{first}, {second}", _point, say("bargain.none"))
     yield ""
-    kept = "" if told["frontier_is_exact"] else ", some left out"
     frontier: Sequence[dict[str, Any]] = told["frontier"]
-    away = told["distances"]["frontier"]
-    yield f"Pareto frontier: {len(frontier):,} points{kept}; {away:.4g} away"
+    yield say(
+        "bargain.frontier",
+        count=f"{len(frontier):,}",
+        kept="" if told["frontier_is_exact"] else say("bargain.kept"),
+        away=f"{told['distances']['frontier']:.4g}",
+    )
     for point in frontier[:MOST_POINTS]:
         yield f"  {_point(point)}"
     if len(frontier) > MOST_POINTS:
-        yield f"  … and {len(frontier) - MOST_POINTS:,} more (--json lists all)"
+        yield "  " + say("bargain.more", count=f"{len(frontier) - MOST_POINTS:,}")
     if "model_correlation" in told:
         yield ""
-        yield "Correlation of what each believes of the other with the truth"
+        yield say("bargain.reading")
         for name, well in zip((first, second), told["model_correlation"], strict=True):
-            yield f"  {name}: " + ("nothing to compare" if well is None else f"{well:.3f}")
+            yield f"  {name}: " + (say("bargain.no_reading") if well is None else f"{well:.3f}")
     if told["trace"]:
         yield ""
-        yield f"Offers ({first}, {second})"
+        yield say("bargain.offers", names=f"{first}, {second}")
     for move in told["trace"]:
         point = {"deal": move["offer"], "utilities": move["utilities"]}
         yield f"  {move['round']:>5}  {move['by']}: {_point(point)}"
+
+
+def party_facts(party: dict[str, Any]) -> dict[str, str]:
+    """Return how a party bargains, for the gaps of a text; tactics keep their names."""
+    return {
+        "name": party["name"],
+        "tactic": party["style"]["tactic"],
+        "parameter": f"{party['style']['parameter']:g}",
+        "discount": f"{party.get('discount', 1.0):g}",
+        "limit": f"{party['reservation']:.4g}",
+    }
+
+
+def solution_lines(
+    told: dict[str, Any], names: str, shown: Callable[[dict[str, Any]], str], none: str
+) -> Iterator[str]:
+    """Lines on the solutions, each with its distance of what was reached."""
+    say = words()
+    yield say("bargain.solutions", names=names, powers=by_power(told))
+    for name in SOLUTIONS:
+        label, away = say(f"bargain.solution.{name}"), told["distances"][name]
+        for point in told["solutions"][name]:
+            far = say("bargain.away", point=shown(point), away=f"{away:.4g}")
+            yield f"  {label:<18} {far}"
+        if not told["solutions"][name]:
+            yield f"  {label:<18} {none}"
 
 
 def _point(point: dict[str, Any]) -> str:

@@ -2,7 +2,8 @@
 
 It steps one world and shows its measures as they come; all else is in ``run.py view``.
 It needs the extra ``bench``. All browsers that open it share one world, as Mesa has it: it is for
-one person on one machine.
+one person on one machine. Solara's own server has the browser ask solara.dev for two pictures, and
+draws all the same where that is not answered; ``run.py view`` asks nobody.
 """
 
 from __future__ import annotations

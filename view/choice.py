@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from model.scenario.load import Loaded, load_with_provenance
+from model.scenario.problems import ScenarioError
 from model.scenario.tree import Scenario
 from model.scenario.vary import varied
 
@@ -117,6 +118,24 @@ def scenario_of(choice: Choice) -> Scenario:
     0.2
     """
     return made(choice.scenario, choice.moved)
+
+
+def compared_with(choice: Choice) -> Scenario:
+    """Return the baseline that a choice is held against: over the same years as its own.
+
+    Examples
+    --------
+    >>> shorter = Choice(moved={"clock.quarters": 20, "policy.fund_saving": 0.3})
+    >>> compared_with(shorter).clock.quarters
+    20
+    >>> compared_with(shorter).policy == baseline("peru2040").scenario.policy
+    True
+    """
+    years = {path: value for path, value in choice.moved.items() if path.startswith("clock.")}
+    try:
+        return made(choice.scenario, years)
+    except ScenarioError:  # such years do only with something else that was moved
+        return baseline(choice.scenario).scenario
 
 
 def made(name: str, moved: Mapping[str, Value]) -> Scenario:

@@ -10,7 +10,8 @@ from model.exchange.tactics import style_table
 from model.negotiation.many_yardsticks import many_yardsticks
 from model.negotiation.meeting import Meeting, Result
 from model.negotiation.yardsticks import Point, checked_powers, distance
-from view.bargain_answer import ANSWER, SOLUTIONS, VERSION, by_power, ending
+from view.bargain_answer import ANSWER, VERSION, ending, party_facts, solution_lines
+from view.words import words
 
 
 def party_labels(meeting: Meeting) -> tuple[str, ...]:
@@ -94,38 +95,31 @@ def meeting_answer(
 
 
 def meeting_lines(told: dict[str, Any]) -> Iterator[str]:
-    """Lines for a terminal, from what :func:`meeting_answer` returns."""
+    """Lines for a terminal, from what :func:`meeting_answer` returns, as the language has them."""
+    say = words()
     names = [party["name"] for party in told["parties"]]
-    yield f"{told['title'] or 'A bargain'}: {told['outcomes']:,} outcomes, {len(names)} parties"
+    title, size = told["title"] or say("bargain.untitled"), f"{told['outcomes']:,}"
+    yield say("bargain.head_many", title=title, size=size, count=len(names))
     for party in told["parties"]:
-        style = party["style"]
-        yield (
-            f"  {party['name']}: {style['tactic']}, parameter {style['parameter']:g}, "
-            f"discount factor {party['discount']:g}; no deal is worth {party['reservation']:.4g}"
-        )
+        yield "  " + say("bargain.party_many", **party_facts(party))
     yield ""
     if told["deal"]:
-        yield (f"Deal in round {told['round']} of {told['rounds']}, accepted last by {told['by']}")
-        for issue, level in told["deal"].items():
-            yield f"  {issue}: {level}"
+        by = told["by"]
+        yield say("bargain.deal_many", round=told["round"], rounds=told["rounds"], who=by)
+        yield from (f"  {issue}: {level}" for issue, level in told["deal"].items())
     else:
         yield ending(told)
     for name, worth, left in zip(names, told["utilities"], told["discounted"], strict=True):
-        yield f"  {name}: {worth:.4g}" + (f", discounted {left:.4g}" if left != worth else "")
+        less = say("bargain.discounted", left=f"{left:.4g}") if left != worth else ""
+        yield f"  {name}: {worth:.4g}{less}"
     if "solutions" in told:
         yield ""
-        yield f"Solutions ({', '.join(names)}; distance of what was reached{by_power(told)})"
-        for name, label in SOLUTIONS.items():
-            away = told["distances"][name]
-            for point in told["solutions"][name]:
-                yield f"  {label:<18} {_point(point)}; {away:.4g} away"
-            if not told["solutions"][name]:
-                yield f"  {label:<18} none: no outcome reaches all reservation values"
+        yield from solution_lines(told, ", ".join(names), _point, say("bargain.none_many"))
         better = told["better"]
-        yield f"Better for all: {_point(better)}" if better else "No outcome is better for all"
+        yield say("bargain.better", point=_point(better)) if better else say("bargain.no_better")
     if told["trace"]:
         yield ""
-        yield "Offers"
+        yield say("bargain.offers_many")
     for move in told["trace"]:
         point = {"deal": move["offer"], "utilities": move["utilities"]}
         yield f"  {move['round']:>5}  {move['by']}: {_point(point)}"

@@ -8,13 +8,7 @@ from typing import Any
 from model.negotiation.domain import Posed
 from model.negotiation.ratifying import ratify, win_set_shares
 from model.streams import Purpose, stream
-from view.words import percent
-
-VERDICTS = {
-    "passed": "passes",
-    "voluntary": "withdraws: no deal is worth more to it now",
-    "involuntary": "is refused by {body}",
-}
+from view.words import percent, words
 
 
 def ratification(talk: Posed, levels: Sequence[int], seed: int) -> list[dict[str, Any]]:
@@ -55,15 +49,15 @@ def ratification_lines(told: dict[str, Any]) -> Iterator[str]:
     """Lines for a terminal, from the answer with its ratification, if any."""
     if "ratification" not in told:
         return
+    say = words()
     yield ""
-    yield "Ratification"
+    yield say("bargain.home.title")
     for each in told["ratification"]:
-        verdict = each["verdict"]
-        said = VERDICTS[verdict].format(body=each["body"] or "a body") if verdict else "no deal"
-        line = f"  {each['name']}: {said}"
+        body = each["body"] or say("bargain.home.somebody")
+        line = f"  {each['name']}: " + say(
+            f"bargain.home.{each['verdict'] or 'no_deal'}", body=body
+        )
         if each["win_set"] is not None:
-            line += (
-                f"; win-set {percent(each['win_set'])} of outcomes, "
-                f"believed {percent(each['believed_win_set'])}"
-            )
+            real, believed = percent(each["win_set"]), percent(each["believed_win_set"])
+            line += say("bargain.home.win_set", real=real, believed=believed)
         yield line

@@ -12,6 +12,7 @@ from model.negotiation.in_turn import Turn, host_total
 from model.negotiation.meeting import Meeting
 from view.bargain_answer import ANSWER, VERSION
 from view.meeting_answer import party_labels
+from view.words import words
 
 
 def turns_answer(
@@ -80,32 +81,33 @@ def turns_answer(
 
 
 def turns_lines(told: dict[str, Any]) -> Iterator[str]:
-    """Lines for a terminal, from what :func:`turns_answer` returns."""
-    host = told["parties"][0]["name"]
-    turns = told["turns"]
-    yield (
-        f"{told['title'] or 'Talks'}: {told['outcomes']:,} outcomes, {host} with "
-        f"{len(turns)} partners in turn"
-    )
+    """Lines for a terminal, from what :func:`turns_answer` returns, as the language has them."""
+    say = words()
+    host, turns = told["parties"][0]["name"], told["turns"]
+    title, size = told["title"] or say("bargain.turns.untitled"), f"{told['outcomes']:,}"
+    yield say("bargain.turns.head", title=title, size=size, host=host, count=len(turns))
     for turn in turns:
         yield ""
         clause = ", ".join(turn["most_favoured"])
-        yield turn["partner"] + (f", most favoured on {clause}" if clause else "")
+        yield turn["partner"] + (say("bargain.turns.clause", clause=clause) if clause else "")
         if turn["deal"] is None:
-            where = f" in round {turn['round']}" if turn["end"] == "breakdown" else ""
-            yield f"  no deal: {turn['end'].replace('_', ' ')}{where}"
+            yield "  " + say(f"bargain.turns.end.{turn['end']}", round=turn["round"])
             continue
-        yield f"  Deal in round {turn['round']} of {told['rounds']}, accepted by {turn['by']}"
+        by = turn["by"]
+        yield "  " + say("bargain.deal", round=turn["round"], rounds=told["rounds"], who=by)
         for issue, level in turn["deal"].items():
             was = turn["struck"][issue]
-            yield f"  {issue}: {level}" + (f", raised from {was}" if was != level else "")
-        ours, theirs = turn["utilities"]
-        yield f"  worth {ours:.4g} to {host}, {theirs:.4g} to {turn['partner']}"
+            raised = say("bargain.turns.raised", was=was) if was != level else ""
+            yield f"  {issue}: {level}{raised}"
+        ours, theirs = (f"{worth:.4g}" for worth in turn["utilities"])
+        gains = {"ours": ours, "theirs": theirs, "host": host, "partner": turn["partner"]}
+        yield "  " + say("bargain.turns.worth", **gains)
         if turn["discounted"] != turn["utilities"]:
-            ours, theirs = turn["discounted"]
-            yield f"  discounted {ours:.4g} and {theirs:.4g}"
+            ours, theirs = (f"{worth:.4g}" for worth in turn["discounted"])
+            yield "  " + say("bargain.turns.discounted", ours=ours, theirs=theirs)
     total = told["host_total"]
-    joint = f", {total['joint']:+.4g} of it joint value" if total["joint"] else ""
+    joint = say("bargain.turns.joint", joint=f"{total['joint']:+.4g}") if total["joint"] else ""
     if any(turn["deal"] for turn in turns):
         yield ""
-        yield f"All deals together are worth {total['worth']:.4g} to {host}{joint}"
+        worth = f"{total['worth']:.4g}"
+        yield say("bargain.turns.total", worth=worth, host=host, joint=joint)

@@ -47,7 +47,8 @@ def brought(file: str, content: bytes) -> Choice:
     """
     file = file[:LONGEST_NAME]
     if len(content) > LARGEST:
-        wanted = f"a file of at most {LARGEST:,} bytes, not {len(content):,}"
+        # Of a larger one nothing is sent: nobody here knows how large it is.
+        wanted = f"a file of at most {LARGEST:,} bytes; this one is larger"
         raise ScenarioError([Problem(file, "", ABSENT, wanted)])
     base = _base(file, content)
     with tempfile.TemporaryDirectory() as folder:

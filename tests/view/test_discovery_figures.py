@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from experiments.analysis.findings import findings
 from experiments.analysis.rows import Rows
 from experiments.study.plan import planned
 from tests.studies import tiny, tiny_with
+from view.figures.frame import plain
 from view.study_report import figures
 
 pytest.importorskip("ema_workbench")
@@ -69,7 +71,7 @@ def test_pictures_speak_spanish(found):
 def test_units_beside_panels_stand_on_the_paper(language):
     plan = planned(tiny("design.kind='factorial'", "uncertainties.trust.steps=2"))
     runs = plan.frame()
-    shares = 0.6 + 0.1 * np.random.default_rng(1).random(len(runs))  # written with a decimal
+    shares = 0.6 + 0.01 * np.random.default_rng(1).random(len(runs))  # written with a decimal
     rows = Rows(plan, runs.assign(autonomy=shares, jobs=1234.5 * shares))
     for name, figure in figures(rows, findings(rows), language):
         figure.draw_without_rendering()
@@ -77,3 +79,20 @@ def test_units_beside_panels_stand_on_the_paper(language):
         for axes in figure.axes:
             label = axes.yaxis.label.get_window_extent()
             assert whole.x0 <= label.x0 < label.x1 <= whole.x1, (name, axes.get_ylabel())
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "first", "second"),
+    [(0.51, 0.605, "52 %", "54 %"), (0.501, 0.528, "50.5 %", "51.0 %"), (0.0, 1.0, "0 %", "20 %")],
+)
+def test_an_axis_in_per_cent_has_the_digits_of_its_ticks_and_no_more(low, high, first, second):
+    axes = Figure(figsize=(3, 3)).add_subplot()
+    plain(axes, shares=True)
+    axes.set_ylim(low, high)
+    axes.get_figure().draw_without_rendering()
+    labels = [
+        each.get_text().replace("\N{NO-BREAK SPACE}", " ")
+        for each in axes.get_yticklabels()
+        if low <= each.get_position()[1] <= high
+    ]
+    assert labels[:2] == [first, second]

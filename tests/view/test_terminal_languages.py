@@ -1,6 +1,7 @@
 """Commands that tell what they do as they go: in Spanish too, data and codes in their one form."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -8,6 +9,11 @@ from click.testing import CliRunner
 from experiments.findings import Effect, Finding
 from experiments.patterns import PATTERNS
 from experiments.study.progress import Progress
+from model.exchange.own_json import write_json, write_meeting
+from model.exchange.statement import Statement
+from model.negotiation.domain import Bargain, Issue, Party
+from model.negotiation.home import Body, Group, Home
+from model.negotiation.meeting import Meeting
 from run import main
 from tests.studies import TINY
 from view.commands.language import as_asked
@@ -71,6 +77,60 @@ def test_what_was_asked_wrong_is_told_in_spanish(command):
     assert said.exit_code == 2
     assert "se esperaba" in said.output
     assert "expected" not in said.output
+
+
+UP = (0.0, 0.5, 1.0)
+SHARE = (Issue("share", ("a", "b", "c")),)
+HOST = Party((UP[::-1],), 0.2, name="Host")
+SOFT = Party((UP,), 0.2, name="Soft", most_favoured=("share",))
+PARLIAMENT = Home((Body((Group(1.0, 0.2, (UP,), name="seats"),), 0.6, name="Congress"),))
+
+
+def in_turn(folder):
+    """Write talks of one host with two partners in turn."""
+    (folder / "turns.json").write_text(
+        write_meeting(Meeting(SHARE, (HOST, SOFT, replace(SOFT, name="Hard")), (), True)), "utf-8"
+    )
+    return folder / "turns.json"
+
+
+def at_home(folder):
+    """Write a bargain whose deal goes to a parliament."""
+    talk = Bargain(SHARE, replace(HOST, home=PARLIAMENT), Party((UP,), 0.2, name="Firm"))
+    (folder / "home.json").write_text(write_json(Statement(talk)), "utf-8")
+    return folder / "home.json"
+
+
+BARGAINS = {
+    "two": ["pilot_line", "--trace", "--model", "frequency", "--powers", "0.7,0.3"],
+    "discounted": ["pilot_line", "--discounted", "--trace"],
+    "broken": ["pilot_line", "--risk", "0.99"],
+    "in turn": ["TURNS", "--rounds", "10"],
+    "at home": ["HOME"],
+}
+
+
+@pytest.mark.parametrize("words", BARGAINS.values(), ids=BARGAINS)
+def test_a_bargain_is_told_of_in_spanish_with_the_same_numbers(words, tmp_path):
+    files = {"TURNS": in_turn, "HOME": at_home}
+    words = [files[word](tmp_path) if word in files else word for word in words]
+    english, spanish = (call("bargain", *words, "--lang", lang) for lang in ("en", "es"))
+    assert spanish.exit_code == english.exit_code == 0, spanish.output
+    own = r"pilot line for power chips|of the host|\(invented\)|none|engineers trained a year"
+    assert ENGLISH.findall(re.sub(own, "", spanish.output)) == []
+    numbers = [re.findall(r"\d[\d.,]*\d|\d", said.output) for said in (english, spanish)]
+    assert numbers[0] == numbers[1]
+    alike = set(english.output.splitlines()) & set(spanish.output.splitlines())
+    assert not [line for line in alike if re.search(r"deal|outcomes|worth|Pareto|rounds", line)]
+    data = [call("bargain", *words, "--json", "--lang", lang).stdout for lang in ("en", "es")]
+    assert data[0] == data[1], "data have one form"
+
+
+def test_what_a_bargain_cannot_be_is_told_in_spanish():
+    said = call("bargain", "pilot_line", "--trace", "--rounds", "20000", "--lang", "es")
+    assert (said.exit_code, "como máximo" in said.output) == (2, True)
+    said = call("bargain", "nosuch", "--lang", "es")
+    assert (said.exit_code, "1 problema\n" in said.output) == (2, True)
 
 
 def test_verdicts_and_pace_follow_the_language():

@@ -36,7 +36,7 @@ def test_all_that_is_wrong_is_told_at_once_with_the_visitors_name_of_the_file() 
     [
         (b"", "extends"),
         (b"\x00\xff\xfe\x01" * 40, "UTF-8"),
-        (b"x" * (LARGEST + 1), "at most 65,536 bytes"),
+        (b"x" * (LARGEST + 1), "at most 65,536 bytes; this one is larger$"),
         (b"not toml at all", "TOML"),
         (b'extends = "classroom"\n' + b"a." * 20_000 + b"b = 1", "within each other"),
         (b"policy.fund_saving = 0.2", "extends"),

@@ -16,9 +16,9 @@ WIDTHS = (0.005, 0.01, 0.02, 0.05, 0.1)
 MOST = 16
 
 
-@drawn_by("bins.vue", "chart")
-def Bins(chart: Mapping[str, Any]) -> None:
-    """Draw a histogram of :func:`bins`."""
+@drawn_by("bins.vue", "chart", "words")
+def Bins(chart: Mapping[str, Any], words: Mapping[str, str]) -> None:
+    """Draw a histogram of :func:`bins`; ``words`` head its table."""
 
 
 def bins(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -20,9 +21,12 @@ from model.negotiation.meeting import meet
 from model.streams import Purpose, stream
 from view.bargain_answer import answer, lines, model_correlations
 from view.bargain_asked import as_asked, chancy, powers_of, timeless
+from view.commands.language import in_language
 from view.meeting_answer import meeting_answer, meeting_lines
+from view.problems import error_text
 from view.ratification_answer import ratification, ratification_lines
 from view.turns_answer import turns_answer, turns_lines
+from view.words import words
 
 BAD_INPUT = 2
 MOST_ROUNDS = 100_000
@@ -82,6 +86,7 @@ MOST_TRACED = 10_000  # rounds; the offers of more would fill the memory
     "GENIUS XML.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+@in_language
 def bargain(
     files: tuple[str, ...],
     tactics: tuple[str, ...],
@@ -106,22 +111,24 @@ def bargain(
     Utilities are as the files state them, unless --normalise is given. Exit codes: 0 played, with
     or without a deal; 2 something wrong with what was asked for.
     """
+    say = words()
     try:
         if (trace or model) and rounds > MOST_TRACED:
             asked = "--trace" if trace else "--model"
-            raise ValueError(f"{asked} is for at most {MOST_TRACED:,} rounds, not {rounds:,}")
+            most = {"most": f"{MOST_TRACED:,}", "rounds": f"{rounds:,}"}
+            refuse(say("bargain.asked.most", option=asked, **most))
         meeting, title = read_meeting(files, sides)
         meeting = as_asked(meeting, tactics, model, normalise)
         weights = powers_of(powers, len(meeting.parties)) if powers is not None else ()
         if write:
             for file in write_bargain(meeting, title, write):
-                click.echo(f"written: {file}", err=True)
+                click.echo(say("bargain.written", file=file), err=True)
         played = meeting if discounted else timeless(meeting)
         luck = stream(seed, Purpose.BREAKDOWN)
         by_chance = risk > 0.0 or chancy(meeting.parties)
         if meeting.in_turn:
             if weights:
-                raise ValueError("--powers is for parties at one table, not for talks in turn")
+                refuse(say("bargain.asked.at_one_table", option="--powers"))
             shape = (len(meeting.parties) - 1, rounds, 2)
             noise = luck.random(shape) if by_chance else None
             turns = meet_in_turn(played, rounds, noise, trace, risk)
@@ -148,16 +155,21 @@ def bargain(
         told |= {"risk": risk} | ({"ratification": fate} if fate else {})
     except BargainFileError as error:
         count = len(error.problems)
-        click.echo(f"{count} problem{'s' if count > 1 else ''}\n{error}", err=True)
-        raise click.exceptions.Exit(BAD_INPUT) from None
+        head = say("bargain.problems" if count > 1 else "bargain.problem", count=count)
+        refuse(f"{head}\n{error_text(error)}")
     except ValueError as error:
-        click.echo(str(error), err=True)
-        raise click.exceptions.Exit(BAD_INPUT) from None
+        refuse(error_text(error))
     if as_json:
         click.echo(json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False))
         return
-    say = lines if "frontier" in told else turns_lines if "turns" in told else meeting_lines
-    for line in say(told):
+    shown = lines if "frontier" in told else turns_lines if "turns" in told else meeting_lines
+    for line in shown(told):
         click.echo(line)
     for line in ratification_lines(told):
         click.echo(line)
+
+
+def refuse(why: str) -> NoReturn:
+    """Say what is wrong with what was asked for, and end."""
+    click.echo(why, err=True)
+    raise click.exceptions.Exit(BAD_INPUT) from None

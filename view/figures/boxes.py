@@ -10,7 +10,7 @@ from experiments.analysis.discovery import short
 from experiments.analysis.prim import CHANCE, DENSITY, limits
 from experiments.analysis.rows import Rows
 from view.figures.conditions import strips
-from view.figures.frame import SMALL, heading, inside, percents, plain
+from view.figures.frame import SMALL, Percents, heading, inside, plain
 from view.names import world_of
 from view.palette import GRID, INK, MUTED, OTHER, WARNING, tint
 from view.words import words
@@ -61,8 +61,8 @@ def _trajectory(axes: Axes, steps: pd.DataFrame, language: str) -> None:
     plain(axes)
     axes.grid(axis="x", color=GRID, linewidth=0.7)
     axes.set(xlim=(-0.03, 1.05), ylim=(-0.03, 1.08))
-    axes.xaxis.set_major_formatter(percents())
-    axes.yaxis.set_major_formatter(percents())
+    axes.xaxis.set_major_formatter(Percents())
+    axes.yaxis.set_major_formatter(Percents())
     axes.set_ylabel(say("study.boxes.density"), size=SMALL, color=MUTED)
 
 
@@ -96,4 +96,4 @@ def _bars(axes: Axes, rows: Rows, steps: pd.DataFrame, language: str) -> None:
     axes.grid(visible=False)
     axes.set_ylim(-0.6, len(own) - 0.4)
     axes.set_yticks(range(len(own)), list(own.index[::-1]), size=SMALL, color=INK)
-    axes.xaxis.set_major_formatter(percents())
+    axes.xaxis.set_major_formatter(Percents())

@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from experiments.validation import Judged
 from experiments.validation_files import Checked
 from model.version import version
-from view.figures.frame import NORMAL, SMALL, inside, paper, percents, plain
+from view.figures.frame import NORMAL, SMALL, Percents, inside, paper, plain
 from view.findings import number
 from view.palette import GRID, INK, MUTED, OTHER, WARNING, tint
 from view.titles import title_of
@@ -59,7 +59,7 @@ def cases_figure(checked: Sequence[Checked]) -> Figure:
     axes.grid(axis="x", color=GRID, linewidth=0.7)
     low = min(0.0, *(scaled(each)[1] for one in checked for each in one.judged)) - 0.02
     axes.set_xlim(max(SHARES[0], low), SHARES[1])
-    axes.xaxis.set_major_formatter(percents())
+    axes.xaxis.set_major_formatter(Percents())
     axes.set_xlabel(say("figure.cases.unit"), size=SMALL, color=MUTED)
     figure.legend(
         handles=_legend(),

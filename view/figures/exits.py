@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from model.departure import Aftermath
 from model.state import State
 from model.version import version
-from view.figures.frame import SMALL, heading, inside, paper, percent, percents, plain, two_lines
+from view.figures.frame import SMALL, Percents, heading, inside, paper, percent, plain, two_lines
 from view.names import name_of
 from view.palette import GRID, HOST, INK, MUTED, WARNING
 from view.words import words
@@ -61,7 +61,7 @@ def exit_figure(state: State, after: Aftermath, title: str) -> Figure:
     ax.set_yticks(range(len(fallen)), names[::-1], size=SMALL, linespacing=0.95)
     ax.set_ylim(-0.7, max(3, len(fallen)) - 0.3)
     ax.set_xlim(-0.02, 1.02)
-    ax.xaxis.set_major_formatter(percents())
+    ax.xaxis.set_major_formatter(Percents())
     heading(ax, say("figure.exit.each"))
     for mark, colour, fill, label in (
         ("|", INK, INK, "before"), ("o", WARNING, WARNING, "day"), ("o", INK, "white", "later"),

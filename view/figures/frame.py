@@ -9,7 +9,7 @@ from textwrap import fill
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
+from matplotlib.ticker import Formatter, FuncFormatter, MaxNLocator
 
 from experiments.runner import Result
 from model.version import version
@@ -20,6 +20,8 @@ from view.words import words
 #: Width of a report's column, inches.
 WIDTH = 9.6
 SMALL, NORMAL, LARGE = 8.0, 9.0, 13.0
+#: Digits behind the point along an axis in per cent, at most; what is no digit any more.
+MOST_DIGITS, TINY = 3, 1e-6
 Results = Sequence[Result]
 
 
@@ -84,9 +86,30 @@ def percent(value: float, digits: int = 0) -> str:
     return words_percent(value, digits)
 
 
-def percents() -> PercentFormatter:
-    """Return what writes shares along an axis in per cent, with the digits that its steps need."""
-    return PercentFormatter(xmax=1, symbol="\N{NO-BREAK SPACE}%")
+class Percents(Formatter):
+    r"""Writes shares along an axis in per cent, with the digits that its ticks need and no more.
+
+    Examples
+    --------
+    >>> Percents().format_ticks([0.55, 0.6]), Percents().format_ticks([0.0, 0.025])
+    (['55\xa0%', '60\xa0%'], ['0.0\xa0%', '2.5\xa0%'])
+    """
+
+    # Matplotlib's own counts digits by the length of the axis: "60.0 %" on a short one.
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        """Return shares with as many digits as the longest of them."""
+        digits = max(map(_digits, values), default=0)
+        return [percent(each, digits) for each in values]
+
+    def __call__(self, value: float, pos: int | None = None) -> str:
+        """Return one share, beside no others."""
+        return percent(value, _digits(value))
+
+
+def _digits(share: float) -> int:
+    """Return how many digits behind the point a share needs in per cent."""
+    enough = (n for n in range(MOST_DIGITS) if abs(round(100 * share, n) - 100 * share) < TINY)
+    return next(enough, MOST_DIGITS)
 
 
 def source(results: Results) -> str:
@@ -113,7 +136,7 @@ def plain(axes: Axes, unit: str = "", shares: bool = False) -> None:
     axes.set_axisbelow(True)
     axes.tick_params(colors=INK, labelsize=SMALL, length=3, color=MUTED)
     if shares:
-        axes.yaxis.set_major_formatter(percents())
+        axes.yaxis.set_major_formatter(Percents())
     if unit:
         axes.set_ylabel(unit, size=SMALL, color=MUTED)
 

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from experiments.analysis.rows import Rows
 from experiments.milestones import wilson
 from view.figures.conditions import strips
-from view.figures.frame import SMALL, heading, inside, percents, plain
+from view.figures.frame import SMALL, Percents, heading, inside, plain
 from view.names import world_of
 from view.palette import GRID, INK, MUTED, OTHER, WARNING, tint
 from view.words import words
@@ -69,7 +69,7 @@ def _leaves(axes: Axes, table: pd.DataFrame, language: str) -> None:
     axes.grid(axis="x", color=GRID, linewidth=0.7)
     axes.set(xlim=(0.0, 1.0), ylim=(-0.6, len(own) - 0.4))
     axes.set_yticks(range(len(own)), list(map(_lines, own["rule"])), size=7, color=INK)
-    axes.xaxis.set_major_formatter(percents())
+    axes.xaxis.set_major_formatter(Percents())
 
 
 def _lines(rule: str) -> str:

@@ -199,9 +199,10 @@ def Graph(given: Given) -> None:
     keys = {f"key_{name}": texts[name].rstrip(",") for name in KEY} | {
         "key_host": say("app.chart.host", host=given.named("host"))
     }
+    heads = {"title": say("app.chart.graph", label=given.label), "table": say("app.as_table")}
     Network(
         graph=drawn,
         picked=given.choice.picked,
-        words=texts | keys | {"title": say("app.chart.graph", label=given.label)},
+        words=texts | keys | heads,
         event_pick=lambda picked: given.change(picked=str(picked)),
     )

@@ -29,11 +29,12 @@ class Given:
     go : callable
         Writes another choice there, which draws the page anew.
     base : Loaded
-        The baseline, with the sources of its numbers.
+        The baseline as it stands, with the sources of its numbers.
     scenario : Scenario
         The visitor's: the baseline with what was moved.
     run, base_run : Result
-        Both under the visitor's seed; the last ones known while new ones are worked out.
+        Both under the visitor's seed and over the same years; the last ones known while new ones
+        are worked out.
     waiting : bool
         Whether they are.
     """

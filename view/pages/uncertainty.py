@@ -14,7 +14,7 @@ from view.bands import Ensemble, use_ensemble
 from view.charts.bins import Bins, bins
 from view.charts.button import Button
 from view.charts.lines import Lines
-from view.charts.series import Telling, chart
+from view.charts.series import Telling, chart, label
 from view.charts.tag import tag
 from view.pages.claims import Claims
 from view.pages.page import Given
@@ -35,7 +35,7 @@ def Uncertainty(given: Given) -> None:
     going = choice.picked == here and not given.waiting
     pace = (SEEDS, CHUNK, 0.0, True)
     mine = use_ensemble(given.scenario if going else None, choice.seed, choice.decisions, *pace)
-    other = given.base.scenario if going and given.moved else None
+    other = given.base_run.scenario if going and given.moved else None
     others = use_ensemble(other, choice.seed, (), *pace)
     wanted = [mine, others] if given.moved else [mine]
     with tag("div", cls="cv-headline"):
@@ -111,7 +111,8 @@ def _pictures(given: Given, wanted: Sequence[Ensemble]) -> None:
                         (say(f"app.role.{each.role}"), each.role, last(each.sketches, "autonomy"))
                         for each in told
                     ],
-                )
+                ),
+                words={"table": say("app.as_table"), "share": label("autonomy", say)},
             )
         for name in DRAWN:
             with tag("div", cls="cv-card").key(name):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -208,6 +209,48 @@ def test_the_language_of_the_browser_is_the_first(lab: Served, browser: Browser)
     expect(page.get_by_role("link", name="Explorar")).to_be_visible()
     page.goto("about:blank")
     context.close()
+
+
+def test_the_graph_is_a_table_too(lab: Served, desktop: Page) -> None:
+    desktop.goto(f"{lab.address}/?{CLASS}")
+    graph = desktop.locator("figure, div").filter(has=desktop.locator("> .cv-scroll > .cv-net"))
+    graph.locator("summary").press("Enter")
+    rows = graph.get_by_role("row")
+    spoken = desktop.locator(".cv-net [aria-label*='%']").evaluate_all(
+        "all => all.map(e => e.getAttribute('aria-label'))"
+    )
+    expect(rows).to_have_count(len(load("classroom").technologies) + 1)
+    for row, said in zip(rows.all()[1:], spoken, strict=True):
+        assert row.inner_text().replace(" ◆", "").replace("\t", ", ") == said
+
+
+def test_axes_say_where_their_ticks_stand(lab: Served, desktop: Page) -> None:
+    small = "show=absorptive,transfer_effectiveness"  # below a tenth with turnkey plants
+    desktop.goto(f"{lab.address}/?scenario=turnkey&{small}")
+    axes = desktop.locator(".cv-grid .cv-chart > svg")
+    expect(axes).to_have_count(2)
+    for axis in axes.all():
+        labels = axis.locator("g > .cv-tick").all_text_contents()
+        values = [float(re.sub("[^0-9.]", "", each)) for each in labels]
+        steps = {round(high - low, 6) for low, high in pairwise(values)}
+        assert len(values) > 2, labels
+        assert len(steps) == 1, f"ticks at equal steps say so: {labels}"
+        assert steps != {0.0}, labels
+
+
+def test_a_run_of_fewer_years_is_held_against_the_baseline_over_the_same(
+    lab: Served, desktop: Page
+) -> None:
+    desktop.goto(f"{lab.address}/?{CLASS}&set=clock.quarters:16&set=policy.transfer_floor:0.6")
+    fewer = {"clock.quarters": 16}
+    assert expected(fewer | {"policy.transfer_floor": 0.6}) in told(desktop)
+    assert told(desktop).rstrip(".").endswith(expected(fewer))
+    chart = desktop.locator(".cv-chart > svg").first
+    edge = chart.locator(".cv-cursor").get_attribute("x1")
+    ends = chart.locator(".cv-line").evaluate_all(
+        "all => all.map(e => e.getBBox().x + e.getBBox().width)"
+    )
+    assert max(ends) == pytest.approx(float(edge or 0), abs=0.1), "no line runs over its edge"
 
 
 def test_a_chart_leads_to_the_reasons_of_the_year_of_the_cursor(lab: Served, desktop: Page) -> None:

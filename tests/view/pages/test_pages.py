@@ -72,6 +72,9 @@ def test_many_seeds_are_simulated_and_can_be_stopped(lab: Served, desktop: Page)
     expect(desktop.get_by_text(re.compile(r"[1-9]\d* of 400 seeds"))).to_be_visible()
     expect(desktop.get_by_text(re.compile(r"Autonomy in 2034 over \d+ seeds"))).to_be_visible()
     expect(desktop).to_have_url(re.compile("pick=classroom"))  # who gets the link sees the same
+    histogram = desktop.locator("figure", has_text=re.compile(r"over \d+ seeds"))
+    histogram.locator("summary").press("Enter")
+    expect(histogram.get_by_role("rowheader").first).to_contain_text("%")
     desktop.get_by_role("button", name="Stop").click()
     expect(desktop.get_by_role("button", name="Simulate 200 seeds")).to_be_visible()
 
@@ -157,8 +160,11 @@ def test_every_page_fits(
     with visitor(browser, size) as context:
         page = context.new_page()
         for name in PAGES:
-            page.goto(f"{lab.address}/?{CLASS}&page={name}&lang={language}")
+            pick = "&pick=study+policy_front" if name == "uncertainty" else ""  # the widest table
+            page.goto(f"{lab.address}/?{CLASS}&page={name}&lang={language}{pick}")
             expect(page.locator("#results")).to_be_visible()
+            if name in ("table", "uncertainty"):
+                expect(page.locator("table").first).to_be_visible()
             expect(page.locator("html")).to_have_attribute("lang", language)
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= size[0], (name, language)
@@ -167,6 +173,10 @@ def test_every_page_fits(
                 " e.closest('.cv-card').getBoundingClientRect().right).map(e => e.innerText)"
             )
             assert over == [], "nothing runs over the edge of its card"
+            sideways = page.locator(".cv-scroll:has(table)").evaluate_all(
+                "all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.innerText)"
+            )
+            assert sideways == [], (name, language)
 
 
 @pytest.mark.parametrize("name", PAGES)
