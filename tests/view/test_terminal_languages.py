@@ -89,7 +89,8 @@ PARLIAMENT = Home((Body((Group(1.0, 0.2, (UP,), name="seats"),), 0.6, name="Cong
 def in_turn(folder):
     """Write talks of one host with two partners in turn."""
     (folder / "turns.json").write_text(
-        write_meeting(Meeting(SHARE, (HOST, SOFT, replace(SOFT, name="Hard")), (), True)), "utf-8"
+        write_meeting(Meeting(SHARE, (HOST, SOFT, replace(SOFT, name="Hard")), in_turn=True)),
+        "utf-8",
     )
     return folder / "turns.json"
 
