@@ -14,6 +14,8 @@ from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
+from rich.console import Console
+from rich.progress import track
 
 from agents.population import settle
 from experiments.bench_bargain import floors_of, opposed_tables, styles_of
@@ -81,7 +83,8 @@ def random_talks(count: int, ours: float, theirs: float) -> Iterator[Compared]:
 
 def talks_of_the_world(seeds: int) -> Iterator[Compared]:
     """Yield all talks of runs of the default world."""
-    for seed in range(1, seeds + 1):
+    steps = Console(stderr=True)
+    for seed in track(range(1, seeds + 1), "runs", console=steps, transient=True):
         world, history = settle(load("peru2040"), seed), History()
         history(world)
         while world.running:
