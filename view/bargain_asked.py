@@ -7,14 +7,18 @@ from dataclasses import replace
 
 from model.exchange.statement import normalised
 from model.exchange.tactics import style_of
-from model.negotiation.codes import Belief, Tactic
+from model.negotiation.codes import Belief, Offer, Tactic
 from model.negotiation.domain import Party
 from model.negotiation.meeting import Meeting
 from model.negotiation.yardsticks import checked_powers
 
 
 def as_asked(
-    meeting: Meeting, tactics: tuple[str, ...], model: str | None, normalise: bool
+    meeting: Meeting,
+    tactics: tuple[str, ...],
+    model: str | None,
+    offers: str | None,
+    normalise: bool,
 ) -> Meeting:
     """Return a meeting whose parties bargain, read and count as the command line says.
 
@@ -36,6 +40,8 @@ def as_asked(
         parties = tuple(normalised(party, meeting.issues) for party in parties)
     if model:
         parties = tuple(reading(party, model) for party in parties)
+    if offers:
+        parties = tuple(offering(party, offers) for party in parties)
     return replace(meeting, parties=parties)
 
 
@@ -65,6 +71,11 @@ def powers_of(text: str, sides: int) -> tuple[float, ...]:
 def reading(party: Party, model: str) -> Party:
     """Return a party that reads the offers of others by the named model."""
     return replace(party, style=replace(party.style, belief=Belief[model.upper()]))
+
+
+def offering(party: Party, offers: str) -> Party:
+    """Return a party that makes the named kind of offers."""
+    return replace(party, style=replace(party.style, offer=Offer[offers.upper()]))
 
 
 def timeless(meeting: Meeting) -> Meeting:

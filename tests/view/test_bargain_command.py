@@ -259,3 +259,14 @@ def test_what_genius_cannot_state_is_not_written(tmp_path):
     assert result.exit_code == 2
     assert "best outcome = 230.0: expected 1 (normalise first)" in result.stderr
     assert not (tmp_path / "pilot").exists()
+
+
+def test_what_is_offered_can_be_chosen_for_all():
+    tactics = ("--tactics", "boulware:3", "--tactics", "conceder:0.5")
+    deals = set()
+    for offers in ("trade_off", "exact_trade_off", "cheapest"):
+        said = told("pilot_line", *tactics, "--offers", offers)
+        assert [party["style"]["offer"] for party in said["parties"]] == [offers, offers]
+        deals.add(tuple(said["deal"].values()))
+    assert len(deals) == 3
+    assert run("pilot_line", "--offers", "best").exit_code == 2

@@ -14,7 +14,7 @@ from model.exchange.files import read_meeting
 from model.exchange.statement import Statement
 from model.exchange.writing import write_bargain
 from model.negotiation import bargain as engine
-from model.negotiation.codes import Belief
+from model.negotiation.codes import Belief, Offer
 from model.negotiation.domain import Bargain
 from model.negotiation.in_turn import meet_in_turn
 from model.negotiation.meeting import meet
@@ -46,6 +46,13 @@ MOST_TRACED = 10_000  # rounds; the offers of more would fill the memory
     "--model",
     type=click.Choice([each.name.lower() for each in Belief]),
     help="How all parties read the others' offers; of two, the answer says how well.",
+)
+@click.option(
+    "--offers",
+    type=click.Choice([each.name.lower() for each in Offer]),
+    help="What all parties offer of what is worth enough to them: trade_off, what the others are "
+    "believed to like, looked for step by step; exact_trade_off, what they like best; cheapest, "
+    "what is worth least.",
 )
 @click.option(
     "--rounds", default=40, show_default=True, type=click.IntRange(1, MOST_ROUNDS), help="Deadline."
@@ -91,6 +98,7 @@ def bargain(
     files: tuple[str, ...],
     tactics: tuple[str, ...],
     model: str | None,
+    offers: str | None,
     rounds: int,
     seed: int,
     risk: float,
@@ -118,7 +126,7 @@ def bargain(
             most = {"most": f"{MOST_TRACED:,}", "rounds": f"{rounds:,}"}
             refuse(say("bargain.asked.most", option=asked, **most))
         meeting, title = read_meeting(files, sides)
-        meeting = as_asked(meeting, tactics, model, normalise)
+        meeting = as_asked(meeting, tactics, model, offers, normalise)
         weights = powers_of(powers, len(meeting.parties)) if powers is not None else ()
         if write:
             for file in write_bargain(meeting, title, write):
