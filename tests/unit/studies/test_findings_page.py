@@ -4,8 +4,9 @@ import json
 import re
 
 import pandas as pd
+import pytest
 
-from experiments.shipped import MADE, RESULTS, kept_studies, made_by
+from experiments.shipped import MADE, RESULTS, kept_studies, made_by, probed
 from experiments.study.read import SHIPPED, read_study
 
 PAGE = (SHIPPED / "FINDINGS.md").read_text().replace("−", "-").replace("–", " to ")
@@ -144,7 +145,17 @@ def test_the_front():
     better = (found["autonomy_2040_low"] > plan["autonomy_2040_high"]) & (
         found["met_early_low"] > plan["met_early_high"]
     )
-    assert (better & (found["paid_high"] < plan["paid_low"])).sum() == 10
-    assert (found["rivals"] == 1).sum() == 29
-    assert len(found) == 36
-    assert found["holds"].sum() == 24
+    assert (better & (found["paid_high"] < plan["paid_low"])).sum() == 16
+    assert (found["rivals"] == 1).sum() == 32
+    assert len(found) == 43
+    assert found["holds"].sum() == 22
+    assert found["local_content"].between(0.27, 0.36).sum() == 36
+    assert (found["concession"] > plan["concession"]).sum() == 41
+    assert found["concession"].mean() == pytest.approx(3.7, abs=0.05)
+
+
+@pytest.mark.parametrize("name", kept_studies())
+def test_this_code_would_store_the_same(name):
+    runs, other = probed(read_study(name))
+    assert runs > 0
+    assert other == 0, f"`python run.py sweep {name}` again: see experiments/shipped.py"
