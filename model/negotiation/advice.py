@@ -79,7 +79,7 @@ def advised(own: Floats, counts: Integers, heard: Sequence[Sequence[int]], least
 
     chosen, reach = np.full((2, issues), -1), np.zeros((2, 2))
     closed = np.empty(issues, np.int64)
-    numbers = np.empty((NUMBERS, places))
+    numbers = np.zeros((NUMBERS, places))
     wanted = min(least, float(best[ME]))
     budget = 1.0 - utility_of(wanted, best[ME], scale[ME]) + SLACK
     while True:

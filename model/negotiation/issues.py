@@ -87,8 +87,8 @@ class Party:
         What pairs of levels of two different deals are worth to a host of talks in turn beyond
         their sum, see :mod:`model.negotiation.joint`; each pair at most once.
     discount : float
-        Its patience: what a gain at the deadline is worth now, in (0, 1]; 1 for none. A utility u
-        at time t is worth u δ^t.
+        Its patience: what a 1 at the deadline is worth now, in (0, 1]; 1 for none. What is worth u
+        in the unit of its values is worth u δ^t at time t.
     """
 
     values: tuple[tuple[float, ...], ...]

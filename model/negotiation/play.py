@@ -20,9 +20,10 @@ Rules of play
   who moves a side from outside may offer less than no deal is worth, and is bound by it.
 - A side answers an offer knowing it: its belief holds the offer before it looks for its own next
   one, with which it compares (:class:`~model.negotiation.codes.Acceptance`).
-- Discount factors: a utility u at time t is worth u δ^t. Who declines hopes for what it asks a
-  round later, so a side accepts from δ^(1 / (N + 1)) times what its rule says; nothing below its
-  reservation value.
+- Discount factors: what is worth u, in the unit of the side's values, is worth u δ^t at time t. Who
+  declines hopes for what it asks a round later, so a side accepts from δ^(1 / (N + 1)) times the
+  amount that its rule says, and from all of it where that is below 0; nothing below its reservation
+  value.
 - A side whose live reservation value is above its best outcome walks away; where that is so from
   the start, the thread ends with ``End.NO_OFFER``.
 - To walk away is to leave one thread, for good. The others go on; what its partner had offered

@@ -120,7 +120,7 @@ def play_threads(
     got = by_seat[7]  # and of the other's, to the side
     got_money = by_seat[8]
     spare = by_seat[9]  # the smallest budget that buys anything
-    patience = by_seat[10]  # what a utility a round later is worth now
+    patience = by_seat[10]  # what one a round later is worth now
     tally = np.zeros((5, seats), np.int64)
     # Rounds before which the clock cannot change an offer, worked out only after a round in which
     # nobody moved; offers made; different offers heard.
@@ -333,7 +333,9 @@ def play_threads(
                     int(style[seat, ACCEPTANCE]), style[seat, ACCEPTANCE_PARAMETER], target[seat],
                     own[seat], floor[seat], now == rounds - 1
                 )  # fmt: skip
-                accepts = got[seat] >= enough * patience[seat] - SLACK
+                # Discounted is what it is worth in the unit of the values, not above the worst.
+                later = max(0.0, enough + best[seat] * scale[seat] - 1.0)
+                accepts = got[seat] >= enough - (1.0 - patience[seat]) * later - SLACK
             if accepts:
                 close_threads(thread, now + 1, side, ends)
                 for issue in range(issues):

@@ -250,7 +250,8 @@ def play_sides(
                     int(styles[side, ACCEPTANCE]), styles[side, ACCEPTANCE_PARAMETER], target[side],
                     own[side], floor[side], now == rounds - 1
                 )  # fmt: skip
-                enough *= styles[side, DISCOUNT] ** (1.0 / (rounds + 1))
+                patience = styles[side, DISCOUNT] ** (1.0 / (rounds + 1))
+                enough -= (1.0 - patience) * max(0.0, enough + best[side] * scale[side] - 1.0)
                 utility = utility_of(offered, best[side], scale[side])
                 if offered >= live and utility >= enough - SLACK:
                     accepted += 1

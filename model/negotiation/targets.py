@@ -2,6 +2,12 @@
 
 All targets lie in [r, 1] of the side's own normalised utility, r its live reservation value. Times
 are t = (s + 1) / (N + 1) for the round s = 0..N-1: in the last round the clock has not run out.
+
+Sources: time, resources and the three kinds of tit for tat from Faratin, Sierra, Jennings (1998),
+Negotiation decision functions for autonomous agents, Robotics and Autonomous Systems 24, 159-182;
+steps for new offers (MiCRO) from de Jonge (2022), An analysis of the linear bilateral ANAC domains
+using the MiCRO benchmark strategy, IJCAI 2022; the stationary target as in
+:mod:`model.negotiation.rubinstein`.
 """
 
 import math

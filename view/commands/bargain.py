@@ -45,7 +45,7 @@ MOST_TRACED = 10_000  # rounds; the offers of more would fill the memory
 @click.option(
     "--model",
     type=click.Choice([each.name.lower() for each in Belief]),
-    help="How all parties read the others' offers; of two, the answer says how well.",
+    help="How all parties read the others' offers; the answer says how well.",
 )
 @click.option(
     "--offers",
@@ -113,8 +113,8 @@ def bargain(
     """Play the bargain that FILE states.
 
     FILE is one JSON file, of two or more parties, or the name of a shipped one; or a domain and two
-    profiles of GENIUS; or two profiles. Frontier and solutions are told of two parties whose
-    discount factors are not played.
+    profiles of GENIUS; or two profiles. The frontier, and how well models read, are told of two
+    parties whose discount factors are not played; solutions of all at one table.
 
     Utilities are as the files state them, unless --normalise is given. Exit codes: 0 played, with
     or without a deal; 2 something wrong with what was asked for.

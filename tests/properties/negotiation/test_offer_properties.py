@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.negotiation.beliefs import PLACE_BITS, find_switches
-from model.negotiation.exact import NUMBERS, exact_offer
+from model.negotiation.exact import MOST_IN_ALL, NUMBERS, STEPS, exact_offer
 from model.negotiation.losses import SLACK, prepare_losses
 from model.negotiation.offers import trade_off_offer
 
 pytestmark = pytest.mark.core
 
 
-def offer_and_best(seed, budget, exact=False):
+def offer_and_best(seed, budget, exact=False, spent=0.0):
     """Return offer, believed gains, own losses, the best gain, what a switch gives, and reach."""
     rng = np.random.default_rng(seed)
     issues, width = int(rng.integers(1, 5)), 5
@@ -46,9 +46,11 @@ def offer_and_best(seed, budget, exact=False):
         *(ranked, issue_of, np.empty(issues, np.int64), offer, reach),
     )
     if exact:
+        numbers = np.zeros((NUMBERS, places))
+        numbers[STEPS, 0] = spent
         exact_offer(
             *(0, budget, width, levels, loss, order, credit, weight, cost, steep, ranked),
-            *(np.empty((NUMBERS, places)), np.empty(issues, np.int64), offer, reach),
+            *(numbers, np.empty(issues, np.int64), offer, reach),
         )
     top = [
         credit[0, i * width : i * width + levels[i]].max() if levels[i] else 1.0
@@ -122,3 +124,12 @@ def test_within_its_reach_the_exact_offer_is_the_same(seed, share, other):
     # Of several liked alike that cost alike, rounding may pick another.
     assert sum(gain[again]) == pytest.approx(sum(gain[offer]), rel=1e-9, abs=1e-9)
     assert sum(loss[again]) == pytest.approx(sum(loss[offer]), abs=1e-9)
+
+
+@given(seed=st.integers(0, 2**32 - 1), share=st.floats(0.0, 1.0))
+def test_when_a_play_has_spent_its_steps_the_greedy_offer_stands(seed, share):
+    budget = share + SLACK
+    greedy, *_ = offer_and_best(seed, budget)
+    offer, *_, (low, high) = offer_and_best(seed, budget, exact=True, spent=MOST_IN_ALL)
+    assert np.array_equal(offer, greedy)
+    assert low <= budget < high

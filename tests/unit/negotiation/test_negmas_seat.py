@@ -100,6 +100,8 @@ def test_offers_that_are_none_are_named(wrong):
 
 
 def test_without_negmas_its_seat_says_what_to_install(monkeypatch):
+    for name in [each for each in sys.modules if each.startswith("negmas.")]:
+        monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "negmas", None)
     with pytest.raises(NoNegMASError, match="pip install"):
         seat_negmas(object(), SPLIT, 0)

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from model.negotiation.bargain import bargain, linked_talks
-from model.negotiation.codes import End, Style
+from model.negotiation.codes import End, Style, Tactic
 from model.negotiation.domain import Bargain, Issue, Party
+from model.negotiation.meeting import Meeting, meet
 from model.negotiation.table import Table
 
 SHARE = Issue("share", tuple(f"{part}/40" for part in range(41)))
@@ -61,3 +62,19 @@ def test_a_person_meets_a_partner_in_a_hurry():
 def test_what_is_left_of_a_deal_after_its_wait():
     talk = Bargain((SHARE,), HOST, replace(PARTNER, discount=0.25))
     assert talk.discounted((0.5, 0.5), 20, 39) == (0.5, 0.25)
+
+
+def test_discounted_is_what_the_file_states_and_not_what_is_above_the_worst():
+    def ends(*worth: float) -> End:
+        """Return how the one round ends: the second level is offered to who wants the third."""
+        partner = Party((worth,), -9.0, Style(Tactic.HARDLINER), discount=0.36)  # 0.6 a turn
+        host = Party(((0.0, 1.0, 0.0),), style=Style(Tactic.HARDLINER))
+        terms = (Issue("terms", ("a", "b", "c")),)
+        end = bargain(Bargain(terms, host, partner), 1).end
+        assert meet(Meeting(terms, (host, partner)), 1).end == end
+        return end
+
+    assert ends(1.0, 1.25, 2.0) == End.DEAL, "more than 0.6 of 2, if a quarter above the worst"
+    assert ends(0.0, 1.25, 2.0) == End.DEAL
+    assert ends(0.0, 1.15, 2.0) == End.DEADLINE
+    assert ends(-2.0, -1.15, -1.0) == End.DEADLINE, "a debt does not press"
