@@ -14,6 +14,7 @@ from view.charts.button import Button
 from view.charts.chips import Chips
 from view.charts.fields import Fields, one_of, whole_number
 from view.charts.frame import Clock
+from view.charts.largest import largest
 from view.charts.levers import Levers
 from view.charts.lines import Lines
 from view.charts.network import Network, network
@@ -199,7 +200,11 @@ def Graph(given: Given) -> None:
     keys = {f"key_{name}": texts[name].rstrip(",") for name in KEY} | {
         "key_host": say("app.chart.host", host=given.named("host"))
     }
-    heads = {"title": say("app.chart.graph", label=given.label), "table": say("app.as_table")}
+    heads = {
+        "title": say("app.chart.graph", label=given.label),
+        "sentence": largest(drawn, say),
+        "table": say("app.as_table"),
+    }
     Network(
         graph=drawn,
         picked=given.choice.picked,
