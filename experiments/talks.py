@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from experiments.recall import RecallError, label_of
 from experiments.replays import replay, said, table_of
 from experiments.talk_names import found_by
+from model.causes import DECIDED
 from model.contracts import filed
 from model.negotiation.certificate import (
     FRONTIER_DISTANCE,
@@ -33,6 +34,8 @@ Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
 #: How the vote is told on a deal that was only played.
 UNVOTED = "not voted on"
+#: How it is told of a text that passed, and of one that was put in force whatever the vote.
+IN_FORCE, IN_FORCE_DECIDED = "in force", "in force by decision"
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,8 @@ class Telling:
         Without a deal: what both would have gained over none at Nash's solution; nan where no terms
         were worth as much as none to both, or there is a deal.
     vote : str
-        ``in force``, why it was not ratified, or empty without a deal.
+        ``in force``, or why it was not ratified, with the support at home where the log keeps it;
+        empty without a deal.
     """
 
     name: str
@@ -252,16 +256,22 @@ def nash_gains(values: Array, counts: Indices, limits: Array) -> tuple[float, fl
 
 
 def vote_on(state: State, tape: Tape, partner: str) -> str:
-    """Return how the text of a deal fared in ratification."""
+    """Return how the text of a deal fared in ratification, with the support that it had at home.
+
+    Of a changed text that passed the log does not keep the support.
+    """
     again = filed(state, tape.reopened).label if tape.reopened >= 0 else ""
+    topic = state.atlas.topic(tape.technology)
     for event in state.events:
-        same = event["quarter"] == tape.quarter and event.get("partner") == partner
-        if not same or event["event"] != "not ratified":
+        if event["quarter"] != tape.quarter or event.get("partner") != partner:
             continue
+        agreement = event.get("agreement", "")
         # A new text and a changed one may be put to the vote in the same quarter.
-        if (
-            event["topic"] == state.atlas.topic(tape.technology)
-            and event.get("agreement", "") == again
-        ):
-            return f"{event['because']} (support {event['support']:.2f})"
-    return "in force"
+        if event["event"] == "not ratified" and (event["topic"], agreement) == (topic, again):
+            how = event["because"]
+        elif event["event"] == "signed" and not again and agreement.startswith(f"{topic}-"):
+            how = IN_FORCE_DECIDED if event["because"] == DECIDED else IN_FORCE
+        else:
+            continue
+        return f"{how} (support {event['support']:.2f})"
+    return IN_FORCE
