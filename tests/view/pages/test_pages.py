@@ -173,7 +173,8 @@ def test_every_page_fits(
                 " e.closest('.cv-card').getBoundingClientRect().right).map(e => e.innerText)"
             )
             assert over == [], "nothing runs over the edge of its card"
-            sideways = page.locator(".cv-scroll:has(table)").evaluate_all(
+            whole = ".cv-scroll, .cv-head nav" + (", .cv-code" if size == PHONE else "")
+            sideways = page.locator(whole).evaluate_all(
                 "all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.innerText)"
             )
             assert sideways == [], (name, language)
