@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from experiments.recall import RecallError, label_of
 from experiments.replays import replay, said, table_of
 from experiments.talk_names import found_by
-from model.causes import DECIDED
 from model.contracts import filed
 from model.negotiation.certificate import (
     FRONTIER_DISTANCE,
@@ -86,8 +85,8 @@ class Telling:
         Without a deal: what both would have gained over none at Nash's solution; nan where no terms
         were worth as much as none to both, or there is a deal.
     vote : str
-        ``in force``, or why it was not ratified, with the support at home where the log keeps it;
-        empty without a deal.
+        ``in force``, or why it was not ratified, with the support at home; empty without a
+        deal.
     """
 
     name: str
@@ -256,22 +255,19 @@ def nash_gains(values: Array, counts: Indices, limits: Array) -> tuple[float, fl
 
 
 def vote_on(state: State, tape: Tape, partner: str) -> str:
-    """Return how the text of a deal fared in ratification, with the support that it had at home.
-
-    Of a changed text that passed the log does not keep the support.
-    """
+    """Return how the text of a deal fared in ratification, with the support that it had at home."""
     again = filed(state, tape.reopened).label if tape.reopened >= 0 else ""
-    topic = state.atlas.topic(tape.technology)
+    matter = (tape.quarter, tape.technology, state.atlas.partners.index(partner), tape.reopened)
+    home = state.votes.get(matter)
+    how = IN_FORCE if home is None or home.passed else IN_FORCE_DECIDED
     for event in state.events:
-        if event["quarter"] != tape.quarter or event.get("partner") != partner:
+        same = event["quarter"] == tape.quarter and event.get("partner") == partner
+        if not same or event["event"] != "not ratified":
             continue
-        agreement = event.get("agreement", "")
         # A new text and a changed one may be put to the vote in the same quarter.
-        if event["event"] == "not ratified" and (event["topic"], agreement) == (topic, again):
+        if (
+            event["topic"] == state.atlas.topic(tape.technology)
+            and event.get("agreement", "") == again
+        ):
             how = event["because"]
-        elif event["event"] == "signed" and not again and agreement.startswith(f"{topic}-"):
-            how = IN_FORCE_DECIDED if event["because"] == DECIDED else IN_FORCE
-        else:
-            continue
-        return f"{how} (support {event['support']:.2f})"
-    return IN_FORCE
+    return how if home is None else f"{how} (support {home.support:.2f})"

@@ -118,7 +118,7 @@ def test_why_a_text_was_not_ratified_is_told_in_both_languages(
 
 
 def test_a_text_in_force_tells_its_support_too(history: History, told: list[Telling]) -> None:
-    """As the log has it; of a changed text it keeps none."""
+    """As the log has it, which keeps none of changed texts."""
     kept = {
         event["agreement"]: f"{event['support']:.2f}"
         for event in history.state.events
@@ -133,6 +133,8 @@ def test_a_text_in_force_tells_its_support_too(history: History, told: list[Tell
             said = list(sentences(peru, by_label[label], language))[-1]
             assert f"{words} {support}" in said
             assert "0.50" in said, "and what it needs"
+    again = [each.vote for each in told if "reopened" in each.name and each.terms]
+    assert any(vote.startswith("in force (support 0.") for vote in again)
 
 
 def test_a_text_signed_by_decision_is_not_said_to_have_passed() -> None:
