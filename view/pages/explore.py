@@ -154,6 +154,7 @@ def _pictures(given: Given, told: Telling, base: Telling | None, band: Ensemble)
         count = len(band.sketches)
         text = "app.share_bands" if band.complete else "app.bands_come"
         tag("p", say(text, count=count if band.complete else BAND), cls="cv-unit")
+        tag("p", say("app.click_line"), cls="cv-unit")
     with tag("section", cls="cv-card", aria_label=say("app.chart.graph", label=given.label)):
         tag("h3", say("app.chart.graph", label=given.label))
         tag("p", say("app.chart.graph_about"), cls="cv-unit")
