@@ -9,7 +9,7 @@ import numpy as np
 
 from experiments.recall import quarter_of
 from experiments.sights import first_of
-from experiments.talks import vote_on
+from experiments.talks import IN_FORCE, vote_on
 from model.contracts import filed
 from model.negotiation.codes import END, End
 from model.portfolio import ENDED, Status
@@ -97,7 +97,7 @@ def _talks(history: History, now: int, quarter: str) -> Iterator[Option]:
             if tape.ends[thread, END] == End.DEAL:
                 vote = vote_on(state, tape, state.atlas.partners[p])
                 was = f"{was}: {vote}"
-                if vote == "in force":
+                if vote.startswith(IN_FORCE):
                     yield Option(quarter, Kind.REFUSE, about, was)
                 elif not vote.startswith(EXPORT_CONTROL):
                     yield Option(quarter, Kind.SIGN, about, was)

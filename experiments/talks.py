@@ -33,6 +33,8 @@ Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
 #: How the vote is told on a deal that was only played.
 UNVOTED = "not voted on"
+#: How it is told of a text that passed, and of one that was put in force whatever the vote.
+IN_FORCE, IN_FORCE_DECIDED = "in force", "in force by decision"
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ class Telling:
         Without a deal: what both would have gained over none at Nash's solution; nan where no terms
         were worth as much as none to both, or there is a deal.
     vote : str
-        ``in force``, why it was not ratified, or empty without a deal.
+        ``in force``, or why it was not ratified, with the support at home; empty without a
+        deal.
     """
 
     name: str
@@ -252,8 +255,11 @@ def nash_gains(values: Array, counts: Indices, limits: Array) -> tuple[float, fl
 
 
 def vote_on(state: State, tape: Tape, partner: str) -> str:
-    """Return how the text of a deal fared in ratification."""
+    """Return how the text of a deal fared in ratification, with the support that it had at home."""
     again = filed(state, tape.reopened).label if tape.reopened >= 0 else ""
+    matter = (tape.quarter, tape.technology, state.atlas.partners.index(partner), tape.reopened)
+    home = state.votes.get(matter)
+    how = IN_FORCE if home is None or home.passed else IN_FORCE_DECIDED
     for event in state.events:
         same = event["quarter"] == tape.quarter and event.get("partner") == partner
         if not same or event["event"] != "not ratified":
@@ -263,5 +269,5 @@ def vote_on(state: State, tape: Tape, partner: str) -> str:
             event["topic"] == state.atlas.topic(tape.technology)
             and event.get("agreement", "") == again
         ):
-            return f"{event['because']} (support {event['support']:.2f})"
-    return "in force"
+            how = event["because"]
+    return how if home is None else f"{how} (support {home.support:.2f})"

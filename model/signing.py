@@ -62,6 +62,8 @@ def ratified(state: State, text: Text) -> Vote | None:
     k, p = text.technology, text.partner
     order = state.orders.verdict((k, p))
     home = vote_at_home(state, text)
+    if state.tapes is not None:
+        state.votes[state.quarter, k, p, text.replaces] = home
     because = ""
     if order is REFUSE:
         because = "refused by decision"

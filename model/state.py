@@ -7,7 +7,7 @@ and lets agents and rules act on it, phase by phase.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,9 @@ from model.streams import Luck
 from model.survey import Survey
 from model.tapes import Tape
 from model.texts import Text
+
+if TYPE_CHECKING:
+    from model.ratification import Vote
 
 Array = NDArray[np.float64]
 GOLDEN = 0.6180339887498949
@@ -197,6 +200,8 @@ class State:
         self.portfolio = Portfolio(partners)
         self.struck: dict[int, tuple[Text, Array]] = {}  # by row: last text, styles of that day
         self.tapes: list[Tape] | None = None  # talks as they were posed, where somebody asked
+        # How texts fared at home, there too: by quarter, technology, partner, agreement reopened
+        self.votes: dict[tuple[int, int, int, int], Vote] = {}
         self.notices: dict[int, str] = {}  # by row: why one side leaves, or wants to
         self.filed: dict[int, Filed] = {}  # by row: its names in graph and log
         self.graph = DependencyGraph(scenario, atlas, firms)

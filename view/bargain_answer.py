@@ -12,6 +12,7 @@ from model.negotiation.codes import BOTH, NOBODY
 from model.negotiation.domain import Bargain
 from model.negotiation.opponents import correlation, estimated_values
 from model.negotiation.yardsticks import Point, checked_powers, distance, yardsticks
+from view.names import side_of
 from view.words import words
 
 ANSWER, VERSION = "convenio-bargain-answer", 1
@@ -55,7 +56,7 @@ def labels(talk: Bargain) -> tuple[str, str]:
     >>> labels(Bargain((Issue("x", ("a", "b")),), side, side))
     ('side 1', 'side 2')
     """
-    names = (talk.host.name or "side 1", talk.partner.name or "side 2")
+    names = (side_of(talk.host.name, 1), side_of(talk.partner.name, 2))
     return names if names[0] != names[1] else (f"{names[0]} (1)", f"{names[1]} (2)")
 
 

@@ -3,7 +3,9 @@
 It steps one world and shows its measures as they come; all else is in ``run.py view``.
 It needs the extra ``bench``. All browsers that open it share one world, as Mesa has it: it is for
 one person on one machine. Solara's own server has the browser ask solara.dev for two pictures, and
-draws all the same where that is not answered; ``run.py view`` asks nobody.
+draws all the same where that is not answered; ``run.py view --app view.bench`` asks nobody, and
+takes two or three times as long to start as the view itself. Either way Mesa's page, with Altair in
+its luggage, is blank for some three seconds of a visit before it stands.
 """
 
 from __future__ import annotations

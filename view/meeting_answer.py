@@ -11,6 +11,7 @@ from model.negotiation.many_yardsticks import many_yardsticks
 from model.negotiation.meeting import Meeting, Result
 from model.negotiation.yardsticks import Point, checked_powers, distance
 from view.bargain_answer import ANSWER, VERSION, ending, party_facts, solution_lines
+from view.names import side_of
 from view.words import words
 
 
@@ -24,7 +25,7 @@ def party_labels(meeting: Meeting) -> tuple[str, ...]:
     >>> party_labels(Meeting((Issue("x", ("a", "b")),), (side, other, other)))
     ('side 1', 'Ana (2)', 'Ana (3)')
     """
-    names = [party.name or f"side {at}" for at, party in enumerate(meeting.parties, 1)]
+    names = [side_of(party.name, at) for at, party in enumerate(meeting.parties, 1)]
     uses = Counter(names)
     return tuple(name if uses[name] == 1 else f"{name} ({at})" for at, name in enumerate(names, 1))
 

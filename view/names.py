@@ -41,6 +41,19 @@ def world_of(place: Iterable[object], language: str = "") -> str:
     return " × ".join(called(str(each), language) for each in place)
 
 
+def side_of(name: str, number: int) -> str:
+    """Return what to call a party of a bargain: by its number, from 1, where it has no name.
+
+    Examples
+    --------
+    >>> from view.words import speaking
+    >>> with speaking("es"):
+    ...     side_of("", 1), side_of("Ana", 2)
+    ('lado 1', 'Ana')
+    """
+    return name or words()("figure.talk.side", number=number)
+
+
 def name_of(scenario: Scenario, key: str, language: str = "") -> str:
     """Return the name of a state, technology, class, input, group or firm by its id; else the id.
 

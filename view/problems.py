@@ -6,6 +6,8 @@ again. A sentence that is not known stays as it is, in quotes.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from model.scenario.problems import (
     ABSENT,
     COMMAND_LINE,
@@ -14,6 +16,7 @@ from model.scenario.problems import (
     ProblemsError,
     shortened,
 )
+from model.scenario.vary import VARIED
 from view.recognised import recognised
 from view.words import Words, words
 
@@ -25,11 +28,13 @@ def problem_text(problem: Problem, language: str = "") -> str:
     --------
     >>> wrong = Problem("varied", "policy.fund_saving", 9, "a number from 0 to 1 (share)", "share")
     >>> problem_text(wrong, "es")
-    'varied: policy.fund_saving = 9: se esperaba un número de 0 a 1 (parte); ¿quiso decir share?'
+    'policy.fund_saving = 9: se esperaba un número de 0 a 1 (parte); ¿quiso decir share?'
     >>> problem_text(Problem("f", "", ABSENT, "luck"), "es")
     'f: se esperaba «luck»'
     """
     say = words(language)
+    if problem.file == VARIED:  # no file: a link, or a program
+        problem = replace(problem, file="")
     if say is words("en"):
         return str(problem)
     file = say("problem.typed") if problem.file == COMMAND_LINE else problem.file

@@ -8,6 +8,7 @@ from typing import Any
 from model.negotiation.domain import Posed
 from model.negotiation.ratifying import ratify, win_set_shares
 from model.streams import Purpose, stream
+from view.names import side_of
 from view.words import percent, words
 
 
@@ -34,7 +35,7 @@ def ratification(talk: Posed, levels: Sequence[int], seed: int) -> list[dict[str
     ):
         told.append(
             {
-                "name": party.name or f"side {at}",
+                "name": side_of(party.name, at),
                 "verdict": fate.verdict if fate else None,
                 "body": (fate.body or None) if fate else None,
                 "supports": list(fate.supports) if fate else [],

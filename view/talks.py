@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from experiments.talks import UNVOTED, Telling
+from experiments.talks import IN_FORCE, IN_FORCE_DECIDED, UNVOTED, Telling
 from model.scenario.tree import Scenario
 from view.clauses import clause
 from view.findings import Row, number
@@ -14,6 +14,8 @@ from view.words import percent, words
 
 #: Issues that a sentence names.
 NAMED = 3
+#: The text on one that came into force, by how.
+PASSED = {IN_FORCE: "ratified", IN_FORCE_DECIDED: "decided"}
 
 
 def sides(scenario: Scenario, told: Telling, language: str) -> dict[str, str]:
@@ -80,10 +82,8 @@ def sentences(scenario: Scenario, told: Telling, language: str = "en") -> Iterat
         yield say("deal.best")
     if told.vote == UNVOTED:
         yield say("deal.unvoted")
-    elif told.vote == "in force":
-        yield say("deal.ratified")
     else:
-        yield say("deal.refused", reason=vote_text(scenario, told.vote, language))
+        yield _voted(scenario, told.vote, language)
 
 
 def vote_text(scenario: Scenario, vote: str, language: str) -> str:
@@ -104,6 +104,20 @@ def vote_text(scenario: Scenario, vote: str, language: str) -> str:
     else:
         text = say.get(f"parting.value.{reason}", reason)
     return say("deal.vote.support", reason=text, support=support) if support else text
+
+
+def _voted(scenario: Scenario, vote: str, language: str) -> str:
+    """Return whether a text was ratified, its support at home and how much of it was needed."""
+    say, politics = words(language), scenario.politics
+    how, _, support = vote.partition(" (support ")
+    if how in PASSED:
+        told = say("deal.vote.at_home", support=support.rstrip(")")) if support else ""
+        text = say(f"deal.{PASSED[how]}", support=told)
+    else:
+        text = say("deal.refused", reason=vote_text(scenario, vote, language))
+    if not support or not scenario.mechanisms.ratification:
+        return text
+    return f"{text} {say('deal.vote.needed', quorum=politics.quorum, spread=politics.spread)}"
 
 
 def _given_up(told: Telling, side: int, language: str) -> str:

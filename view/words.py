@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -10,6 +11,9 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+#: The space between a number, or the gap for one, and its sign.
+_BEFORE_SIGN = re.compile(r"(?<=[\d}]) (?=%)")
 
 FOLDER = Path(__file__).resolve().parent / "text"
 
@@ -31,6 +35,17 @@ def percent(value: float, digits: int = 0) -> str:
     """
     rounded = round(100 * value, digits) + 0.0  # no minus before a zero
     return f"{rounded:.{digits}f}\N{NO-BREAK SPACE}%"
+
+
+def unbroken(text: str) -> str:
+    r"""Return a text whose shares do not break before their sign.
+
+    Examples
+    --------
+    >>> unbroken("some 15 % down, {share} % up; % of GDP")
+    'some 15\xa0% down, {share}\xa0% up; % of GDP'
+    """
+    return _BEFORE_SIGN.sub("\N{NO-BREAK SPACE}", text)
 
 
 class _Gaps(string.Formatter):
@@ -102,7 +117,8 @@ class Words:
         'por año'
         """
         known = self._table.get(table, {})
-        return str(known.get(written, written))
+        asked = unbroken(written)  # as all that is read from a file
+        return str(known.get(asked, asked))
 
     def _found(self, key: str, *default: object) -> object:
         place: Any = self._table
@@ -193,5 +209,5 @@ def _texts(language: str) -> Words:
         raise ValueError(f"no texts in {language!r}; there are {', '.join(shipped)}")
     table: dict[str, Any] = {}
     for path in sorted((FOLDER / language).glob("*.toml")):  # no heading stands in two files
-        table |= tomllib.loads(path.read_text(encoding="utf-8"))
+        table |= tomllib.loads(unbroken(path.read_text(encoding="utf-8")))
     return Words(table)

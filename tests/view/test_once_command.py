@@ -92,7 +92,7 @@ def test_two_policies_meet_the_same_seeds(tmp_path: Path) -> None:
     assert set(stored.seeds["seed"]) == {1, 2}
     assert (stored.comparison["seeds"] <= 2).all()
     assert "same seeds and shocks" in result.output
-    assert "95 % interval" in result.output
+    assert "95\N{NO-BREAK SPACE}% interval" in result.output
 
 
 def test_decisions_are_part_of_the_run_and_of_the_folder(folder: Path, tmp_path: Path) -> None:

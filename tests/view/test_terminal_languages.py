@@ -22,7 +22,9 @@ from view.commands.sweep import pace
 from view.words import speaking, spoken
 
 #: Words that no Spanish line holds.
-ENGLISH = re.compile(r"\b(the|of|runs?|recorded|not|found|state|left|failed|inside|points?|unit)\b")
+ENGLISH = re.compile(
+    r"\b(the|of|runs?|recorded|not|found|state|left|failed|inside|points?|unit|side)\b"
+)
 
 
 def call(*words):

@@ -214,3 +214,13 @@ def test_titles_and_claims_of_shipped_scenarios_have_a_spanish_name(name):
     for key, claim in scenario.milestones.items():
         assert claim_of(key, claim.name, "en") == claim.name
         assert claim_of(key, claim.name, "es") != claim.name
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_text_breaks_between_a_number_and_its_sign(language):
+    said = words(language)
+    assert re.search(r"\d\N{NO-BREAK SPACE}%", said("app.share_bands"))
+    assert not re.search(r"[\d}] %", repr(said._table))
+    source = "assumption: new public money of .3 % of GDP a year in all"
+    assert ".3\N{NO-BREAK SPACE}%" in said.instead("source", source)
+    assert language == "en" or "PIB" in said.instead("source", source)

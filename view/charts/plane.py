@@ -23,7 +23,7 @@ def GainPlane(plane: Mapping[str, Any], words: Mapping[str, str]) -> None:
     plane : mapping
         From :func:`plane_data`.
     words : mapping
-        The locale of its numbers.
+        Its title, for those who hear it, and the locale of its numbers.
     """
 
 

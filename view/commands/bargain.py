@@ -26,7 +26,7 @@ from view.meeting_answer import meeting_answer, meeting_lines
 from view.problems import error_text
 from view.ratification_answer import ratification, ratification_lines
 from view.turns_answer import turns_answer, turns_lines
-from view.words import words
+from view.words import speaking, words
 
 BAD_INPUT = 2
 MOST_ROUNDS = 100_000
@@ -134,32 +134,33 @@ def bargain(
         played = meeting if discounted else timeless(meeting)
         luck = stream(seed, Purpose.BREAKDOWN)
         by_chance = risk > 0.0 or chancy(meeting.parties)
-        if meeting.in_turn:
-            if weights:
-                refuse(say("bargain.asked.at_one_table", option="--powers"))
-            shape = (len(meeting.parties) - 1, rounds, 2)
-            noise = luck.random(shape) if by_chance else None
-            turns = meet_in_turn(played, rounds, noise, trace, risk)
-            fate = None
-            told = turns_answer(played, title, turns, rounds, seed, normalise)
-        elif discounted or len(meeting.parties) > 2:
-            noise = luck.random((rounds, len(meeting.parties))) if by_chance else None
-            result = meet(played, rounds, noise, trace, risk)
-            fate = ratification(meeting, result.levels, seed)
-            told = meeting_answer(played, title, result, rounds, seed, normalise, weights)
-        else:
-            talk = Bargain(meeting.issues, *meeting.parties)
-            noise = luck.random((rounds, 2)) if by_chance else None
-            traced = trace or bool(model)
-            calm = Bargain(played.issues, *played.parties)
-            outcome = engine.bargain(calm, rounds, risk=risk, noise=noise, trace=traced)
-            read_well = model_correlations(talk, outcome, rounds) if model else None
-            if not trace:
-                outcome = replace(outcome, trace=())
-            fate = ratification(talk, outcome.levels, seed)
-            told = answer(Statement(talk, title), outcome, rounds, seed, normalise, weights) | (
-                {"model_correlation": read_well} if read_well else {}
-            )
+        with speaking("en" if as_json else ""):  # JSON has one form, also of who has no name
+            if meeting.in_turn:
+                if weights:
+                    refuse(say("bargain.asked.at_one_table", option="--powers"))
+                shape = (len(meeting.parties) - 1, rounds, 2)
+                noise = luck.random(shape) if by_chance else None
+                turns = meet_in_turn(played, rounds, noise, trace, risk)
+                fate = None
+                told = turns_answer(played, title, turns, rounds, seed, normalise)
+            elif discounted or len(meeting.parties) > 2:
+                noise = luck.random((rounds, len(meeting.parties))) if by_chance else None
+                result = meet(played, rounds, noise, trace, risk)
+                fate = ratification(meeting, result.levels, seed)
+                told = meeting_answer(played, title, result, rounds, seed, normalise, weights)
+            else:
+                talk = Bargain(meeting.issues, *meeting.parties)
+                noise = luck.random((rounds, 2)) if by_chance else None
+                traced = trace or bool(model)
+                calm = Bargain(played.issues, *played.parties)
+                outcome = engine.bargain(calm, rounds, risk=risk, noise=noise, trace=traced)
+                read_well = model_correlations(talk, outcome, rounds) if model else None
+                if not trace:
+                    outcome = replace(outcome, trace=())
+                fate = ratification(talk, outcome.levels, seed)
+                told = answer(Statement(talk, title), outcome, rounds, seed, normalise, weights) | (
+                    {"model_correlation": read_well} if read_well else {}
+                )
         told |= {"risk": risk} | ({"ratification": fate} if fate else {})
     except BargainFileError as error:
         count = len(error.problems)

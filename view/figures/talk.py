@@ -14,7 +14,7 @@ from model.negotiation.domain import Bargain
 from model.negotiation.moves import MOST_LISTED
 from model.negotiation.yardsticks import yardsticks
 from view.figures.lesson import TEXT, finish, sheet
-from view.names import called
+from view.names import called, side_of
 from view.palette import GRID, INK, MUTED, OTHER, PAPER, WARNING
 from view.words import words
 
@@ -82,9 +82,7 @@ def talk_figure(talk: Bargain, outcome: Outcome | None = None) -> Figure:
 
 def sides(talk: Bargain) -> tuple[str, str]:
     """Return the names of host and partner; where they have none, by their number."""
-    say = words()
-    first, second = (say("figure.talk.side", number=number) for number in (1, 2))
-    return called(talk.host.name) or first, called(talk.partner.name) or second
+    return side_of(called(talk.host.name), 1), side_of(called(talk.partner.name), 2)
 
 
 def _play(axes: Axes, talk: Bargain, outcome: Outcome) -> None:

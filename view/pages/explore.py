@@ -14,6 +14,7 @@ from view.charts.button import Button
 from view.charts.chips import Chips
 from view.charts.fields import Fields, one_of, whole_number
 from view.charts.frame import Clock
+from view.charts.largest import largest
 from view.charts.levers import Levers
 from view.charts.lines import Lines
 from view.charts.network import Network, network
@@ -153,6 +154,7 @@ def _pictures(given: Given, told: Telling, base: Telling | None, band: Ensemble)
         count = len(band.sketches)
         text = "app.share_bands" if band.complete else "app.bands_come"
         tag("p", say(text, count=count if band.complete else BAND), cls="cv-unit")
+        tag("p", say("app.click_line"), cls="cv-unit")
     with tag("section", cls="cv-card", aria_label=say("app.chart.graph", label=given.label)):
         tag("h3", say("app.chart.graph", label=given.label))
         tag("p", say("app.chart.graph_about"), cls="cv-unit")
@@ -199,7 +201,11 @@ def Graph(given: Given) -> None:
     keys = {f"key_{name}": texts[name].rstrip(",") for name in KEY} | {
         "key_host": say("app.chart.host", host=given.named("host"))
     }
-    heads = {"title": say("app.chart.graph", label=given.label), "table": say("app.as_table")}
+    heads = {
+        "title": say("app.chart.graph", label=given.label),
+        "sentence": largest(drawn, say),
+        "table": say("app.as_table"),
+    }
     Network(
         graph=drawn,
         picked=given.choice.picked,

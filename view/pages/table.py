@@ -102,7 +102,8 @@ def OneTalk(given: Given, shown: Plane) -> None:
             tag("h3", say("app.table.plane"))
             tag("p", say("app.table.plane_about"), cls="cv-unit")
             GainPlane(
-                plane=plane_data(scenario, shown, language), words={"locale": say("app.locale")}
+                plane=plane_data(scenario, shown, language),
+                words={"locale": say("app.locale"), "title": say("app.table.plane")},
             )
         with tag("section", cls="cv-card cv-prose cv-beside", aria_live="polite"):
             tag("h3", say("app.table.certificate"))

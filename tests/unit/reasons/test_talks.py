@@ -117,6 +117,34 @@ def test_why_a_text_was_not_ratified_is_told_in_both_languages(
         assert vote[-5:-1] in said
 
 
+def test_a_text_in_force_tells_its_support_too(history: History, told: list[Telling]) -> None:
+    """As the log has it, which keeps none of changed texts."""
+    kept = {
+        event["agreement"]: f"{event['support']:.2f}"
+        for event in history.state.events
+        if event["event"] == "signed"
+    }
+    by_label = dict(zip(names(history), told, strict=True))
+    assert len(kept) > 9
+    for label, support in kept.items():
+        vote, peru = by_label[label].vote, load("peru2040")
+        assert vote == f"in force (support {support})"
+        for language, words in (("en", "support at home"), ("es", "apoyo en casa")):
+            said = list(sentences(peru, by_label[label], language))[-1]
+            assert f"{words} {support}" in said
+            assert "0.50" in said, "and what it needs"
+    again = [each.vote for each in told if "reopened" in each.name and each.terms]
+    assert any(vote.startswith("in force (support 0.") for vote in again)
+
+
+def test_a_text_signed_by_decision_is_not_said_to_have_passed() -> None:
+    found = remembered("peru2040", 2, "2025Q4", decisions=["2025Q4:sign:semiconductors-korea"])
+    told = telling(found, "semiconductors-korea-2025Q4")
+    assert told.vote == "in force by decision (support 0.53)"
+    said = list(sentences(load("peru2040"), told, "es"))[-1]
+    assert said.startswith("Entró en vigor por decisión")
+
+
 def test_a_deal_that_was_only_played_is_not_said_to_have_failed(told: list[Telling]) -> None:
     scenario = load("classroom")
     played = replace(next(each for each in told if each.terms), vote=UNVOTED)

@@ -161,15 +161,22 @@ def test_the_whole_page_is_printed(lab: Served, desktop: Page) -> None:
     assert whole >= box > 900
 
 
-@pytest.mark.parametrize("query", [CLASS, "lang=es"])  # the plan in Spanish has the longest names
+@pytest.mark.parametrize(  # the plan in Spanish has the longest names
+    ("query", "width", "look"),
+    [(CLASS, 1024, "narrow"), ("lang=es", 1024, "narrow"), ("lang=es", 390, "phone")],
+)
 def test_who_meets_the_need_is_seen_without_scrolling_sideways(
-    query: str, lab: Served, desktop: Page
+    query: str, width: int, look: str, lab: Served, desktop: Page
 ) -> None:
-    desktop.set_viewport_size({"width": 1024, "height": 768})
+    desktop.set_viewport_size({"width": width, "height": 768})
     desktop.goto(f"{lab.address}/?{query}")
-    expect(desktop.locator(".cv-net.narrow")).to_be_visible()
+    expect(desktop.locator(f".cv-net.{look}")).to_be_visible()
     box = desktop.locator(".cv-scroll", has=desktop.locator(".cv-net"))
     assert box.evaluate("e => e.scrollWidth <= e.clientWidth")
+    sizes = desktop.locator(".cv-net text").evaluate_all(
+        "all => all.map(e => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a)"
+    )
+    assert min(sizes) > 7.5, "letters do not shrink with the picture"
 
 
 def test_the_link_can_be_copied_without_tls_too(lab: Served, desktop: Page) -> None:

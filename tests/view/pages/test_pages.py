@@ -70,11 +70,13 @@ def test_many_seeds_are_simulated_and_can_be_stopped(lab: Served, desktop: Page)
     desktop.goto(f"{lab.address}/?{CLASS}&page=uncertainty&set=policy.transfer_floor:0.6")
     desktop.get_by_role("button", name="Simulate 200 seeds").click()
     expect(desktop.get_by_text(re.compile(r"[1-9]\d* of 400 seeds"))).to_be_visible()
-    expect(desktop.get_by_text(re.compile(r"Autonomy in 2034 over \d+ seeds"))).to_be_visible()
+    title = re.compile(r"Autonomy in 2034 over \d+ seeds")
+    expect(desktop.get_by_role("heading", name=title)).to_be_visible()
     expect(desktop).to_have_url(re.compile("pick=classroom"))  # who gets the link sees the same
     histogram = desktop.locator("figure", has_text=re.compile(r"over \d+ seeds"))
     histogram.locator("summary").press("Enter")
     expect(histogram.get_by_role("rowheader").first).to_contain_text("%")
+    expect(histogram.locator(".cv-heard")).to_have_text(re.compile(r"over \d+ seeds\. .*\d\s%"))
     desktop.get_by_role("button", name="Stop").click()
     expect(desktop.get_by_role("button", name="Simulate 200 seeds")).to_be_visible()
 
@@ -173,7 +175,8 @@ def test_every_page_fits(
                 " e.closest('.cv-card').getBoundingClientRect().right).map(e => e.innerText)"
             )
             assert over == [], "nothing runs over the edge of its card"
-            sideways = page.locator(".cv-scroll:has(table)").evaluate_all(
+            whole = ".cv-scroll, .cv-head nav" + (", .cv-code" if size == PHONE else "")
+            sideways = page.locator(whole).evaluate_all(
                 "all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.innerText)"
             )
             assert sideways == [], (name, language)
