@@ -20,6 +20,7 @@ kernel that may meet one says what it does then.
 """
 
 import hashlib
+import os
 import re
 from collections.abc import Callable
 from functools import cache
@@ -41,6 +42,11 @@ ROOT = Path(__file__).resolve().parents[1]
 
 _CONFIG: Any = numba.config  # its names are set at run time, out of sight of the type checker
 _EVENT: Any = event  # without types
+
+# The third level of optimisation takes an eighth longer to compile and makes nothing here faster
+# (measured: a talk, a run); who names a level in the environment has the last word.
+if "NUMBA_OPT" not in os.environ:
+    _CONFIG.OPT = type(_CONFIG.OPT)(2)
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:

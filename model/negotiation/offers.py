@@ -8,7 +8,7 @@ along the efficient switches of :mod:`model.negotiation.beliefs`, steepest gain 
 How exact it is: whenever the budget is used up by whole efficient switches, the offer is the best
 there is; else the gain missed is less than that of the first switch that did not fit. Later
 switches that still fit are taken, and last a single level off the hull per issue where it fits.
-Who wants the best offer has :mod:`model.negotiation.exact`, at four times the time of a talk.
+Who wants the best offer has :mod:`model.negotiation.exact`, at four to seven times the time.
 
 The few lines that choose between the functions below stand twice, in :mod:`protocol` and in
 :mod:`sides`: a function of their own would be handed all arrays of a side, and counting the
