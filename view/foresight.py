@@ -1,9 +1,9 @@
 """Runs and bands that a visitor is likely to ask for next, begun before they do.
 
 A slider that is held somewhere, or that goes step by step, tells where it may be let go. The run is
-made meanwhile by a process that makes bands, if one has nothing else to do; its band follows while
-the visitor looks at a picture whose own band stands, seed by seed, as long as nobody asks for
-anything. A wrong guess costs nobody's picture more than the one seed that is under way.
+made meanwhile by a process that has nothing else to do, one of the bands' if there is one; its band
+follows while the visitor looks at a picture whose own band stands, seed by seed, as long as nobody
+asks for anything. A wrong guess costs nobody's picture more than the one run that is under way.
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ def guessed(choice: Choice, move: Mapping[str, Any]) -> Choice | None:
 def foresee(choice: Choice) -> bool:
     """Have the run of a choice made by whoever is idle, and tell whether it will be."""
     asked = run_question(scenario_of(choice), choice.seed, choice.decisions)
-    return singles().foresee(asked.name, ensembles(), asked.do, *asked.given)
+    shop = singles()
+    # Where a band is under way, by the process of single runs: who guessed wrong waits for one run.
+    return any(shop.foresee(asked.name, by, asked.do, *asked.given) for by in (ensembles(), shop))
 
 
 async def foresee_band(choice: Choice) -> None:

@@ -13,7 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import cache
 from threading import Lock
 from typing import Any
@@ -119,7 +119,7 @@ class Workshop:
             return known or self._keep(name, self._submit(do, *given))
 
     def foresee(self, name: object, by: Workshop, do: Callable[..., Any], *given: Any) -> bool:
-        """Have another workshop answer a question ahead, and tell whether it will.
+        """Have a workshop answer a question ahead, and tell whether it will.
 
         Not where the question was asked before, nor where nobody is idle: who waited for it in a
         queue would wait longer than who asks.
@@ -129,9 +129,9 @@ class Workshop:
         name, do, *given
             As in `ask`.
         by : Workshop
-            Of whose processes one that has nothing else to do works it out.
+            Of whose processes one that has nothing else to do works it out; another one, or this.
         """
-        with self._lock, by._lock:
+        with self._lock, nullcontext() if by is self else by._lock:
             known = self._answers.get(name)
             asked = known is not None and not _spoiled(known)
             if self._closed or by._closed or asked or len(by._under_way) >= by._workers:

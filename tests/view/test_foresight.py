@@ -82,6 +82,15 @@ def test_nobody_who_is_at_work_foresees_anything(
     until(lambda: shops[0].foresee("nine", shops[1], pow, 3, 2))
 
 
+def test_where_a_band_is_under_way_the_process_of_single_runs_foresees(
+    shops: tuple[Threads, Threads], busy: Event
+) -> None:
+    assert foresee(MOVED)
+    question = run_question(scenario_of(MOVED), MOVED.seed)
+    assert question.ask(shops[0]).result(60).seed == MOVED.seed
+    assert not busy.is_set(), "the band is under way still"
+
+
 def test_a_move_that_is_none_is_not_foreseen(shops: tuple[Threads, Threads]) -> None:
     told = near(CHOICE)
     told({"path": LEVER, "value": 7.0})
