@@ -61,7 +61,7 @@ def front_of(found: Stored) -> list[Policy]:
     >>> from view.stored import stored
     >>> policies = front_of(stored("policy_front"))
     >>> len(policies), policies[0].as_is, sum(each.surely for each in policies)
-    (37, True, 10)
+    (44, True, 16)
     >>> front_of(stored("partner_cap"))
     []
     """
