@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track
 
-from agents.population import settle
 from experiments.bench_bargain import floors_of, opposed_tables, styles_of
+from experiments.recall import label_of, recalled
 from experiments.replays import replay, table_of
 from model.negotiation.codes import DEAL_LEVELS, END, OFFER, End, Offer
 from model.negotiation.play import play
@@ -83,13 +83,11 @@ def random_talks(count: int, ours: float, theirs: float) -> Iterator[Compared]:
 
 def talks_of_the_world(seeds: int) -> Iterator[Compared]:
     """Yield all talks of runs of the default world."""
-    steps = Console(stderr=True)
+    scenario, steps = load("peru2040"), Console(stderr=True)
+    last = label_of(scenario, scenario.clock.quarters - 1)
     for seed in track(range(1, seeds + 1), "runs", console=steps, transient=True):
-        world, history = settle(load("peru2040"), seed), History()
-        history(world)
-        while world.running:
-            world.step()
-            history(world)
+        history = History()
+        world = recalled(scenario.name, seed, last, watch=history)
         for tape in history.state.tapes or ():
             counts = table_of(history.state, tape).counts
             ends, _ = replay(history.state, tape, exactly(tape.styles), tape.script)

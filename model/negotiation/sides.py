@@ -119,9 +119,10 @@ def play_sides(
     values = table.reshape(sides, issues * width)
     by_place = np.zeros((4, sides, issues * width))
     loss, credit, cost, steep = by_place[0], by_place[1], by_place[2], by_place[3]
-    by_side = np.zeros((6, sides))
+    by_side = np.zeros((7, sides))
     best, scale, floor = by_side[0], by_side[1], by_side[2]
     target, own, own_worth = by_side[3], by_side[4], by_side[5]
+    patience = by_side[6]  # what one a round later is worth now
     sorting = np.empty((2, sides, issues * width), np.uint32)
     order, chain = sorting[0], sorting[1]
     prepare_losses(width, values, levels, loss, order, best, scale)
@@ -133,6 +134,7 @@ def play_sides(
     for back in range(sides):
         side = sides - 1 - back
         target[side] = 1.0
+        patience[side] = styles[side, DISCOUNT] ** (1.0 / (rounds + 1))
         floor[side] = max(0.0, utility_of(reservations[side], best[side], scale[side]))
         if reservations[side] > best[side]:
             end[0] = End.NO_OFFER.value
@@ -250,8 +252,7 @@ def play_sides(
                     int(styles[side, ACCEPTANCE]), styles[side, ACCEPTANCE_PARAMETER], target[side],
                     own[side], floor[side], now == rounds - 1
                 )  # fmt: skip
-                patience = styles[side, DISCOUNT] ** (1.0 / (rounds + 1))
-                enough -= (1.0 - patience) * max(0.0, enough + best[side] * scale[side] - 1.0)
+                enough -= (1.0 - patience[side]) * max(0.0, enough + best[side] * scale[side] - 1.0)
                 utility = utility_of(offered, best[side], scale[side])
                 if offered >= live and utility >= enough - SLACK:
                     accepted += 1
