@@ -21,25 +21,9 @@ from view.choice import Choice, scenario_of
 from view.session import run_question, use_waiting
 from view.workshop import ensembles, singles
 
-#: Seconds after which it is looked again whether nobody is at work.
-PAUSE = 0.1
-
-
-def near(choice: Choice) -> Callable[[Mapping[str, Any]], None]:
-    """Return what levers call where a move is near: a mapping with ``path`` and ``value``.
-
-    Parameters
-    ----------
-    choice : Choice
-        What stands now.
-    """
-
-    def told(move: Mapping[str, Any]) -> None:
-        guess = guessed(choice, move)
-        if guess is not None:
-            foresee(guess)
-
-    return told
+#: Seconds after which it is looked again whether somebody is idle who may begin the run, and
+#: whether nobody is at work beside whom its band may be made.
+AGAIN, PAUSE = 0.02, 0.1
 
 
 def guessed(choice: Choice, move: Mapping[str, Any]) -> Choice | None:
@@ -50,16 +34,23 @@ def guessed(choice: Choice, move: Mapping[str, Any]) -> Choice | None:
 
 
 def foresee(choice: Choice) -> bool:
-    """Have the run of a choice made by whoever is idle, and tell whether it will be."""
+    """Have the run of a choice made by whoever is idle, and tell whether it is made or will be."""
     asked = run_question(scenario_of(choice), choice.seed, choice.decisions)
     shop = singles()
     # Where a band is under way, by the process of single runs: who guessed wrong waits for one run.
-    return any(shop.foresee(asked.name, by, asked.do, *asked.given) for by in (ensembles(), shop))
+    return shop.asked(asked.name) or any(
+        shop.foresee(asked.name, by, asked.do, *asked.given) for by in (ensembles(), shop)
+    )
+
+
+async def foresee_run(choice: Choice) -> None:
+    """Have the run of a choice made as soon as somebody is idle."""
+    while not foresee(choice):
+        await asyncio.sleep(AGAIN)
 
 
 async def foresee_band(choice: Choice) -> None:
     """Have the band of a choice made while nobody is at work; whoever calls this off ends it."""
-    foresee(choice)  # where nobody was idle when it came near
     shop, other = ensembles(), singles()
     for piece in band_of(scenario_of(choice), choice.seed, choice.decisions):
         while (coming := shop.ask_idle(piece.name, other, piece.do, *piece.given)) is None:
@@ -67,7 +58,7 @@ async def foresee_band(choice: Choice) -> None:
         await asyncio.wrap_future(coming)
 
 
-def use_foresight(choice: Choice, stands: bool) -> Callable[[Mapping[str, Any]], None]:
+def use_foresight(choice: Choice, stands: bool = False) -> Callable[[Mapping[str, Any]], None]:
     """Return what levers call where a move is near: its run is begun, and in time its band.
 
     Parameters
@@ -75,23 +66,23 @@ def use_foresight(choice: Choice, stands: bool) -> Callable[[Mapping[str, Any]],
     choice : Choice
         What stands now; what was near another choice is near no more.
     stands : bool
-        Whether its picture and its band are there.
+        Whether its picture and its band are there; before, no other band is made.
+
+    Returns
+    -------
+    callable
+        Takes a mapping with ``path`` and ``value``.
     """
     told, tell = solara.use_state(cast("tuple[Choice | None, Choice | None]", (None, None)))
-    guess = told[1] if stands and told[0] == choice else None
+    guess = told[1] if told[0] == choice else None
 
     async def begin() -> None:
         if guess is not None:
-            await asyncio.sleep(PAUSE)
             with suppress(Exception):  # who really asks is told
-                await foresee_band(guess)
+                await foresee_run(guess)
+                if stands:
+                    await asyncio.sleep(PAUSE)
+                    await foresee_band(guess)
 
-    use_waiting(begin, [guess])
-
-    def near_now(move: Mapping[str, Any]) -> None:
-        guess = guessed(choice, move)
-        if guess is not None:
-            foresee(guess)
-        tell((choice, guess))
-
-    return near_now
+    use_waiting(begin, [guess, stands])
+    return lambda move: tell((choice, guessed(choice, move)))

@@ -132,12 +132,16 @@ class Workshop:
             Of whose processes one that has nothing else to do works it out; another one, or this.
         """
         with self._lock, nullcontext() if by is self else by._lock:
-            known = self._answers.get(name)
-            asked = known is not None and not _spoiled(known)
-            if self._closed or by._closed or asked or len(by._under_way) >= by._workers:
+            idle = len(by._under_way) < by._workers
+            if by._closed or not idle or self._known(name) is not None:
                 return False
             self._keep(name, by._submit(do, *given))
             return True
+
+    def asked(self, name: object) -> bool:
+        """Tell whether a question was asked that is answered, or will be."""
+        with self._lock:
+            return self._known(name) is not None
 
     def known(self, name: object) -> Any | None:
         """Return an answer that is there already, or None."""

@@ -12,7 +12,7 @@ import solara
 from tests.view.browser import until
 from view.bands import BAND, Ensemble, band_of, known, use_ensemble
 from view.choice import Choice, scenario_of
-from view.foresight import foresee, foresee_band, near, use_foresight
+from view.foresight import foresee, foresee_band, foresee_run, guessed, use_foresight
 from view.session import run_question
 from view.workshop import Workshop
 
@@ -69,7 +69,8 @@ def test_who_asks_gets_what_was_begun(shops: tuple[Threads, Threads]) -> None:
     assert shops[0].known(question.name) is run
     assert shops[0].idle, "it was made by the other"
     assert shops[1].known(question.name) is None, "bands have a shelf of their own"
-    assert not foresee(MOVED), "it is known"
+    assert foresee(MOVED), "it is known"
+    assert not shops[0]._under_way, "and not made again"
 
 
 def test_nobody_who_is_at_work_foresees_anything(
@@ -91,14 +92,27 @@ def test_where_a_band_is_under_way_the_process_of_single_runs_foresees(
     assert not busy.is_set(), "the band is under way still"
 
 
-def test_a_move_that_is_none_is_not_foreseen(shops: tuple[Threads, Threads]) -> None:
-    told = near(CHOICE)
-    told({"path": LEVER, "value": 7.0})
-    told({"path": "no such lever", "value": "?" * 100_000})
-    told({"path": LEVER, "value": {"a": ["mapping"]}})
-    assert shops[1].idle
-    told({"path": LEVER, "value": 0.2})
-    assert not shops[1].idle
+def test_a_run_is_begun_once_somebody_is_idle(shops: tuple[Threads, Threads], busy: Event) -> None:
+    question, over = run_question(scenario_of(MOVED), MOVED.seed), Event()
+    shops[0].ask("a run", over.wait, 20)
+
+    async def look() -> None:
+        held = asyncio.ensure_future(foresee_run(MOVED))
+        await asyncio.sleep(0.1)
+        assert not shops[0].asked(question.name), "nobody waits behind it"
+        over.set()
+        await asyncio.wait_for(held, 20)
+        assert shops[0].asked(question.name)
+        assert not busy.is_set(), "the band is under way still"
+
+    asyncio.run(look())
+
+
+def test_a_move_that_is_none_is_not_foreseen() -> None:
+    assert guessed(CHOICE, {"path": LEVER, "value": 7.0}) is None
+    assert guessed(CHOICE, {"path": "no such lever", "value": "?" * 100_000}) is None
+    assert guessed(CHOICE, {"path": LEVER, "value": {"a": ["mapping"]}}) is None
+    assert guessed(CHOICE, {"path": LEVER, "value": 0.1}) == MOVED
 
 
 def test_who_has_closed_foresees_nothing(shops: tuple[Threads, Threads]) -> None:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import solara
 
 from experiments.runner import Result
 from model.metrics.declared import declared
-from view.charts.levers import Levers
 from view.charts.lines import Lines
 from view.charts.series import Telling, at, chart, kind, title
 from view.charts.table import Amount, Cell, Table
 from view.charts.tag import tag
 from view.choice import is_policy, scenario_of
-from view.foresight import near
-from view.levers import ASSUMPTIONS, lever_groups, switches
+from view.levers import ASSUMPTIONS, switches
 from view.pages.page import Given
+from view.pages.steering import Steering
 from view.session import run_question, use_answer
 
 #: Measures whose difference is split, and those that are drawn.
@@ -38,16 +35,6 @@ def Assumptions(given: Given) -> None:
     answer = use_answer(run_question(assumed_scenario, choice.seed))
     assumed = answer.value if answer.value is not None else given.base_run
 
-    def move(told: Mapping[str, Any]) -> None:
-        given.go(choice.with_value(str(told["path"]), told["value"]))
-
-    groups = solara.use_memo(
-        lambda: lever_groups(
-            {**ASSUMPTIONS, "switches": switches(given.base.scenario)},
-            *(given.base, given.scenario, say),
-        ),
-        [choice.scenario, choice.moved, choice.language],
-    )
     told = [
         Telling("current", given.run),
         *([Telling("assumed", assumed)] if world else []),
@@ -57,8 +44,7 @@ def Assumptions(given: Given) -> None:
     waiting = given.waiting or answer.waiting
     with tag("div", cls="cv-main"):
         with tag("section", cls="cv-card cv-side", aria_label=say("app.assumed.title")):
-            Levers(groups=groups, words=given.chart_words(), shut=2, event_move=move,
-                   event_near=near(choice))  # fmt: skip
+            Steering(given, {**ASSUMPTIONS, "switches": switches(given.base.scenario)})
         with tag("div", cls="cv-stage waiting" if waiting else "cv-stage", id="results"):
             Split(given, assumed, bool(world))
             with tag("div", cls="cv-two"):

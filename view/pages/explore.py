@@ -15,19 +15,18 @@ from view.charts.chips import Chips
 from view.charts.fields import Fields, one_of, whole_number
 from view.charts.frame import Clock
 from view.charts.largest import largest
-from view.charts.levers import Levers
 from view.charts.lines import Lines
 from view.charts.network import Network, network
 from view.charts.series import OFFERED, USUAL, Telling, at, chart, headline_chart, label
 from view.charts.tag import tag
 from view.choice import LAST_SEED, Choice
-from view.foresight import use_foresight
-from view.levers import LEVERS, lever_groups
+from view.levers import LEVERS
 from view.names import name_of
 from view.pages.claims import Claims
 from view.pages.detail import Detail
 from view.pages.narrows import NarrowPlaces
 from view.pages.page import Given, use_play
+from view.pages.steering import Steering
 from view.words import Words
 
 #: What the key of the graph explains.
@@ -99,7 +98,7 @@ def _says(given: Given) -> None:
 
 @solara.component
 def Side(given: Given, stands: bool) -> None:
-    """Show the baseline, the seed and the levers; foresee the next move where all stands."""
+    """Show the baseline, the seed and the levers."""
     choice, say = given.choice, given.say
 
     def set_start(told: Mapping[str, Any]) -> None:
@@ -108,14 +107,7 @@ def Side(given: Given, stands: bool) -> None:
         elif told["value"] in shipped_names():
             given.go(Choice(scenario=told["value"], seed=choice.seed, language=choice.language))
 
-    def move(told: Mapping[str, Any]) -> None:
-        given.go(choice.with_value(str(told["path"]), told["value"]))
-
     names = [(name, say.get(f"app.preset.{name}.name", name)) for name in shipped_names()]
-    groups = solara.use_memo(
-        lambda: lever_groups(LEVERS, given.base, given.scenario, say),
-        [choice.scenario, choice.moved, choice.language],
-    )
     title = say("app.levers", host=name_of(given.base.scenario, "host", choice.language))
     with tag("section", cls="cv-card", aria_label=title):
         tag("h2", title)
@@ -128,8 +120,7 @@ def Side(given: Given, stands: bool) -> None:
             ],
             event_set=set_start,
         )
-        Levers(groups=groups, words=given.chart_words(), shut=2, event_move=move,
-               event_near=use_foresight(choice, stands))  # fmt: skip
+        Steering(given, LEVERS, stands)
 
 
 def _pictures(given: Given, told: Telling, base: Telling | None, band: Ensemble) -> None:
