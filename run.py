@@ -25,6 +25,8 @@ if __name__ == "__main__" and find_spec("mesa") is None:
 
 import click
 
+from view.loading import for_good
+
 
 class Place(NamedTuple):
     """Where a command lives, and the line that the list of commands says about it."""
@@ -106,7 +108,8 @@ class LazyGroup(click.Group):
         if cmd_name not in self.places:
             return None
         place = self.places[cmd_name]
-        command = getattr(import_module(place.module), place.function)
+        with for_good():
+            command = getattr(import_module(place.module), place.function)
         if not isinstance(command, click.Command):
             raise TypeError(f"{place.module}.{place.function} is not a click command")
         compiler = sys.modules.get("model.compiled")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import time
 from collections.abc import Hashable, Sequence
@@ -25,6 +26,28 @@ REST = 0.5
 BAND, CHUNK = 20, 1
 #: Pieces of work in the queue at a time, one more than workers: visitors take turns.
 AHEAD = 1 + (os.cpu_count() or 1)
+
+
+class Hand:
+    """Tells when a visitor last had a lever in hand; what a move would make stale waits until then.
+
+    Attributes
+    ----------
+    held : float
+        Seconds by the clock of :func:`time.monotonic`.
+    """
+
+    def __init__(self) -> None:
+        self.held = -math.inf
+
+    def holds(self) -> None:
+        """Take note that a lever is in hand."""
+        self.held = time.monotonic()
+
+    async def rests(self, seconds: float) -> None:
+        """Wait until no lever has been in hand for some seconds."""
+        while (left := self.held + seconds - time.monotonic()) > 0.0:
+            await asyncio.sleep(left)
 
 
 @dataclass(frozen=True)
@@ -89,6 +112,7 @@ def use_ensemble(
     chunk: int = CHUNK,
     rest: float = REST,
     partly: bool = False,
+    hand: Hand | None = None,
 ) -> Ensemble:
     """Return many seeds of a scenario as they come in, at once those that were made before.
 
@@ -103,9 +127,11 @@ def use_ensemble(
     seeds, chunk : int
         How many, and how many of them make one piece of work.
     rest : float
-        Seconds to wait first.
+        Seconds to wait first, and whenever a lever was in hand.
     partly : bool
         Whether to draw again as pieces come, or only once all are there.
+    hand : Hand, optional
+        Whose levers are next to the picture.
     """
     shop = ensembles()
     pieces = solara.use_memo(
@@ -123,6 +149,8 @@ def use_ensemble(
         begun, found = time.monotonic(), Ensemble(total=seeds)
         try:
             for place, piece in enumerate(pieces):
+                if hand is not None:
+                    await hand.rests(rest)
                 for next_one in pieces[place : place + AHEAD]:
                     next_one.ask(shop)
                 more: list[Sketch] = await answered(piece, shop)

@@ -18,6 +18,8 @@ from functools import cache
 from threading import Lock
 from typing import Any
 
+from view.loading import for_good
+
 #: Answers kept, the ones used last; a run takes about 2 MB.
 KEPT = 64
 #: How nice, in the system's own measure (0 to 19), those are who make bands.
@@ -35,11 +37,12 @@ def give_way() -> None:
 
 def warm() -> None:
     """Load the compiled kernels of a fresh process, so that the first visitor need not wait."""
-    # Here, so that the server can begin processes before it has imported the model itself.
-    from experiments.runner import simulate
-    from model.scenario.load import load
+    with for_good():
+        # Here, so that the server can begin processes before it has imported the model itself.
+        from experiments.runner import simulate
+        from model.scenario.load import load
 
-    simulate(load("classroom"), 1)
+        simulate(load("classroom"), 1)
 
 
 class Workshop:

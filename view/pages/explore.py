@@ -9,7 +9,7 @@ import solara
 
 from experiments.questions import known
 from model.scenario.files import shipped_names
-from view.bands import BAND, Ensemble, use_ensemble, use_last
+from view.bands import BAND, Ensemble, Hand, use_ensemble, use_last
 from view.charts.button import Button
 from view.charts.chips import Chips
 from view.charts.fields import Fields, one_of, whole_number
@@ -39,7 +39,9 @@ def Explore(given: Given) -> None:
     given, play = use_play(given)
     choice, say = given.choice, given.say
     # Not before the picture itself stands, which would wait for the band else.
-    band = use_ensemble(None if given.waiting else given.scenario, choice.seed, choice.decisions)
+    hand = solara.use_memo(Hand, [])
+    asked = None if given.waiting else given.scenario
+    band = use_ensemble(asked, choice.seed, choice.decisions, hand=hand)
     band = use_last(band, given.waiting)  # the old picture stands as it is until the next one comes
     told = Telling("current" if given.moved else "base", given.run, _of(band))
     base = Telling("base", given.base_run) if given.moved else None
@@ -47,7 +49,7 @@ def Explore(given: Given) -> None:
     _says(given)
     with tag("div", cls="cv-main"):
         with tag("div", cls="cv-side"):
-            Side(given, stands=band.complete and not given.waiting)
+            Side(given, stands=band.complete and not given.waiting, hand=hand)
         with tag("div", cls="cv-stage waiting" if given.waiting else "cv-stage", id="results",
                  data_run=given.run.name):  # fmt: skip
             with tag("div", cls="cv-card"):
@@ -97,7 +99,7 @@ def _says(given: Given) -> None:
 
 
 @solara.component
-def Side(given: Given, stands: bool) -> None:
+def Side(given: Given, stands: bool, hand: Hand) -> None:
     """Show the baseline, the seed and the levers."""
     choice, say = given.choice, given.say
 
@@ -120,7 +122,7 @@ def Side(given: Given, stands: bool) -> None:
             ],
             event_set=set_start,
         )
-        Steering(given, LEVERS, stands)
+        Steering(given, LEVERS, stands, hand)
 
 
 def _pictures(given: Given, told: Telling, base: Telling | None, band: Ensemble) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 import uvicorn
 
+from view.loading import for_good
 from view.server.environment import settle
 from view.server.opening import Opening, doors
 from view.server.settings import LONGEST_MESSAGE, Settings
@@ -85,16 +86,17 @@ def serve(settings: Settings, listening: socket.socket, opened: Callable[[], Non
 
     async def load() -> None:
         """Load in a thread, so that whoever comes early is told so; start processes from here."""
-        module = await aside(import_module, "view.server.workers")
-        workers = module.Workers()
-        ends.append(workers.stop)
-        # One process warms while this one imports; the others would only slow both down.
-        workers.start(workers.shops[:1])
-        front = await aside(import_module, "view.server.front")
-        opening.app = await aside(front.front, settings, workers.warm)
-        ends.append(front.close)
-        workers.start(workers.shops[1:])
-        await aside(front.rehearse, settings.app)
+        with for_good():
+            module = await aside(import_module, "view.server.workers")
+            workers = module.Workers()
+            ends.append(workers.stop)
+            # One process warms while this one imports; the others would only slow both down.
+            workers.start(workers.shops[:1])
+            front = await aside(import_module, "view.server.front")
+            opening.app = await aside(front.front, settings, workers.warm)
+            ends.append(front.close)
+            workers.start(workers.shops[1:])
+            await aside(front.rehearse, settings.app)
 
     config = uvicorn.Config(
         doors(opening, settings),
