@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, get_args
 
 from model.scenario.declare import Declaration
@@ -106,7 +107,7 @@ def lever_groups(
     groups = []
     for name, paths in table.items():
         levers = [
-            _lever(path, _declared(base.scenario, path), base, current, say)
+            _lever(path, _declared(type(base.scenario), path), base, current, say)
             for path in paths
             if value_of(base.scenario, path) is not None
         ]
@@ -115,9 +116,10 @@ def lever_groups(
     return groups
 
 
-def _declared(scenario: Scenario, path: str) -> Declaration | None:
+@cache
+def _declared(root: type[Scenario], path: str) -> Declaration | None:
     """Return what is declared of one number; a search of all would cost as much as a run."""
-    found = place(type(scenario), path.split("."))
+    found = place(root, path.split("."))
     return None if found is None else found.declaration
 
 

@@ -75,6 +75,7 @@ class Words:
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         self._table = table
+        self._flat = dict(_leaves(table))
 
     def __call__(self, key: str, /, **values: object) -> str:
         """Return a text with its gaps filled.
@@ -84,15 +85,12 @@ class Words:
         KeyError
             Where there is no such text, or a gap is not filled.
         """
-        found = self._found(key)
-        if not isinstance(found, str):
-            raise KeyError(key)
+        found = self._flat[key]
         return _GAPS.vformat(found, (), values) if values else found
 
     def get(self, key: str, default: str) -> str:
         """Return a text as it stands, or the default where there is none."""
-        found = self._found(key, None)
-        return found if isinstance(found, str) else default
+        return self._flat.get(key, default)
 
     def texts(self, table: str) -> dict[str, str]:
         """Return the texts that stand under a heading itself, by key.
@@ -102,9 +100,11 @@ class Words:
         >>> Words({"a": {"b": {"c": "x", "d": {"e": "y"}}}}).texts("a.b")
         {'c': 'x'}
         """
-        found = self._found(table, None)
-        within = found.items() if isinstance(found, Mapping) else ()
-        return {key: text for key, text in within if isinstance(text, str)}
+        within: Any = self._table
+        for part in table.split("."):
+            within = within.get(part, {}) if isinstance(within, Mapping) else {}
+        found = within.items() if isinstance(within, Mapping) else ()
+        return {key: text for key, text in found if isinstance(text, str)}
 
     def instead(self, table: str, written: str) -> str:
         """Return what stands for an English text of a declaration or a file; else that itself.
@@ -120,15 +120,13 @@ class Words:
         asked = unbroken(written)  # as all that is read from a file
         return str(known.get(asked, asked))
 
-    def _found(self, key: str, *default: object) -> object:
-        place: Any = self._table
-        for part in key.split("."):
-            if not isinstance(place, Mapping) or part not in place:
-                if default:
-                    return default[0]
-                raise KeyError(key)
-            place = place[part]
-        return place
+
+def _leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _leaves(value, f"{prefix}{key}.")
+        elif isinstance(value, str):
+            yield f"{prefix}{key}", value
 
 
 def words(language: str = "") -> Words:

@@ -138,11 +138,13 @@ class Declared(BaseModel):
     @classmethod
     def _elements_within_bounds(cls, value: Any, info: ValidationInfo) -> Any:
         """Hold every element of a declared table or array to its bounds, naming each offender."""
-        entry = _entry(cls, str(info.field_name))
-        if entry is None or not isinstance(value, Mapping | tuple):
+        if not isinstance(value, dict | tuple):  # as pydantic makes tables and arrays
             return value  # a single number: pydantic has looked at its bounds
+        entry = _entry(cls, str(info.field_name))
+        if entry is None:
+            return value
         low, high = entry["low"], entry["high"]
-        items = value.items() if isinstance(value, Mapping) else enumerate(value)
+        items = value.items() if isinstance(value, dict) else enumerate(value)
         wrong = [
             InitErrorDetails(
                 type="greater_than_equal" if number < low else "less_than_equal",

@@ -155,18 +155,19 @@ def _bars(
 ) -> dict[str, dict[str, Any]]:
     """Return by technology who meets the need, by state in control, the host first."""
     order = ["host", *in_key_order(scenario), *scenario.upstream]
-    bars: dict[str, dict[str, Any]] = {}
-    for name in scenario.technologies:
-        shares = dict.fromkeys(order, 0.0)
-        for each in found:
-            if each.technology == name and each.kind != "inputs":
-                shares[each.state] += each.share
-        bars[f"technology:{name}"] = {
+    names = {state: name_of(scenario, state, language) for state in order}
+    table = {name: dict.fromkeys(order, 0.0) for name in scenario.technologies}
+    for each in found:
+        if each.kind != "inputs":
+            table[each.technology][each.state] += each.share
+    return {
+        f"technology:{technology}": {
             "met": round(sum(shares.values()), 4),
             "parts": [
-                {"state": name_of(scenario, s, language), "look": looks[s], "share": round(v, 4)}
-                for s, v in shares.items()
-                if v >= 0.001
+                {"state": names[state], "look": looks[state], "share": round(share, 4)}
+                for state, share in shares.items()
+                if share >= 0.001
             ],
         }
-    return bars
+        for technology, shares in table.items()
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -107,10 +108,9 @@ def plain(values: Any) -> list[float | None]:
     >>> plain(np.array([0.1234567, np.nan]))
     [0.12346, None]
     """
-    rounded = np.where(
-        np.abs(values) < 10, np.round(np.asarray(values, float), DIGITS), np.round(values, 1)
-    )
-    return [float(each) if np.isfinite(each) else None for each in rounded]
+    given = np.asarray(values, float)
+    rounded = np.where(np.abs(given) < 10, np.round(given, DIGITS), np.round(given, 1)).tolist()
+    return [each if math.isfinite(each) else None for each in rounded]
 
 
 def kind(unit: str) -> str:
