@@ -188,7 +188,7 @@ def test_pages_speak_spanish(
         if name.startswith("view.") and hasattr(module, "use_answer"):
             monkeypatch.setattr(module, "use_answer", answered)
         if name.startswith("view.") and hasattr(module, "use_ensemble"):
-            monkeypatch.setattr(module, "use_ensemble", lambda *_: Ensemble(sketches, 2))
+            monkeypatch.setattr(module, "use_ensemble", lambda *_, **__: Ensemble(sketches, 2))
 
     asked = f"{given.run.name} {given.base_run.name}" if page == "uncertainty" else picked
 
