@@ -18,9 +18,10 @@ from view.session import Question, answered, use_waiting
 from view.sketches import Sketch, sketched
 from view.workshop import Workshop, ensembles
 
-#: Seconds that a picture must stand before its band is begun: who goes step by step is not held up
-#: by bands that nobody will see (begun after 0.25 s, steps 0.35 s apart took 126 ms, not 86).
-REST = 0.5
+#: Seconds that a picture must stand before its band is begun, in which a lever that is still in
+#: hand tells so; and seconds for which it must have been out of hand: who goes step by step is not
+#: held up by bands that nobody will see (with them, steps 0.35 s apart took 126 ms, not 86).
+STANDS, REST = 0.2, 0.5
 #: Seeds of a band, and how many one worker takes at a time: what is under way when a lever moves
 #: goes on beside the picture that is waited for.
 BAND, CHUNK = 20, 1
@@ -110,7 +111,7 @@ def use_ensemble(
     decisions: tuple[str, ...] = (),
     seeds: int = BAND,
     chunk: int = CHUNK,
-    rest: float = REST,
+    rest: float = STANDS,
     partly: bool = False,
     hand: Hand | None = None,
 ) -> Ensemble:
@@ -127,7 +128,7 @@ def use_ensemble(
     seeds, chunk : int
         How many, and how many of them make one piece of work.
     rest : float
-        Seconds to wait first, and whenever a lever was in hand.
+        Seconds to wait first.
     partly : bool
         Whether to draw again as pieces come, or only once all are there.
     hand : Hand, optional
@@ -150,7 +151,7 @@ def use_ensemble(
         try:
             for place, piece in enumerate(pieces):
                 if hand is not None:
-                    await hand.rests(rest)
+                    await hand.rests(REST)
                 for next_one in pieces[place : place + AHEAD]:
                     next_one.ask(shop)
                 more: list[Sketch] = await answered(piece, shop)

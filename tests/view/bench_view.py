@@ -1,10 +1,11 @@
 """How fast the view is, in a real browser: ``python -m tests.view.bench_view``.
 
 Prints: server ready; first usable page; from a lever move to the new picture (median of many, each
-a run that nobody has asked for), step by step by the keyboard and drawn with the mouse, where the
-run may have been begun ahead, and by jumps that nobody can foresee; the same until its band of 20
-seeds stands, once by steps with a look at each picture between them, and once by jumps; memory of
-the server per visitor. Fails where one of many visitors at once sees another's numbers.
+a run that nobody has asked for), step by step by the keyboard, drawn with the mouse and by clicks
+on the track, where the run may have been begun ahead, and by jumps that nobody can foresee, such as
+Back or a link; the same until its band of 20 seeds stands, once by steps with a look at each
+picture between them, and once by clicks; memory of the server per visitor. Fails where one of many
+visitors at once sees another's numbers.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from experiments.runner import simulate
 from model.scenario.load import load
 from tests.view.browser import CHROMIUM, Served, served, until
-from view.bands import REST
+from view.bands import STANDS
 from view.words import percent
 
 #: Each step of it moves some line; one of the cap often moves none, and no new picture would come.
@@ -42,11 +43,23 @@ def step(slider: Locator) -> None:
 
 
 def jump(slider: Locator) -> None:
-    """Let a lever go somewhere, without having held it there."""
+    """Let a lever be somewhere else, as no hand can."""
     slider.evaluate(
         "(it, place) => { it.value = place; it.dispatchEvent(new Event('change')); }",
         str(next(PLACES)),
     )
+
+
+def click(slider: Locator) -> None:
+    """Click somewhere on the track of a lever, as quickly as people do."""
+    box, page = slider.bounding_box(), slider.page
+    assert box is not None
+    place = next(PLACES) / 100
+    page.mouse.move(box["x"] + 8 + (box["width"] - 16) * place, box["y"] + box["height"] / 2)
+    page.wait_for_timeout(150)
+    page.mouse.down()
+    page.wait_for_timeout(80)
+    page.mouse.up()
 
 
 def drag(slider: Locator) -> None:
@@ -107,15 +120,15 @@ def lever_moves(server: Served, browser: Browser, times: int) -> None:
     page.get_by_text("Bands: 20 seeds").wait_for()
     page.locator(LEVER).press("Home")
     page.wait_for_timeout(3000)
-    for name, move in {"step": step, "drag": drag, "jump": jump}.items():
+    for name, move in {"step": step, "drag": drag, "click": click, "jump": jump}.items():
         took = []
         for _ in range(times):
             took.append(moved(page, move))
             page.wait_for_timeout(150)
-        print(f"lever to picture, {name}{statistics.median(took):6.0f} ms median of {times}"
+        print(f"lever to picture, {name:6}{statistics.median(took):6.0f} ms median of {times}"
               f" ({min(took):.0f} to {max(took):.0f})")  # fmt: skip
     page.locator(LEVER).press("Home")
-    for name, move in {f"step after {LOOK:.0f} s": step, "jump": jump}.items():
+    for name, move in {f"step after {LOOK:.0f} s": step, "click": click}.items():
         page.wait_for_timeout(2 * 1000 * LOOK)
         took = []
         for _ in range(times // 2):
@@ -123,7 +136,7 @@ def lever_moves(server: Served, browser: Browser, times: int) -> None:
             page.wait_for_timeout(1000 * LOOK)
         # Nothing was near before the first of the steps.
         print(f"lever to band, {name:15}{statistics.median(took):6.0f} ms median of {len(took)}"
-              f" ({min(took):.0f} to {max(took):.0f}), {REST} s rest if made then")  # fmt: skip
+              f" ({min(took):.0f} to {max(took):.0f}), if made then {STANDS} s later")  # fmt: skip
     page.goto("about:blank")
     page.close()
 

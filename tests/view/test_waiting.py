@@ -35,7 +35,7 @@ def test_the_old_picture_keeps_its_band_until_the_next_one_comes(
     whole = Ensemble((sketch_of(run),) * 2, 2)
     monkeypatch.setattr(
         "view.pages.explore.use_ensemble",
-        lambda scenario, *_: Ensemble(total=2) if scenario is None else whole,
+        lambda scenario, *_, **__: Ensemble(total=2) if scenario is None else whole,
     )
     base = baseline("classroom")
     given = Given(CHOICE, lambda _: None, base, scenario_of(CHOICE), run, run, waiting=False)

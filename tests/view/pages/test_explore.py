@@ -100,6 +100,23 @@ def test_levers_tell_where_a_move_is_near(lab: Served, desktop: Page) -> None:
     desktop.wait_for_url(re.compile(f"set={floor}:"))
 
 
+def test_where_the_pointer_rests_is_where_a_click_moves_a_lever(lab: Served, desktop: Page) -> None:
+    with desktop.expect_websocket() as opened:
+        desktop.goto(f"{lab.address}/?{CLASS}")
+    told(desktop)
+    slider = desktop.locator("[id='lever-policy.transfer_floor']")
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    assert box is not None
+    place = box["x"] + 0.7 * box["width"], box["y"] + box["height"] / 2
+    with opened.value.expect_event("framesent", lambda frame: "event_near" in str(frame)) as near:
+        desktop.mouse.move(*place)
+    said = re.search(r'"value":\s*([\d.]+)', str(near.value))
+    assert said is not None
+    desktop.mouse.click(*place)
+    desktop.wait_for_url(re.compile(f"set=policy.transfer_floor:{re.escape(said[1])}$"))
+
+
 def test_a_link_opens_the_same_picture_elsewhere(lab: Served, browser: Browser) -> None:
     link = f"{lab.address}/?{CLASS}&seed=2&at=11&set=policy.transfer_floor:0.6&show=trust"
     with visitor(browser) as one, visitor(browser, (390, 844)) as other:
