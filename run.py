@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -108,7 +109,8 @@ class LazyGroup(click.Group):
         if cmd_name not in self.places:
             return None
         place = self.places[cmd_name]
-        with for_good():
+        known = place.module in sys.modules
+        with nullcontext() if known else for_good():
             command = getattr(import_module(place.module), place.function)
         if not isinstance(command, click.Command):
             raise TypeError(f"{place.module}.{place.function} is not a click command")

@@ -18,15 +18,19 @@ from view.session import Question, answered, use_waiting
 from view.sketches import Sketch, sketched
 from view.workshop import Workshop, ensembles
 
-#: Seconds that a picture must stand before its band is begun, in which a lever that is still in
-#: hand tells so; and seconds for which it must have been out of hand: who goes step by step is not
-#: held up by bands that nobody will see (with them, steps 0.35 s apart took 126 ms, not 86).
-STANDS, REST = 0.2, 0.5
+#: Processes that make bands.
+CORES = os.cpu_count() or 1
+#: Seconds that a picture must stand before its band is begun, where server, browser and bands share
+#: two or three cores: in them a lever that is still in hand tells so.
+STANDS = 0.2 if CORES < 4 else 0.0
+#: Seconds for which it must have been out of hand: who goes step by step is not held up by bands
+#: that nobody will see (with them, steps 0.35 s apart took 126 ms on two cores, not 86).
+REST = 0.5
 #: Seeds of a band, and how many one worker takes at a time: what is under way when a lever moves
 #: goes on beside the picture that is waited for.
 BAND, CHUNK = 20, 1
 #: Pieces of work in the queue at a time, one more than workers: visitors take turns.
-AHEAD = 1 + (os.cpu_count() or 1)
+AHEAD = 1 + CORES
 
 
 class Hand:
