@@ -15,10 +15,11 @@ from typing import Any, cast
 
 import solara
 
+from experiments.runner import Result
 from view.address import read, written
 from view.bands import band_of
 from view.choice import Choice, scenario_of
-from view.session import run_question, use_waiting
+from view.session import Question, run_question, use_waiting
 from view.workshop import ensembles, singles
 
 #: Seconds after which it is looked again whether somebody is idle who may begin the run, and
@@ -33,9 +34,13 @@ def guessed(choice: Choice, move: Mapping[str, Any]) -> Choice | None:
     return None if wrong else guess
 
 
-def foresee(choice: Choice) -> bool:
-    """Have the run of a choice made by whoever is idle, and tell whether it is made or will be."""
-    asked = run_question(scenario_of(choice), choice.seed, choice.decisions)
+def run_of(choice: Choice) -> Question[Result]:
+    """Return the question for the run of a choice."""
+    return run_question(scenario_of(choice), choice.seed, choice.decisions)
+
+
+def foresee(asked: Question[Result]) -> bool:
+    """Have a run made by whoever is idle, and tell whether it is made or will be."""
     shop = singles()
     # Where a band is under way, by the process of single runs: who guessed wrong waits for one run.
     return shop.asked(asked.name) or any(
@@ -45,7 +50,8 @@ def foresee(choice: Choice) -> bool:
 
 async def foresee_run(choice: Choice) -> None:
     """Have the run of a choice made as soon as somebody is idle."""
-    while not foresee(choice):
+    asked = run_of(choice)
+    while not foresee(asked):
         await asyncio.sleep(AGAIN)
 
 

@@ -12,8 +12,7 @@ import solara
 from tests.view.browser import until
 from view.bands import BAND, REST, Ensemble, Hand, band_of, known, use_ensemble
 from view.choice import Choice, scenario_of
-from view.foresight import foresee, foresee_band, foresee_run, guessed, use_foresight
-from view.session import run_question
+from view.foresight import foresee, foresee_band, foresee_run, guessed, run_of, use_foresight
 from view.workshop import Workshop
 
 CHOICE = Choice(scenario="classroom")
@@ -62,14 +61,14 @@ def busy(shops: tuple[Threads, Threads]) -> Iterator[Event]:
 
 
 def test_who_asks_gets_what_was_begun(shops: tuple[Threads, Threads]) -> None:
-    assert foresee(MOVED)
-    question = run_question(scenario_of(MOVED), MOVED.seed)
+    question = run_of(MOVED)
+    assert foresee(question)
     run = question.ask(shops[0]).result(60)
     assert run.series["autonomy"].between(0.0, 1.0).all()
     assert shops[0].known(question.name) is run
     assert shops[0].idle, "it was made by the other"
     assert shops[1].known(question.name) is None, "bands have a shelf of their own"
-    assert foresee(MOVED), "it is known"
+    assert foresee(question), "it is known"
     assert not shops[0]._under_way, "and not made again"
 
 
@@ -86,14 +85,14 @@ def test_nobody_who_is_at_work_foresees_anything(
 def test_where_a_band_is_under_way_the_process_of_single_runs_foresees(
     shops: tuple[Threads, Threads], busy: Event
 ) -> None:
-    assert foresee(MOVED)
-    question = run_question(scenario_of(MOVED), MOVED.seed)
+    question = run_of(MOVED)
+    assert foresee(question)
     assert question.ask(shops[0]).result(60).seed == MOVED.seed
     assert not busy.is_set(), "the band is under way still"
 
 
 def test_a_run_is_begun_once_somebody_is_idle(shops: tuple[Threads, Threads], busy: Event) -> None:
-    question, over = run_question(scenario_of(MOVED), MOVED.seed), Event()
+    question, over = run_of(MOVED), Event()
     shops[0].ask("a run", over.wait, 20)
 
     async def look() -> None:
