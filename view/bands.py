@@ -49,9 +49,9 @@ class Hand:
         """Take note that a lever is in hand."""
         self.held = time.monotonic()
 
-    async def rests(self, seconds: float) -> None:
-        """Wait until no lever has been in hand for some seconds."""
-        while (left := self.held + seconds - time.monotonic()) > 0.0:
+    async def rests(self, seconds: float, since: float) -> None:
+        """Wait until no lever that was in hand since some time has been so for some seconds."""
+        while self.held > since and (left := self.held + seconds - time.monotonic()) > 0.0:
             await asyncio.sleep(left)
 
 
@@ -132,7 +132,7 @@ def use_ensemble(
     seeds, chunk : int
         How many, and how many of them make one piece of work.
     rest : float
-        Seconds to wait first.
+        Seconds to wait first, unless the band was begun before.
     partly : bool
         Whether to draw again as pieces come, or only once all are there.
     hand : Hand, optional
@@ -150,12 +150,14 @@ def use_ensemble(
     async def gather() -> None:
         if not pieces or made is not None:
             return
-        await asyncio.sleep(rest)
-        begun, found = time.monotonic(), Ensemble(total=seeds)
+        moved, found = time.monotonic(), Ensemble(total=seeds)
         try:
+            if not shop.asked(name):
+                await asyncio.sleep(rest)
+            begun = time.monotonic()
             for place, piece in enumerate(pieces):
                 if hand is not None:
-                    await hand.rests(REST)
+                    await hand.rests(REST, moved)
                 for next_one in pieces[place : place + AHEAD]:
                     next_one.ask(shop)
                 more: list[Sketch] = await answered(piece, shop)

@@ -106,7 +106,9 @@ class Workshop:
     def ask_idle(
         self, name: object, other: Workshop, do: Callable[..., Any], *given: Any
     ) -> Future[Any] | None:
-        """Ask, but only while nobody is at work here or in another workshop; None where one is.
+        """Ask, but only while a process is idle here and nobody is at work in another workshop.
+
+        Where that is not so nothing is asked, and None is returned.
 
         Parameters
         ----------
@@ -117,7 +119,7 @@ class Workshop:
         """
         with self._lock:
             known = self._known(name)
-            if known is None and (self._under_way or other._under_way):
+            if known is None and (len(self._under_way) >= self._workers or other._under_way):
                 return None
             return known or self._keep(name, self._submit(do, *given))
 
