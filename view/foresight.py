@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from contextlib import suppress
 from typing import Any, cast
 
@@ -26,8 +27,7 @@ from view.workshop import ensembles, singles
 
 #: Seconds after which it is looked again whether somebody is idle.
 AGAIN = 0.02
-#: Seeds of a band that are made ahead at a time: a core is left for the picture that is asked for
-#: (with both of two at work, pictures took 20 ms longer).
+#: Seeds of a band that are made ahead at a time: a core is left for the picture that is asked for.
 AT_ONCE = max(1, CORES - 1)
 
 
@@ -63,14 +63,15 @@ async def foresee_run(choice: Choice) -> None:
 async def foresee_band(choice: Choice) -> None:
     """Have the band of a choice made by who is idle; whoever calls this off ends it."""
     shop, other = ensembles(), singles()
-    coming: deque[asyncio.Future[Any]] = deque()
+    coming: deque[Future[Any]] = deque()
     for piece in band_of(scenario_of(choice), choice.seed, choice.decisions):
         if len(coming) == AT_ONCE:
-            await coming.popleft()
+            await asyncio.wrap_future(coming.popleft())
         while (next_one := shop.ask_idle(piece.name, other, piece.do, *piece.given)) is None:
             await asyncio.sleep(AGAIN)
-        coming.append(asyncio.wrap_future(next_one))
-    await asyncio.gather(*coming)
+        coming.append(next_one)
+    for last_one in coming:
+        await asyncio.wrap_future(last_one)
 
 
 def use_foresight(choice: Choice, stands: bool = False) -> Callable[[Mapping[str, Any]], None]:

@@ -14,7 +14,7 @@ from experiments.analysis.front import found_policies
 from experiments.analysis.rows import Rows
 from experiments.study.again import recorded
 from experiments.study.journal import Journal
-from experiments.study.parts import PARTS
+from experiments.study.parts import PARTS, clear_leftovers
 from experiments.study.store import folder_of
 from experiments.study.sweep import sweep
 from experiments.study.work import Answer, many
@@ -43,6 +43,7 @@ def short():
 
 def done(folder: Path) -> set[str]:
     journal = Journal(folder)
+    clear_leftovers(folder, journal)  # of a kill between a part and its line in the journal
     runs = journal.done()
     journal.close()
     return runs
