@@ -10,7 +10,7 @@ import pytest
 import solara
 
 from tests.view.browser import until
-from view.bands import BAND, REST, Ensemble, Hand, band_of, known, use_ensemble
+from view.bands import BAND, Ensemble, Hand, band_of, known, use_ensemble
 from view.choice import Choice, scenario_of
 from view.foresight import foresee, foresee_band, foresee_run, guessed, run_of, use_foresight
 from view.workshop import Workshop
@@ -184,26 +184,28 @@ def test_a_band_that_nobody_looks_at_any_more_is_given_up(shops: tuple[Threads, 
     asyncio.run(look())
 
 
-def test_a_band_waits_while_a_lever_is_in_hand(shops: tuple[Threads, Threads]) -> None:
+def test_a_band_waits_while_a_lever_is_in_hand(
+    shops: tuple[Threads, Threads], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("view.bands.REST", 3.0)  # far longer than what follows takes
     hand = Hand()
 
     @solara.component
     def Asking() -> None:  # noqa: N802  # a component
-        use_ensemble(scenario_of(MOVED), MOVED.seed, hand=hand)
+        use_ensemble(scenario_of(MOVED), MOVED.seed, rest=1.0, hand=hand)
         solara.Text("drawn")
 
     async def look() -> None:
         _, rendered = solara.render(Asking(), handle_error=False)
-        for _ in range(8):  # twice as long as it rests
-            hand.holds()
-            await asyncio.sleep(REST / 4)
+        await asyncio.sleep(0.01)  # a lever that was in hand before the move counts for nothing
+        hand.holds()
+        await asyncio.sleep(1.5)
         assert not shops[1]._answers, "not begun"
         await becomes(lambda: made(shops[1]) > 1)
         hand.holds()
-        await asyncio.sleep(REST / 2)  # what is under way, and in the queue
+        await asyncio.sleep(0.5)  # what is under way, and in the queue
         there = len(shops[1]._answers)
-        hand.holds()
-        await asyncio.sleep(REST / 2)
+        await asyncio.sleep(0.5)
         assert len(shops[1]._answers) == there < BAND, "held up"
         await becomes(lambda: made(shops[1]) == BAND)
         rendered.close()

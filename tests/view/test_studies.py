@@ -70,10 +70,13 @@ def test_nobody_looks_for_studies_once_another_page_is_shown(monkeypatch):
 
     async def look():
         _, rendered = solara.render(Page(here=True), handle_error=False)
-        await asyncio.sleep(0.1)
+        for _ in range(2000):  # until it has looked twice, however busy the machine is
+            if len(looks) > 1:
+                break
+            await asyncio.sleep(0.01)
         assert len(looks) > 1
         rendered.render(Page(here=False))
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.1)  # what is under way
         there = len(looks)
         await asyncio.sleep(0.1)
         assert len(looks) == there
