@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import math
-import os
 import time
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
@@ -16,10 +15,8 @@ from experiments.runner import run_name
 from model.scenario.tree import Scenario
 from view.session import Question, answered, use_waiting
 from view.sketches import Sketch, sketched
-from view.workshop import Workshop, ensembles
+from view.workshop import CORES, Workshop, ensembles
 
-#: Processes that make bands.
-CORES = os.cpu_count() or 1
 #: Seconds that a picture must stand before its band is begun, where server, browser and bands share
 #: two or three cores: in them a lever that is still in hand tells so.
 STANDS = 0.2 if CORES < 4 else 0.0

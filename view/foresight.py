@@ -20,10 +20,10 @@ import solara
 
 from experiments.runner import Result
 from view.address import read, written
-from view.bands import CORES, band_of
+from view.bands import band_of
 from view.choice import Choice, scenario_of
 from view.session import Question, run_question, use_waiting
-from view.workshop import ensembles, singles
+from view.workshop import CORES, ensembles, singles
 
 #: Seconds after which it is looked again whether somebody is idle.
 AGAIN = 0.02
@@ -47,9 +47,7 @@ def foresee(asked: Question[Result]) -> bool:
     """Have a run made by whoever is idle, and tell whether it is made or will be."""
     shop = singles()
     # Where a band is under way, by the process of single runs: who guessed wrong waits for one run.
-    return shop.asked(asked.name) or any(
-        shop.foresee(asked.name, by, asked.do, *asked.given) for by in (ensembles(), shop)
-    )
+    return any(shop.foresee(asked.name, by, asked.do, *asked.given) for by in (ensembles(), shop))
 
 
 async def foresee_run(choice: Choice) -> None:

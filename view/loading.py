@@ -6,6 +6,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from model.collection import no_collection
+
 
 @contextmanager
 def for_good() -> Iterator[None]:
@@ -23,11 +25,8 @@ def for_good() -> Iterator[None]:
     >>> gc.isenabled(), gc.get_freeze_count() > kept
     (True, True)
     """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if collecting:
-            gc.enable()
+    with no_collection():
+        try:
+            yield
+        finally:
+            gc.freeze()

@@ -12,6 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from model.scenario.paths import leaves
+from model.scenario.paths import table as table_at
+
 #: The space between a number, or the gap for one, and its sign.
 _BEFORE_SIGN = re.compile(r"(?<=[\d}]) (?=%)")
 
@@ -75,7 +78,7 @@ class Words:
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         self._table = table
-        self._flat = dict(_leaves(table))
+        self._flat = {key: text for key, text in leaves(table) if isinstance(text, str)}
 
     def __call__(self, key: str, /, **values: object) -> str:
         """Return a text with its gaps filled.
@@ -100,11 +103,8 @@ class Words:
         >>> Words({"a": {"b": {"c": "x", "d": {"e": "y"}}}}).texts("a.b")
         {'c': 'x'}
         """
-        within: Any = self._table
-        for part in table.split("."):
-            within = within.get(part, {}) if isinstance(within, Mapping) else {}
-        found = within.items() if isinstance(within, Mapping) else ()
-        return {key: text for key, text in found if isinstance(text, str)}
+        found = table_at(self._table, table)
+        return {key: text for key, text in found.items() if isinstance(text, str)}
 
     def instead(self, table: str, written: str) -> str:
         """Return what stands for an English text of a declaration or a file; else that itself.
@@ -119,14 +119,6 @@ class Words:
         known = self._table.get(table, {})
         asked = unbroken(written)  # as all that is read from a file
         return str(known.get(asked, asked))
-
-
-def _leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
-    for key, value in table.items():
-        if isinstance(value, Mapping):
-            yield from _leaves(value, f"{prefix}{key}.")
-        elif isinstance(value, str):
-            yield f"{prefix}{key}", value
 
 
 def words(language: str = "") -> Words:

@@ -22,6 +22,8 @@ from view.loading import for_good
 
 #: Answers kept, the ones used last; a run takes about 2 MB.
 KEPT = 64
+#: Processes that make bands.
+CORES = os.cpu_count() or 1
 #: How nice, in the system's own measure (0 to 19), those are who make bands.
 GIVES_WAY = 10
 
@@ -124,10 +126,9 @@ class Workshop:
             return known or self._keep(name, self._submit(do, *given))
 
     def foresee(self, name: object, by: Workshop, do: Callable[..., Any], *given: Any) -> bool:
-        """Have a workshop answer a question ahead, and tell whether it will.
+        """Have a workshop answer a question ahead; tell whether it is answered, or will be.
 
-        Not where the question was asked before, nor where nobody is idle: who waited for it in a
-        queue would wait longer than who asks.
+        Not where nobody is idle: who waited for it in a queue would wait longer than who asks.
 
         Parameters
         ----------
@@ -135,12 +136,17 @@ class Workshop:
             As in `ask`.
         by : Workshop
             Of whose processes one that has nothing else to do works it out; another one, or this.
+
+        Raises
+        ------
+        RuntimeError
+            Where the workshop is closed.
         """
         with self._lock, nullcontext() if by is self else by._lock:
-            idle = len(by._under_way) < by._workers
-            if by._closed or not idle or self._known(name) is not None:
-                return False
-            self._keep(name, by._submit(do, *given))
+            if self._known(name) is None:
+                if by._closed or len(by._under_way) >= by._workers:
+                    return False
+                self._keep(name, by._submit(do, *given))
             return True
 
     def asked(self, name: object) -> bool:
@@ -245,4 +251,4 @@ def singles() -> Workshop:
 def ensembles() -> Workshop:
     """Return the workshop of bands."""
     # A seed of a band takes a hundredth of the space of a run.
-    return Workshop(os.cpu_count() or 1, 4 * KEPT, give_way)
+    return Workshop(CORES, 4 * KEPT, give_way)

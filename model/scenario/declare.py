@@ -138,9 +138,8 @@ class Declared(BaseModel):
     @classmethod
     def _elements_within_bounds(cls, value: Any, info: ValidationInfo) -> Any:
         """Hold every element of a declared table or array to its bounds, naming each offender."""
-        if not isinstance(value, dict | tuple):  # as pydantic makes tables and arrays
-            return value  # a single number: pydantic has looked at its bounds
-        entry = _entry(cls, str(info.field_name))
+        # Pydantic makes tables and arrays of these; the bounds of a single number it has looked at.
+        entry = _entry(cls, str(info.field_name)) if isinstance(value, dict | tuple) else None
         if entry is None:
             return value
         low, high = entry["low"], entry["high"]

@@ -118,7 +118,8 @@ def test_who_has_closed_foresees_nothing(shops: tuple[Threads, Threads]) -> None
     shops[1].close()
     assert not shops[0].foresee("four", shops[1], pow, 2, 2)
     shops[0].close()
-    assert not shops[0].foresee("four", shops[1], pow, 2, 2)
+    with pytest.raises(RuntimeError, match="ending"):
+        shops[0].foresee("four", shops[1], pow, 2, 2)
 
 
 def made(shop: Threads) -> int:

@@ -38,8 +38,8 @@ def Explore(given: Given) -> None:
     """Show the levers, and the run that they make."""
     given, play = use_play(given)
     choice, say = given.choice, given.say
-    # Not before the picture itself stands, which would wait for the band else.
     hand = solara.use_memo(Hand, [])
+    # Not before the picture itself stands, which would wait for the band else.
     asked = None if given.waiting else given.scenario
     band = use_ensemble(asked, choice.seed, choice.decisions, hand=hand)
     band = use_last(band, given.waiting)  # the old picture stands as it is until the next one comes
