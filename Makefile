@@ -36,7 +36,7 @@ test: kernels ## run all tests, then their core on a newer Python where there is
 	$(OURS) -m pytest -n 3 --dist loadfile --durations=20 --durations-min=5 $(ARGS)
 	$(OURS) .ci/newer.py
 
-kernels: environment ## compile the kernels, once: a minute on one core instead of one for every worker
+kernels: environment ## compile the kernels, once, on all cores
 	$(OURS) -c "from view.workshop import warm; warm()"
 
 lint: style types floors ## check style, types and the direction of imports

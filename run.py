@@ -115,8 +115,8 @@ class LazyGroup(click.Group):
         if not isinstance(command, click.Command):
             raise TypeError(f"{place.module}.{place.function} is not a click command")
         compiler = sys.modules.get("model.compiled")
-        if compiler is not None and sys.stderr.isatty():
-            compiler.when_compiling(say_compiling)
+        if compiler is not None:
+            compiler.when_compiling(compile_first)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -134,9 +134,12 @@ def said(key: str, given: Sequence[str]) -> str:
     return words(asked(given))(key)
 
 
-def say_compiling() -> None:
-    """Tell who waits at a terminal why the first command in a fresh checkout takes long."""
-    click.echo(said("terminal.once", sys.argv), err=True)
+def compile_first(kernel: object) -> None:
+    """Compile on all cores what a command will call, and tell who waits at a terminal."""
+    from view.commands.usage import asked
+    from view.compiling import compile_in_sight
+
+    compile_in_sight(kernel, asked(sys.argv))
 
 
 def show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

@@ -39,7 +39,12 @@ from model.negotiation.play import play
 
 Array = NDArray[np.float64]
 ROOT = Path(__file__).resolve().parents[1]
-START = "from experiments.bench_bargain import one_bargain; one_bargain()"
+#: The first line is what every command and every lesson does, see `experiments.ahead`.
+START = """
+from experiments.ahead import compile_ahead; from model.compiled import when_compiling
+when_compiling(compile_ahead)
+from experiments.bench_bargain import one_bargain; one_bargain()
+"""
 
 
 def opposed_tables(draws: int, threads: int, issues: int, levels: int, seed: int = 1) -> Array:
@@ -185,8 +190,8 @@ def time_of_yardsticks(issues: int, draws: int = 25) -> tuple[float, float, floa
 def seconds_to_start(cache: str) -> tuple[float, float]:
     """Return the seconds of a fresh interpreter, and of those after its imports, to a deal."""
     code = (
-        "import time; import numba, numpy; begin = time.perf_counter(); "
-        f"{START}; print(time.perf_counter() - begin)"
+        f"import time; import numba, numpy; begin = time.perf_counter(){START}"
+        "print(time.perf_counter() - begin)"
     )
     begin = time.perf_counter()
     run = subprocess.run(

@@ -14,6 +14,7 @@ import networkx as nx
 import pandas as pd
 
 from experiments.faces import face
+from experiments.orphans import go_with_parent
 from model.bargains import Bargain, certificates
 from model.dependence import DependencyGraph
 from model.scenario.decisions import Decision, suffix
@@ -211,7 +212,7 @@ def each(do: Callable[[Job], Answer], jobs: Iterable[Job], workers: int = 1) -> 
     size = max(1, min(CHUNK, -(-len(wanted) // workers)))
     parts = [wanted[at : at + size] for at in range(0, len(wanted), size)]
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=min(workers, len(parts)), mp_context=context) as pool:
+    with ProcessPoolExecutor(min(workers, len(parts)), context, go_with_parent) as pool:
         for answers in pool.map(_part, [do] * len(parts), parts):
             yield from answers
 

@@ -51,8 +51,16 @@ def ready(speak: str = "en", root: Path = ROOT) -> None:
                 "cell first; if it says the same again, start JupyterLab with `make notebooks`, "
                 "which brings an environment of its own."
             )
+    from experiments.ahead import compile_ahead
+    from model.compiled import when_compiling
     from model.version import version
     from view import words
+
+    def compile_first(kernel: object) -> None:
+        print(words.words(speak)("terminal.once"))
+        compile_ahead(kernel)
+
+    when_compiling(compile_first)
 
     language = speak
     words.speak(speak)

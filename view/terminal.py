@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 from rich.console import Console
 from rich.progress import (
@@ -19,9 +20,27 @@ from rich.table import Table
 NAME = 14
 
 
-def progress(console: Console) -> Progress:
+class Bar(Progress):
+    """A bar that others find while it is shown: two would write over each other."""
+
+    shown: ClassVar[list[Bar]] = []
+
+    def __enter__(self) -> Self:
+        """Show it."""
+        if not self.disable:
+            self.shown.append(self)
+        return super().__enter__()
+
+    def __exit__(self, *error: Any) -> None:
+        """Take it away."""
+        if not self.disable:
+            self.shown.remove(self)
+        super().__exit__(*error)
+
+
+def progress(console: Console) -> Bar:
     """Return a bar with elapsed and remaining time; disabled where nobody watches."""
-    return Progress(
+    return Bar(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),

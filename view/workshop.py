@@ -18,6 +18,7 @@ from functools import cache
 from threading import Lock
 from typing import Any
 
+from experiments.orphans import go_with_parent
 from view.loading import for_good
 
 #: Answers kept, the ones used last; a run takes about 2 MB.
@@ -38,12 +39,15 @@ def give_way() -> None:
 
 
 def warm() -> None:
-    """Load the compiled kernels of a fresh process, so that the first visitor need not wait."""
+    """Load the kernels of a fresh process, or compile them, so that no visitor need wait."""
     with for_good():
         # Here, so that the server can begin processes before it has imported the model itself.
+        from experiments.ahead import compile_ahead
         from experiments.runner import simulate
+        from model.compiled import when_compiling
         from model.scenario.load import load
 
+        when_compiling(compile_ahead)
         simulate(load("classroom"), 1)
 
 
@@ -232,8 +236,15 @@ class Workshop:
     def _open(self) -> ProcessPoolExecutor:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._workers, context, self._begin)
+            self._pool = ProcessPoolExecutor(self._workers, context, _begin, (self._begin,))
         return self._pool
+
+
+def _begin(first: Callable[[], None] | None) -> None:
+    """Begin a process: it ends with the server, and does first what its workshop says."""
+    go_with_parent()
+    if first is not None:
+        first()
 
 
 def _spoiled(answer: Future[Any]) -> bool:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
+from experiments.ahead import compile_ahead
 from experiments.deaf import deaf
 from experiments.study.engine import Chunk, Done, EngineError
 from experiments.study.work import Bench, many
+from model.compiled import when_compiling
 
 #: Workers that may die one after another before they have done anything.
 STILLBORN = 3
@@ -150,6 +152,7 @@ def _serve(bench: Bench, pipe: Connection) -> None:
     """Live as a worker: warm up, then answer chunks until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the driver, which sees to us
     with suppress(EOFError, OSError):
+        when_compiling(compile_ahead)
         bench.warm()
         pipe.send("warm")
         while True:

@@ -1,0 +1,91 @@
+"""Asking for kernels ahead of their first call: what is called for compiles on several cores."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from experiments.folders import BusyError, claim
+from model.compiled import ROOT
+
+#: Worker processes at most: the longest chain of kernels, each of which waits for the one before,
+#: takes a fifth of the time of all, and each process some 300 MB.
+MOST_WORKERS = 4
+#: Seconds to wait for another process that compiles the same.
+PATIENCE = 600.0
+
+
+def compile_ahead(
+    first: Any, watch: Callable[[int, int], object] | None = None, workers: int | None = None
+) -> int:
+    """Compile what will be called; return how many kernels that was.
+
+    What a world needs is compiled when this returns, by as many processes as there are cores. For a
+    talk one process begins to help whoever asked, and this returns at once with 0: most of a talk
+    is one kernel, which that process compiles itself. The helper goes from the last kernel to the
+    first, numba the other way; both look at what is kept before they compile, and they meet.
+
+    With one core there is nothing to gain, and nothing is done. Where another process compiles the
+    same already, it is waited for. What is left undone, come what may, numba compiles when it is
+    called.
+
+    Parameters
+    ----------
+    first : kernel
+        The one that the compiler has just been called for: one of the bargaining engine begins a
+        talk, any other a world.
+    watch : callable, optional
+        Called with the number of kernels that are done, and of all.
+    workers : int, optional
+        Processes; by default one for each core, up to ``MOST_WORKERS``.
+    """
+    workers = workers or min(MOST_WORKERS, os.cpu_count() or 1)
+    kept, name = first.stats.cache_path, first.py_func.__name__
+    if workers < 2 or kept is None:
+        return 0
+    if first.py_func.__module__.startswith("model.negotiation."):
+        atexit.register(_ended, _begun("talk", name))
+        return 0
+    lock = Path(kept) / "compiling"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    done = 0
+    try:
+        with claim(lock, lock, 0.0), _begun("world", str(workers)) as program:
+            for line in program.stdout or ():
+                done, total = map(int, line.split())
+                if watch is not None:
+                    watch(done, total)
+    except BusyError:
+        with suppress(BusyError), claim(lock, lock, PATIENCE):
+            pass
+    return done
+
+
+def _begun(*words: str) -> subprocess.Popen[str]:
+    """Begin :mod:`experiments.kernels` as a program, which ends when its input does.
+
+    Unlike a child by `multiprocessing` it reads no script of the user again, may be begun from a
+    worker, and cleans up after itself where that worker is killed.
+    """
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    return subprocess.Popen(
+        [sys.executable, "-m", "experiments.kernels", *words],
+        env=os.environ | {"PYTHONPATH": path},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,  # Ctrl-C is for whoever asked
+    )
+
+
+def _ended(program: subprocess.Popen[str]) -> None:
+    """End a program that is not needed any more."""
+    program.kill()
+    program.communicate()
