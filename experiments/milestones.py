@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from experiments.runner import Result
+from model.atlas import by_key
 from model.metrics.declared import declared
 from model.metrics.indicator import Indicator, Sheet
 from model.scenario.tree import Milestone, Scenario
@@ -105,9 +106,10 @@ def _judged(result: Result, milestone: Milestone) -> NDArray[np.float64]:
     sheet = sheet_of(result.scenario, milestone)
     rows, here = result.series, slice(None)
     if sheet != "host":
+        world = result.scenario
         rows = result.partners if sheet == "partner" else result.technologies
         # Every quarter lists the same names: to look for one in all quarters takes far longer.
-        names = rows[sheet].iloc[: len(rows) // len(result.series)].tolist()
+        names = by_key(world.partners if sheet == "partner" else world.technologies)
         here = slice(names.index(milestone.of), None, len(names))
     values = rows[milestone.measure].to_numpy(float)[here]
     if milestone.read == "mean":

@@ -7,7 +7,6 @@ arrays by quarter, and an agreement that is signed in one world and not in the o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property, lru_cache
@@ -100,7 +99,8 @@ class Luck:
     """Every draw that a talk, a vote or a project may need, by partner, quarter and technology.
 
     Arrays have shape (partners, quarters, slots): slot 0 belongs to the comprehensive agreement,
-    slot ``key`` to the technology of that key. Uniform on [0, 1) or standard normal.
+    slot ``key`` to the technology of that key. Uniform on [0, 1) or standard normal. Read only,
+    since runs under one seed share them.
     """
 
     breakdown: NDArray[np.float64]
@@ -126,14 +126,15 @@ ENTRIES = 3
 NORMAL = frozenset({Purpose.HOME_VOTE, Purpose.OVERRUN, Purpose.ASSESSMENT})
 
 
-def luck(seed: int, partner_keys: Sequence[int], quarters: int, slots: int) -> Luck:
+@lru_cache(maxsize=24)  # those of a band, and of a picture: where a lever moves, no seed does
+def luck(seed: int, partner_keys: tuple[int, ...], quarters: int, slots: int) -> Luck:
     """Return all draws of a run.
 
     Parameters
     ----------
     seed : int
         Name of the run.
-    partner_keys : sequence of int
+    partner_keys : tuple of int
         Stable keys of the partners.
     quarters : int
         Length of the run.
@@ -147,7 +148,7 @@ def luck(seed: int, partner_keys: Sequence[int], quarters: int, slots: int) -> L
 
     Examples
     --------
-    >>> luck(1, [1, 2], quarters=8, slots=3).overrun.shape
+    >>> luck(1, (1, 2), quarters=8, slots=3).overrun.shape
     (2, 8, 3)
     """
 
@@ -159,7 +160,7 @@ def luck(seed: int, partner_keys: Sequence[int], quarters: int, slots: int) -> L
                 generator.standard_normal(out=sheet)
             else:
                 generator.random(out=sheet)
-        return sheets
+        return fixed(sheets)
 
     return Luck(
         breakdown=draws(Purpose.BREAKDOWN),
@@ -171,5 +172,11 @@ def luck(seed: int, partner_keys: Sequence[int], quarters: int, slots: int) -> L
         breakup=draws(Purpose.BREAKUP),
         distress=draws(Purpose.DISTRESS),
         threat=draws(Purpose.THREAT),
-        entry=stream(seed, Purpose.ENTRY).random((quarters, ENTRIES, 3)),
+        entry=fixed(stream(seed, Purpose.ENTRY).random((quarters, ENTRIES, 3))),
     )
+
+
+def fixed(values: Array) -> Array:
+    """Return an array that nobody can write to any more."""
+    values.flags.writeable = False
+    return values

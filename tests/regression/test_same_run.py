@@ -1,11 +1,14 @@
 """The same name is the same run: bit for bit, for any number of workers, under any names."""
 
+from dataclasses import fields
+
 import pandas as pd
 import pytest
 
 from experiments.runner import Result, simulate, simulate_many
 from model.scenario.load import load
 from model.scenario.tree import Scenario
+from model.streams import luck
 
 
 def same(one: Result, other: Result) -> None:
@@ -90,3 +93,11 @@ def test_renaming_partners_changes_only_names(name: str) -> None:
 def test_a_seed_below_zero_is_refused() -> None:
     with pytest.raises(ValueError, match="not -1"):
         simulate(load("classroom"), -1)
+
+
+def test_runs_under_one_seed_share_their_luck_and_none_can_change_it() -> None:
+    one = luck(7, (1, 2), 8, 3)
+    assert one is luck(7, (1, 2), 8, 3)
+    for sheet in fields(one):
+        with pytest.raises(ValueError, match="read-only"):
+            getattr(one, sheet.name)[...] = 0.5
