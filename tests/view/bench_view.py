@@ -9,6 +9,7 @@ visitors at once sees another's numbers.
 """
 
 import argparse
+import os
 import statistics
 import tempfile
 import time
@@ -35,6 +36,12 @@ def memory_mb(process: int) -> float:
     """Return the proportional memory of a process without its workers."""
     rows = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
     return next(float(row.split()[1]) for row in rows if row.startswith("Pss:")) / 1024
+
+
+def busy_s(process: int) -> float:
+    """Return the time that a process itself, without its workers, has kept a core busy, seconds."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def step(slider: Locator) -> None:
@@ -167,7 +174,7 @@ def crowd(server: Served, browser: Browser, count: int) -> None:
     until(lambda: server.state()["visitors"] == 0)  # whoever moved levers has left
     contexts = {seed: browser.new_context() for seed in range(101, 101 + count)}
     pages = {seed: context.new_page() for seed, context in contexts.items()}
-    begun = time.perf_counter()
+    begun, busy = time.perf_counter(), busy_s(server.process.pid)
     for seed, page in pages.items():
         page.goto(f"{server.address}/?scenario=classroom&seed={seed}", wait_until="commit")
     scenario, seen = load("classroom"), set()
@@ -175,13 +182,14 @@ def crowd(server: Served, browser: Browser, count: int) -> None:
         own = simulate(scenario, seed).series["autonomy"].iloc[-1]
         expect(page.locator(".cv-says")).to_contain_text(percent(own), timeout=120_000)
         seen.add(percent(own))
-    took = time.perf_counter() - begun
+    took, busy = time.perf_counter() - begun, busy_s(server.process.pid) - busy
     assert server.state()["visitors"] == count
     for context in contexts.values():
         context.close()
     until(lambda: server.state()["visitors"] == 0)
     print(f"{count} visitors at once  {took:6.2f} s until all see their own numbers,"
-          f" {len(seen)} different ones; all gone after")  # fmt: skip
+          f" {len(seen)} different ones; all gone after;"
+          f" the server itself was busy for {busy / count:.2f} s a visitor")  # fmt: skip
 
 
 def main() -> None:
