@@ -37,7 +37,7 @@ test: kernels ## run all tests, then their core on a newer Python where there is
 	$(OURS) .ci/newer.py
 
 kernels: environment ## compile the kernels, once, on all cores
-	$(OURS) -c "from view.workshop import warm; warm()"
+	$(OURS) -m view.compiling
 
 lint: style types floors ## check style, types and the direction of imports
 

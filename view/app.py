@@ -34,6 +34,7 @@ from view.pages.seat import Seat
 from view.pages.table import NegotiationTable
 from view.pages.uncertainty import Uncertainty
 from view.pages.why import Why
+from view.pages.working import Working
 from view.repeat import command_of
 from view.server.dress import language_of
 from view.session import SOON, begun, run_question, use_answer
@@ -158,7 +159,7 @@ def Shown(choice: Choice, go: Any) -> None:
         _failed(choice, error, lambda: set_attempt(attempt + 1), say)
     if run.value is None or base_run.value is None:
         if error is None:
-            tag("p", say("app.working"), cls="cv-card", role="status")
+            Working(say)
         return
     waiting = run.waiting or base_run.waiting
     told = Given(choice, go, base, scenario, run.value, base_run.value, waiting)

@@ -1,4 +1,4 @@
-"""What whoever waits at a terminal sees of the compiler, on the first call in a fresh checkout."""
+"""What who waits at a terminal sees of the compiler; ``python -m view.compiling`` compiles all."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import Any
 from rich.console import Console
 
 from experiments.ahead import compile_ahead
+from experiments.runner import simulate
+from model.compiled import when_compiling
+from model.scenario.load import load
 from view.terminal import Bar, progress
 from view.words import words
 
@@ -30,3 +33,13 @@ def compile_in_sight(first: Any, language: str = "en") -> None:
         task = bar.add_task(say("terminal.kernels"), total=None)
         stack.callback(bar.remove_task, task)
         compile_ahead(first, lambda done, total: bar.update(task, completed=done, total=total))
+
+
+def main() -> None:
+    """Compile all kernels that are not kept."""
+    when_compiling(compile_in_sight)
+    simulate(load("classroom"), 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -28,6 +28,8 @@ CORES = os.cpu_count() or 1
 #: How nice, in the system's own measure (0 to 19), those are who make bands.
 GIVES_WAY = 10
 
+#: How processes are made: afresh, not as a copy of the server and its threads.
+SPAWN = multiprocessing.get_context("spawn")
 #: Seconds for the threads of a pool to see that nobody asks any more.
 PATIENCE = 0.5
 
@@ -47,8 +49,17 @@ def warm() -> None:
         from model.compiled import when_compiling
         from model.scenario.load import load
 
-        when_compiling(compile_ahead)
+        when_compiling(lambda kernel: compile_ahead(kernel, _tell))
         simulate(load("classroom"), 1)
+
+
+#: In a worker: where it tells how far the compiler is, done and of all; shared with the server.
+_compiled: Any = None
+
+
+def _tell(done: int, total: int) -> None:
+    if _compiled is not None:
+        _compiled[:] = done, total
 
 
 class Workshop:
@@ -79,8 +90,15 @@ class Workshop:
         self._under_way: set[Future[Any]] = set()
         self._lock = Lock()
         self._pool: ProcessPoolExecutor | None = None
+        self._compiled: Any = SPAWN.RawArray("i", 2)
         self._left: list[tuple[Any, Any]] = []  # threads and queues of pools that were shut down
         self._closed = False
+
+    @property
+    def compiled(self) -> tuple[int, int]:
+        """How many kernels a process has compiled, and of how many; 0 of 0 where all are kept."""
+        done, total = self._compiled
+        return done, total
 
     def start(self) -> None:
         """Begin to warm the processes."""
@@ -235,14 +253,16 @@ class Workshop:
 
     def _open(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._workers, context, _begin, (self._begin,))
+            given = self._begin, self._compiled
+            self._pool = ProcessPoolExecutor(self._workers, SPAWN, _begin, given)
         return self._pool
 
 
-def _begin(first: Callable[[], None] | None) -> None:
+def _begin(first: Callable[[], None] | None, compiled: Any) -> None:
     """Begin a process: it ends with the server, and does first what its workshop says."""
+    global _compiled
     go_with_parent()
+    _compiled = compiled
     if first is not None:
         first()
 

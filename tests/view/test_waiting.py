@@ -15,9 +15,11 @@ from view.bands import Ensemble
 from view.choice import Choice, baseline, scenario_of
 from view.pages.explore import Explore
 from view.pages.page import Given
+from view.pages.working import Working
 from view.session import Question, answered, use_answer
 from view.sketches import sketch_of
-from view.workshop import Workshop
+from view.words import words
+from view.workshop import Workshop, _tell
 
 CHOICE = Choice(scenario="classroom")
 
@@ -143,3 +145,33 @@ def test_a_closed_workshop_begins_no_process() -> None:
     shop.close()
     with pytest.raises(RuntimeError, match="ending"):
         shop.ask("it", abs, -1)
+
+
+def test_who_waits_for_the_compiler_sees_how_far_it_is() -> None:
+    class Shop(Workshop):
+        compiled = (0, 0)
+
+    def said(shop: Shop) -> str:
+        _, rendered = solara.render(Working(words("en"), shop), handle_error=False)
+        texts = str(rendered.find(ipyvue.Html).widgets)
+        rendered.close()
+        return texts
+
+    async def look() -> None:
+        shop = Shop(workers=1)
+        assert "Simulating …" in said(shop)
+        shop.compiled = (63, 159)
+        assert "63 of 159 parts" in said(shop)
+        assert "Compiling" in said(shop)
+        shop.compiled = (159, 159)
+        assert "Simulating …" in said(shop)
+
+    asyncio.run(look())
+
+
+def test_a_worker_tells_the_server_how_far_the_compiler_is() -> None:
+    shop = Workshop(workers=1)
+    assert shop.compiled == (0, 0)
+    shop.ask("how far?", _tell, 63, 159).result()
+    assert shop.compiled == (63, 159)
+    shop.close()
