@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.folders import BusyError, claim
-from model.kept import ROOT
+from model.freshness import ROOT
 
 #: Worker processes at most: the longest chain of kernels, each of which waits for the one before,
 #: takes a fifth of the time of all, and each process some 300 MB.

@@ -15,7 +15,7 @@ from experiments import ahead, kernels
 from experiments.ahead import compile_ahead
 from experiments.folders import claim
 from experiments.rehearsals import Part, plan_of, rehearsing
-from model.kept import ROOT
+from model.freshness import ROOT
 from model.negotiation import losses
 from model.negotiation.protocol import play_threads
 from model.sitting import sit
