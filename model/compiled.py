@@ -4,7 +4,8 @@ The code that is read is the code that runs: a kernel is written as ordinary loo
 with :func:`compiled`. With the environment variable ``NUMBA_DISABLE_JIT=1`` the decorator returns
 the function itself, so that a debugger or a coverage tool can walk through it.
 
-Machine code is kept beside the source (:mod:`model.freshness`), so that the second run starts at once.
+Machine code is kept beside the source, so that the second run starts at once, as long as it is
+fresh (:mod:`model.freshness`).
 
 What costs time to compile: a kernel is compiled once more for every type of its arguments, and a
 number written out is a type of its own (so `min(0, rounds)`, not `0`, where it is handed on);

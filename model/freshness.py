@@ -37,7 +37,7 @@ def imported_files(file: Path, root: Path = ROOT) -> tuple[Path, ...]:
     Examples
     --------
     >>> [file.name for file in imported_files(Path(__file__))]
-    ["freshness.py"]
+    ['freshness.py']
     """
     found: set[Path] = set()
     waiting = [file.resolve()]
