@@ -81,7 +81,7 @@ def Seat(given: Given) -> None:
         elif answer.value is None:
             tag("p", say("app.working"), cls="cv-card", role="status")
         elif answer.value.sight is None:
-            Over(given, answer.value, name)
+            Over(given, answer.value, f"{name};{SIDES[moves.side]}:")
         else:
             Turn(given, answer.value, moves, move)
 
