@@ -55,6 +55,8 @@ def NegotiationTable(given: Given) -> None:
         with tag("div", cls="cv-stage waiting" if answer.waiting else "cv-stage", id="results"):
             if answer.value is not None:
                 OneTalk(given, answer.value)
+            elif answer.waiting:
+                tag("p", say("app.working"), cls="cv-card", role="status")
 
 
 def picked_as(every: bool, name: str) -> str:

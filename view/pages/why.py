@@ -107,8 +107,8 @@ def Why(given: Given) -> None:
             event_set=lambda told: ask(str(told["key"]), str(told["value"])),
         )
     with tag("div", cls="cv-two"):
-        with tag("section", cls="cv-card"):
-            if want.of == "":
+        if want.of == "":  # of partners and technologies no line is drawn
+            with tag("section", cls="cv-card").key("line"):
                 last = 4 * (int(want.until) - scenario.clock.start_year) + 3
                 Lines(
                     chart=chart(
@@ -119,9 +119,9 @@ def Why(given: Given) -> None:
                     tall=True,
                     event_went=went,
                 )
-            tag("p", say("app.why.click"), cls="cv-unit")
+                tag("p", say("app.why.click"), cls="cv-unit")
         stage = "cv-card cv-prose cv-stage" + (" waiting" if answer.waiting else "")
-        with tag("section", cls=stage, id="results", aria_live="polite"):
+        with tag("section", cls=stage, id="results", aria_live="polite").key("parts"):
             if answer.error is not None:
                 tag("p", given.fault(answer.error), role="alert")
             elif answer.value is None:
