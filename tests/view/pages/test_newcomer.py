@@ -17,14 +17,13 @@ SEEN = """e => {
 
 
 def test_a_talk_is_played_again_from_the_same_side(lab: Served, desktop: Page) -> None:
-    desktop.goto(f"{lab.address}/?{CLASS}&page=seat")
-    side = desktop.get_by_label("your side")
-    side.select_option("partner")
-    desktop.wait_for_url(re.compile("partner"))
+    first = desktop.get_by_text(re.compile(r"Round 1 of \d+"))
+    desktop.goto(f"{lab.address}/?{CLASS}&page=seat&pick=power-borland-2025Q3;partner:")
+    expect(first).to_be_visible()
     desktop.get_by_role("button", name="Walk away").click()
     desktop.get_by_role("button", name="Play it again").click()
-    expect(desktop.get_by_text(re.compile(r"Round 1 of \d+"))).to_be_visible()
-    expect(side).to_have_value("partner")
+    expect(first).to_be_visible()
+    expect(desktop.get_by_label("your side")).to_have_value("partner")
 
 
 def test_another_study_leaves_the_seeds_as_they_are(lab: Served, desktop: Page) -> None:
@@ -76,3 +75,50 @@ def test_every_page_has_a_title_of_its_own(lab: Served, desktop: Page) -> None:
     expect(desktop).to_have_title("¿Por qué? · Convenio")
     desktop.get_by_role("link", name="Guía").click()
     expect(desktop).to_have_title("Guía · Convenio")
+
+
+def test_an_agreement_leads_to_the_talk_that_made_it(lab: Served, desktop: Page) -> None:
+    desktop.goto(f"{lab.address}/?{CLASS}&page=why&pick=autonomy;;start;2034;agreement")
+    rows = desktop.locator("#results tbody tr")
+    expect(rows.first).to_be_visible()
+    expect(rows.filter(has_text="no agreement").get_by_role("button")).to_have_count(0)
+    agreement = rows.get_by_role("button").first
+    what, _, year = agreement.inner_text().partition(" (")[0].rpartition(" ")
+    agreement.click()
+    shown = desktop.locator(".cv-side tr.on")
+    expect(shown).to_contain_text(year)
+    for name in what.split(" – "):
+        expect(shown).to_contain_text(name)
+
+
+def test_where_nobody_talks_no_seat_is_waited_for(lab: Served, desktop: Page) -> None:
+    desktop.goto(f"{lab.address}/?scenario=inaction&page=seat")
+    expect(desktop.get_by_text("no seat to take")).to_be_visible()
+    expect(desktop.locator("select")).to_have_count(0)
+
+
+def test_numbers_and_names_at_the_lines_are_whole(lab: Served, desktop: Page) -> None:
+    for query in (
+        "at=9&show=fund_usd_m,hhi_controller,jobs",
+        "page=forks&lang=es&with=seed%3D1%26decide%3D2029Q1:policy.concession%253D4.0",
+    ):
+        desktop.goto(f"{lab.address}/?{CLASS}&{query}")
+        tags = desktop.locator(".cv-tag")
+        expect(tags.nth(1)).to_be_visible()
+        over = tags.evaluate_all(
+            "all => all.filter(e => e.getBoundingClientRect().right >"
+            " e.closest('svg').getBoundingClientRect().right).map(e => e.textContent)"
+        )
+        assert over == []
+
+
+def test_all_rounds_are_printed(lab: Served, desktop: Page) -> None:
+    desktop.goto(f"{lab.address}/?{CLASS}&page=table")
+    rounds = desktop.locator(".cv-rounds .cv-scroll")
+    expect(rounds).to_be_visible()
+    desktop.emulate_media(media="print")
+    assert rounds.evaluate("e => e.scrollHeight - e.clientHeight") <= 1
+    desktop.goto(f"{lab.address}/?{CLASS}")
+    expect(desktop.locator(".cv-says")).to_be_visible()
+    blank = "all => all.filter(e => e.offsetHeight && !e.innerText.trim()).length"
+    assert desktop.locator(".cv-card").evaluate_all(blank) == 0, "no empty box is printed"
