@@ -98,10 +98,8 @@ def test_where_nobody_talks_no_seat_is_waited_for(lab: Served, desktop: Page) ->
 
 
 def test_numbers_and_names_at_the_lines_are_whole(lab: Served, desktop: Page) -> None:
-    for query in (
-        "at=9&show=fund_usd_m,hhi_controller,jobs",
-        "page=forks&lang=es&with=seed%3D1%26decide%3D2029Q1:policy.concession%253D4.0",
-    ):
+    kept = "with=decide%3D2029Q1:policy.concession%253D4.0"
+    for query in ("at=9&show=fund_usd_m,hhi_controller,jobs", f"page=forks&lang=es&{kept}"):
         desktop.goto(f"{lab.address}/?{CLASS}&{query}")
         tags = desktop.locator(".cv-tag")
         expect(tags.nth(1)).to_be_visible()
