@@ -68,7 +68,7 @@ def Seat(given: Given) -> None:
                 ],
                 event_set=sit,
             )
-    with tag("div", cls="cv-stage waiting" if answer.waiting else "cv-stage", id="results"):
+    with tag("div", cls="cv-stage waiting" if answer.old else "cv-stage", id="results"):
         if error is not None:
             tag("p", given.fault(error), cls="cv-card cv-note", role="alert")
             Button(

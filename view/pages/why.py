@@ -122,7 +122,7 @@ def Why(given: Given) -> None:
                     event_went=went,
                 )
                 tag("p", say("app.why.click"), cls="cv-unit")
-        stage = "cv-card cv-prose cv-stage" + (" waiting" if answer.waiting else "")
+        stage = "cv-card cv-prose cv-stage" + (" waiting" if answer.old else "")
         with tag("section", cls=stage, id="results", aria_live="polite").key("parts"):
             if answer.error is not None:
                 tag("p", given.fault(answer.error), role="alert")

@@ -120,3 +120,11 @@ def test_all_rounds_are_printed(lab: Served, desktop: Page) -> None:
     expect(desktop.locator(".cv-says")).to_be_visible()
     blank = "all => all.filter(e => e.offsetHeight && !e.innerText.trim()).length"
     assert desktop.locator(".cv-card").evaluate_all(blank) == 0, "no empty box is printed"
+
+
+def test_a_seed_that_is_wiped_out_stays_what_it_was(lab: Served, desktop: Page) -> None:
+    desktop.goto(f"{lab.address}/?{CLASS}&seed=7")
+    seed = desktop.get_by_role("spinbutton")
+    seed.fill("")
+    seed.press("Tab")
+    expect(seed).to_have_value("7")
