@@ -91,7 +91,7 @@ def agreement_of(scenario: Scenario, label: str, language: str = "") -> str:
     --------
     >>> from model.scenario.load import load
     >>> agreement_of(load("peru2040"), "nuclear-uae-2029-31", "es")
-    'Centrales nucleares – Emiratos Árabes Unidos 2029-31'
+    'Centrales nucleares – Emiratos Árabes Unidos 2029 (n.º 31)'
     >>> agreement_of(load("peru2040"), "a-label-2029", "es")
     'a-label-2029'
     """
@@ -99,4 +99,7 @@ def agreement_of(scenario: Scenario, label: str, language: str = "") -> str:
     if found is None or found[2] not in scenario.partners:
         return label
     topic, partner = (name_of(scenario, key, language) for key in found.groups()[:2])
-    return f"{topic} – {partner} {found[3]}"
+    year, _, number = found[3].partition("-")
+    # Not as it stands in the label, where it reads like a span of years.
+    told = words(language)("party.numbered", year=year, number=number) if number else year
+    return f"{topic} – {partner} {told}"

@@ -66,6 +66,11 @@ class Answer(Generic[T]):
     waiting: bool = False
     error: BaseException | None = None
 
+    @property
+    def old(self) -> bool:
+        """Whether a value is known that the next will replace: what shows it is greyed."""
+        return self.waiting and self.value is not None
+
 
 def run_question(
     scenario: Scenario, seed: int, decisions: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 """How often a policy wins over many seeds, reckoned from sketches."""
 
 import numpy as np
+import pytest
 
 from experiments.runner import simulate
 from model.scenario.load import load
@@ -9,6 +10,7 @@ from view.choice import Choice, baseline
 from view.pages.page import Given
 from view.pages.uncertainty import last, verdict
 from view.sketches import Sketch, chances
+from view.words import words
 
 
 def ensemble(ends: list[float], met: bool) -> Ensemble:
@@ -43,3 +45,14 @@ def test_chances_are_shares_of_seeds_with_their_interval() -> None:
     chance = chances(sketches)["claim"]
     assert chance.share == 0.75
     assert chance.interval.low < 0.75 < chance.interval.high
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_headline_blames_no_partner_for_the_exit_of_a_state_upstream(language: str) -> None:
+    run = simulate(load("peru2040", ["clock.quarters=8"]), 1)
+    assert run.series["worst_exit"].iloc[-1] > len(run.scenario.partners), "a state upstream"
+    for key in ("alone", "moved"):
+        text = words(language).get(f"app.headline.{key}", "")
+        assert text, "a text"
+        assert "partner" not in text
+        assert "socio" not in text

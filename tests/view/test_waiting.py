@@ -7,6 +7,7 @@ from threading import Timer
 from typing import Any
 
 import ipyvue
+import ipyvuetify
 import pytest
 import solara
 
@@ -15,8 +16,12 @@ from view.bands import Ensemble
 from view.choice import Choice, baseline, scenario_of
 from view.pages.explore import Explore
 from view.pages.page import Given
+from view.pages.seat import Seat
+from view.pages.table import NegotiationTable
+from view.pages.why import Why
 from view.pages.working import Working
-from view.session import Question, answered, use_answer
+from view.planes import Talk
+from view.session import Answer, Question, answered, use_answer
 from view.sketches import sketch_of
 from view.words import words
 from view.workshop import Workshop, _tell
@@ -175,3 +180,35 @@ def test_a_worker_tells_the_server_how_far_the_compiler_is() -> None:
     shop.ask("how far?", _tell, 63, 159).result()
     assert shop.compiled == (63, 159)
     shop.close()
+
+
+def within(drawn: Any) -> list[Any]:
+    """Return what is drawn and all that stands in it."""
+    parts = getattr(drawn, "children", ())
+    return [drawn, *(each for part in parts for each in within(part))]
+
+
+@pytest.mark.parametrize("page", [NegotiationTable, Seat, Why])
+def test_that_something_is_worked_out_is_said_and_can_be_read(
+    page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, base = simulate(baseline("classroom").scenario, 1), baseline("classroom")
+    held = [Talk("power-borland-2025Q3", "2025Q3", "power", "borland", "deal")]
+
+    def only_the_list(question: Any) -> Answer[Any]:
+        return Answer(held) if question and question.name[0] == "talks" else Answer(waiting=True)
+
+    monkeypatch.setattr(f"{page.f.__module__}.use_answer", only_the_list)
+    given = Given(CHOICE, lambda _: None, base, scenario_of(CHOICE), run, run, waiting=False)
+
+    async def look() -> None:
+        _, rendered = solara.render(page(given), handle_error=False)
+        drawn = [each for top in rendered.find(ipyvuetify.Html).widgets for each in within(top)]
+        boxes = [each for each in drawn if not isinstance(each, str)]
+        (stage,) = [box for box in boxes if getattr(box, "attributes", {}).get("id") == "results"]
+        assert "waiting" not in stage.class_.split()
+        say = words(CHOICE.language)
+        assert {say("app.working"), say("app.why.working")} & set(within(stage))
+        rendered.close()
+
+    asyncio.run(look())

@@ -44,6 +44,7 @@ def Table(
     picked: str = "",
     on_pick: Callable[[str], None] | None = None,
     caption: str = "",
+    fixed: Sequence[str] = (),
 ) -> None:
     """Show a table.
 
@@ -63,12 +64,17 @@ def Table(
         Called with the key of a row that was clicked.
     caption : str
         Said above it.
+    fixed : sequence of str
+        Keys of rows that cannot be picked.
     """
     _Table(
         title=title,
         caption=caption,
         columns=[{"name": name, "left": place in left} for place, name in enumerate(columns)],
-        rows=[{"key": key, "cells": [_plain(cell) for cell in cells]} for key, cells in rows],
+        rows=[
+            {"key": key, "fixed": key in fixed, "cells": [_plain(cell) for cell in cells]}
+            for key, cells in rows
+        ],
         picked=picked,
         pickable=on_pick is not None,
         event_pick=on_pick or (lambda _: None),

@@ -36,7 +36,7 @@ def Assumptions(given: Given) -> None:
     assumed = answer.value if answer.value is not None else given.base_run
 
     told = [
-        Telling("current", given.run),
+        Telling("current" if given.moved else "base", given.run),
         *([Telling("assumed", assumed)] if world else []),
         *([Telling("base", given.base_run)] if given.moved else []),
     ]

@@ -16,7 +16,7 @@ from view.talks import sentences
 
 
 @solara.component
-def Over(given: Given, here: Seated, name: str) -> None:
+def Over(given: Given, here: Seated, anew: str) -> None:
     """Show how the talk went with the visitor, how without, and what the other side wanted."""
     say, language, scenario = given.say, given.choice.language, given.run.scenario
     told = here.debrief
@@ -35,7 +35,7 @@ def Over(given: Given, here: Seated, name: str) -> None:
         tag("p", say("app.seat.live_about"))
         with tag("div", cls="cv-row"):
             Button(say("app.seat.live"), live, off=not here.decision)
-            Button(say("app.seat.anew"), lambda: given.change(picked=f"{name};host:"))
+            Button(say("app.seat.anew"), lambda: given.change(picked=anew))
         if problem:
             tag("p", problem, cls="cv-note", role="alert")
     with tag("div", cls="cv-two"):

@@ -114,7 +114,7 @@ def _decided(given: Given) -> None:
 
 
 def _pictures(given: Given, kept: list[Beside]) -> None:
-    told = [Telling("current", given.run)]
+    told = [Telling("current" if given.moved else "base", given.run)]
     told += [Telling(each.role, each.answer.value) for each in kept if each.answer.value]
     if given.moved:
         told.append(Telling("base", given.base_run))

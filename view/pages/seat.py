@@ -41,6 +41,7 @@ def Seat(given: Given) -> None:
         text = "host:"
     question = Question(("seat", run.name, name, text), seated, (given.asked, name, text))
     answer = use_answer(question if name else None)
+    error = listed.error or answer.error
 
     def sit(told: Mapping[str, Any]) -> None:
         if told["key"] == "talk":
@@ -55,33 +56,30 @@ def Seat(given: Given) -> None:
     with tag("div", cls="cv-headline"):
         tag("h2", say("app.seat.title"))
         tag("p", say("app.seat.says"), cls="cv-more")
-    with tag("div", cls="cv-card cv-wide-fields"):
-        options = [(key, _label(given, key, each)) for key, each in places.items()]
-        partner = given.named(places[name].partner) if name else say("app.seat.partner")
-        sides = list(zip(SIDES, (given.named("host"), partner), strict=True))
-        Fields(
-            fields=[
-                one_of("talk", say("app.seat.talk"), name, options),
-                one_of("side", say("app.seat.side"), SIDES[moves.side], sides),
-            ],
-            event_set=sit,
-        )
-    with tag("div", cls="cv-stage waiting" if answer.waiting else "cv-stage", id="results"):
-        if answer.error is not None:
-            tag(
-                "p",
-                given.fault(answer.error),
-                cls="cv-card cv-note",
-                role="alert",
+    if name:
+        with tag("div", cls="cv-card cv-wide-fields"):
+            options = [(key, _label(given, key, each)) for key, each in places.items()]
+            partner = given.named(places[name].partner)
+            sides = list(zip(SIDES, (given.named("host"), partner), strict=True))
+            Fields(
+                fields=[
+                    one_of("talk", say("app.seat.talk"), name, options),
+                    one_of("side", say("app.seat.side"), SIDES[moves.side], sides),
+                ],
+                event_set=sit,
             )
+    with tag("div", cls="cv-stage waiting" if answer.old else "cv-stage", id="results"):
+        if error is not None:
+            tag("p", given.fault(error), cls="cv-card cv-note", role="alert")
             Button(
                 say("app.seat.anew"),
                 lambda: given.change(picked=f"{name};{text.partition(':')[0]}:"),
             )
         elif answer.value is None:
-            tag("p", say("app.working"), cls="cv-card", role="status")
+            idle = not name and listed.value is not None
+            tag("p", say("app.seat.none" if idle else "app.working"), cls="cv-card", role="status")
         elif answer.value.sight is None:
-            Over(given, answer.value, name)
+            Over(given, answer.value, f"{name};{SIDES[moves.side]}:")
         else:
             Turn(given, answer.value, moves, move)
 

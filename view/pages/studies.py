@@ -27,7 +27,33 @@ from view.words import Words
 LOOK, MOST = 2.0, 12
 #: Name and status of each.
 Standing = tuple[tuple[str, dict[str, Any]], ...]
-PICK = "study"  # first word of what is picked, before study and outcome
+PICK = "study "  # before study and outcome in what is picked; behind the seeds, if both are
+AND = ";"
+
+
+def both(text: str) -> tuple[str, str]:
+    """Return whose seeds are simulated, and which study is shown; either may be missing.
+
+    Examples
+    --------
+    >>> both("mine base;study partner_cap met_2040"), both("mine base"), both("study partner_cap")
+    (('mine base', 'study partner_cap met_2040'), ('mine base', ''), ('', 'study partner_cap'))
+    """
+    parts = text.split(AND)
+    studies = [each for each in parts if each.startswith(PICK)]
+    seeds = [each for each in parts if not each.startswith(PICK)]
+    return "".join(seeds[:1]), "".join(studies[:1])
+
+
+def joined(seeds: str, study: str) -> str:
+    """Return how the address says both.
+
+    Examples
+    --------
+    >>> joined("mine base", ""), joined("mine base", "study partner_cap")
+    ('mine base', 'mine base;study partner_cap')
+    """
+    return AND.join(filter(None, (seeds, study)))
 
 
 def picked(text: str) -> tuple[str, str]:
@@ -38,8 +64,8 @@ def picked(text: str) -> tuple[str, str]:
     >>> picked("study partner_cap met_2040"), picked("anything else")
     (('partner_cap', 'met_2040'), ('dependence_drivers', 'dependence_2040'))
     """
-    word, *rest = text.split(" ")
-    name = rest[0] if word == PICK and rest and rest[0] in shown_studies() else STUDY
+    rest = both(text)[1].removeprefix(PICK).split(" ")
+    name = rest[0] if rest[0] in shown_studies() else STUDY
     outcomes = list(stored(name).study.outcomes)
     usual = OUTCOME if OUTCOME in outcomes else outcomes[0]
     return name, rest[1] if len(rest) > 1 and rest[1] in outcomes else usual
@@ -54,7 +80,8 @@ def StoredStudies(given: Given) -> None:
 
     def choose(told: Mapping[str, Any]) -> None:
         chosen = {"study": name, "outcome": outcome, str(told["key"]): str(told["value"])}
-        given.change(picked=f"{PICK} {chosen['study']} {chosen['outcome']}")
+        study = f"{PICK}{chosen['study']} {chosen['outcome']}"
+        given.change(picked=joined(both(given.choice.picked)[0], study))
 
     names = [(each, question(say, each)) for each in shown_studies()]
     searched = "front" in found.tables  # all objectives at once: there is no outcome to choose

@@ -52,9 +52,11 @@ def NegotiationTable(given: Given) -> None:
                 tag("p", say("app.working" if listed.waiting else "app.table.none"), role="status")
             else:
                 _list(given, shown, picked, every)
-        with tag("div", cls="cv-stage waiting" if answer.waiting else "cv-stage", id="results"):
+        with tag("div", cls="cv-stage waiting" if answer.old else "cv-stage", id="results"):
             if answer.value is not None:
                 OneTalk(given, answer.value)
+            elif answer.waiting:
+                tag("p", say("app.working"), cls="cv-card", role="status")
 
 
 def picked_as(every: bool, name: str) -> str:

@@ -18,7 +18,7 @@ from view.charts.series import Telling, chart, label
 from view.charts.tag import tag
 from view.pages.claims import Claims
 from view.pages.page import Given
-from view.pages.studies import StoredStudies, StudiesInWork
+from view.pages.studies import StoredStudies, StudiesInWork, both, joined
 from view.sketches import Sketch
 
 #: Seeds, and how many one worker takes at a time.
@@ -32,7 +32,8 @@ def Uncertainty(given: Given) -> None:
     say, choice = given.say, given.choice
     # Of this policy and no other: a lever that is moved must not begin hundreds of runs by itself.
     here = f"{given.run.name} {given.base_run.name}"
-    going = choice.picked == here and not given.waiting
+    asked, study = both(choice.picked)
+    going = asked == here and not given.waiting
     pace = (SEEDS, CHUNK, 0.0, True)
     mine = use_ensemble(given.scenario if going else None, choice.seed, choice.decisions, *pace)
     other = given.base_run.scenario if going and given.moved else None
@@ -44,9 +45,12 @@ def Uncertainty(given: Given) -> None:
     with tag("div", cls="cv-stage", id="results"):
         with tag("div", cls="cv-card cv-row"):
             if not going:
-                Button(say("app.uncertain.start", count=SEEDS), lambda: given.change(picked=here))
+                Button(
+                    say("app.uncertain.start", count=SEEDS),
+                    lambda: given.change(picked=joined(here, study)),
+                )
             elif not all(each.complete for each in wanted):
-                Button(say("app.uncertain.stop"), lambda: given.change(picked=""))
+                Button(say("app.uncertain.stop"), lambda: given.change(picked=study))
                 _progress(given, wanted)
             else:
                 tag("p", verdict(given, wanted), role="status")
@@ -114,6 +118,7 @@ def _pictures(given: Given, wanted: Sequence[Ensemble]) -> None:
                 ),
                 words={"table": say("app.as_table"), "share": label("autonomy", say)},
             )
+            tag("p", say("app.uncertain.reading"), cls="cv-unit")
         for name in DRAWN:
             with tag("div", cls="cv-card").key(name):
                 Lines(

@@ -19,11 +19,13 @@ from view.charts.series import Telling, chart
 from view.charts.table import Amount, Table
 from view.charts.tag import tag
 from view.pages.page import Given
-from view.reasons import change, rows, sensible, sentences, unit_of
+from view.reasons import SHOWN, change, rows, sensible, sentences, unit_of
 from view.session import Question, use_answer
 from view.words import percent
 
 START = "start"
+#: Key of the row of the small parts together; that of no agreement is empty.
+OTHERS = "others"
 
 
 @dataclass(frozen=True)
@@ -107,8 +109,8 @@ def Why(given: Given) -> None:
             event_set=lambda told: ask(str(told["key"]), str(told["value"])),
         )
     with tag("div", cls="cv-two"):
-        with tag("section", cls="cv-card"):
-            if want.of == "":
+        if want.of == "":  # of partners and technologies no line is drawn
+            with tag("section", cls="cv-card").key("line"):
                 last = 4 * (int(want.until) - scenario.clock.start_year) + 3
                 Lines(
                     chart=chart(
@@ -119,9 +121,9 @@ def Why(given: Given) -> None:
                     tall=True,
                     event_went=went,
                 )
-            tag("p", say("app.why.click"), cls="cv-unit")
-        stage = "cv-card cv-prose cv-stage" + (" waiting" if answer.waiting else "")
-        with tag("section", cls=stage, id="results", aria_live="polite"):
+                tag("p", say("app.why.click"), cls="cv-unit")
+        stage = "cv-card cv-prose cv-stage" + (" waiting" if answer.old else "")
+        with tag("section", cls=stage, id="results", aria_live="polite").key("parts"):
             if answer.error is not None:
                 tag("p", given.fault(answer.error), role="alert")
             elif answer.value is None:
@@ -173,6 +175,7 @@ def Parts(given: Given, found: Reasons, key: str, choose: Any) -> None:
         given.change(page="table", picked=agreement)
 
     listed = rows(scenario, found, key, language)
+    keys = [str(each) for each in found.by(key).index[:SHOWN]] + [OTHERS]
     widest = max(abs(amount) for _, amount in listed) or 1.0
     shares = sensible(found.change, [amount for _, amount in listed])
     Table(
@@ -180,14 +183,15 @@ def Parts(given: Given, found: Reasons, key: str, choose: Any) -> None:
         columns=[say(f"why.{key}"), say("why.part"), say("why.share")],
         rows=[
             (
-                name,
+                part,
                 [
                     name,
                     Amount(change(amount, unit, language), amount / widest),
                     percent(amount / found.change) if shares else "",
                 ],
             )
-            for name, amount in listed
+            for part, (name, amount) in zip(keys, listed, strict=False)
         ],
+        fixed=("", OTHERS),
         on_pick=to_table if key == "agreement" else None,
     )
