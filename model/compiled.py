@@ -23,7 +23,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
@@ -37,6 +37,8 @@ from numba.core.caching import (
 )
 
 from model.collection import no_collection
+from model.interrupts import NoInterruptLost
+from model.keeping import KernelCache
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -127,13 +129,15 @@ def _compiled(
             f"{locator.__module__}.{locator.__qualname__}"
             for locator in (_InFolderOfChoice, _BesideSource, _InHome)
         )
+    kernel = numba.njit(**how)(function)
     try:
-        return cast(Callable[P, R], numba.njit(cache=True, **how)(function))
-    except RuntimeError:
-        # Typed at a prompt or in a doctest: there is no file beside which to keep the result.
-        return cast(Callable[P, R], numba.njit(**how)(function))
+        if kernel is not function:
+            # Typed at a prompt or in a doctest: there is no file beside which to keep the result.
+            with suppress(RuntimeError):
+                kernel._cache = KernelCache(function)
     finally:
         _CONFIG.CACHE_LOCATOR_CLASSES = usual
+    return cast(Callable[P, R], kernel)
 
 
 def when_compiling(tell: Callable[[Any], object]) -> None:
@@ -179,6 +183,7 @@ class _Uncollected(event.Listener):
 
 
 _EVENT.register("numba:compile", _Uncollected())
+_EVENT.register("numba:compiler_lock", NoInterruptLost())
 
 
 def imported_files(file: Path, root: Path = ROOT) -> tuple[Path, ...]:
@@ -199,7 +204,7 @@ def imported_files(file: Path, root: Path = ROOT) -> tuple[Path, ...]:
     Examples
     --------
     >>> [file.name for file in imported_files(Path(__file__))]
-    ['compiled.py']
+    ['collection.py', 'compiled.py', 'interrupts.py', 'keeping.py']
     """
     found: set[Path] = set()
     waiting = [file.resolve()]

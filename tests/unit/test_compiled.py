@@ -27,7 +27,7 @@ def project(tmp_path: Path) -> Path:
     """A small project of its own: a kernel that calls a kernel and reads a constant."""
     (tmp_path / "model").mkdir()
     (tmp_path / "model" / "__init__.py").write_text("")
-    for name in ("compiled.py", "collection.py"):
+    for name in ("compiled.py", "collection.py", "interrupts.py", "keeping.py"):
         text = Path(module.__file__).with_name(name).read_text("utf-8")
         (tmp_path / "model" / name).write_text(text)
     (tmp_path / "model" / "constant.py").write_text("FACTOR = 10\n")
@@ -107,6 +107,8 @@ def test_imported_files_are_found_through_every_form(project: Path) -> None:
         "compiled.py",
         "constant.py",
         "inner.py",
+        "interrupts.py",
+        "keeping.py",
         "loop.py",
         "outer.py",
     ]
