@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,12 +14,15 @@ from typing import Any
 
 from experiments.folders import BusyError, claim
 from model.freshness import ROOT
+from model.processors import processors
 
 #: Worker processes at most: the longest chain of kernels, each of which waits for the one before,
 #: takes a fifth of the time of all, and each process some 300 MB.
 MOST_WORKERS = 4
 #: Seconds to wait for another process that compiles the same.
 PATIENCE = 600.0
+#: How many kernels are done, and of how many.
+_NEWS = re.compile(r"(\d+) (\d+)\n")
 
 
 def compile_ahead(
@@ -31,9 +35,9 @@ def compile_ahead(
     is one kernel, which that process compiles itself. The helper goes from the last kernel to the
     first, numba the other way; both look at what is kept before they compile, and they meet.
 
-    With one core there is nothing to gain, and nothing is done. Where another process compiles the
-    same already, it is waited for. What is left undone, come what may, numba compiles when it is
-    called.
+    With one processor there is nothing to gain, and nothing is done. Where another process compiles
+    the same already, it is waited for. What is left undone, come what may, numba compiles when it
+    is called.
 
     Parameters
     ----------
@@ -43,24 +47,32 @@ def compile_ahead(
     watch : callable, optional
         Called with the number of kernels that are done, and of all.
     workers : int, optional
-        Processes; by default one for each core, up to ``MOST_WORKERS``.
+        Processes; by default one for each processor, up to ``MOST_WORKERS``.
     """
-    workers = workers or min(MOST_WORKERS, os.cpu_count() or 1)
+    workers = workers or min(MOST_WORKERS, processors())
     kept, name = first.stats.cache_path, first.py_func.__name__
     if workers < 2 or kept is None:
         return 0
-    if first.py_func.__module__.startswith("model.negotiation."):
-        atexit.register(_ended, _begun("talk", name))
-        return 0
-    lock = Path(kept) / "compiling"
+    with suppress(OSError):  # nothing can be kept there, or the system begins no process
+        if first.py_func.__module__.startswith("model.negotiation."):
+            atexit.register(_ended, _begun("talk", name))
+            return 0
+        return _world(Path(kept) / "compiling", workers, watch)
+    return 0
+
+
+def _world(lock: Path, workers: int, watch: Callable[[int, int], object] | None) -> int:
+    """Compile what a world needs, or wait for whoever does; return how many kernels are done."""
     lock.parent.mkdir(parents=True, exist_ok=True)
     done = 0
     try:
         with claim(lock, lock, 0.0), _begun("world", str(workers)) as program:
             for line in program.stdout or ():
-                done, total = map(int, line.split())
-                if watch is not None:
-                    watch(done, total)
+                news = _NEWS.fullmatch(line)  # libraries may be told to print, too
+                if news is not None:
+                    done, total = map(int, news.groups())
+                    if watch is not None:
+                        watch(done, total)
     except BusyError:
         with suppress(BusyError), claim(lock, lock, PATIENCE):
             pass
@@ -75,12 +87,14 @@ def _begun(*words: str) -> subprocess.Popen[str]:
     """
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     return subprocess.Popen(
-        [sys.executable, "-m", "experiments.kernels", *words],
+        # -P: a folder of the user's that is called as one of ours is not ours
+        [sys.executable, "-P", "-m", "experiments.kernels", *words],
         env=os.environ | {"PYTHONPATH": path},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
+        errors="replace",
         start_new_session=True,  # Ctrl-C is for whoever asked
     )
 

@@ -36,6 +36,7 @@ from model.negotiation.codes import Acceptance, Offer, Style
 from model.negotiation.domain import Bargain, Issue, Party
 from model.negotiation.frontier import pareto_frontier
 from model.negotiation.play import play
+from model.processors import processors
 
 Array = NDArray[np.float64]
 ROOT = Path(__file__).resolve().parents[1]
@@ -218,7 +219,7 @@ def main() -> None:
     ):
         single, batch = time_of_play(*size, offer)
         print(f"  {label:42}{single:8.1f} µs {batch:8.1f} µs {1e6 / batch:10,.0f} a second")
-    for cores in (1, os.cpu_count() or 1):
+    for cores in (1, processors()):
         label = f"10,000 different ones, first case, cores: {cores}"
         print(f"  {label:42}{'':28}{bargains_a_second(10_000, cores):10,.0f} a second")
     try:

@@ -163,6 +163,11 @@ def read_run(folder: str | Path) -> Stored:
     said = _said(folder)
     events = _whole(folder, said, "events.jsonl").decode().splitlines()
     link = json.loads(_whole(folder, said, "graph.json"))
+    seed = said.get("seed")
+    if type(seed) is not int or seed < 0:
+        raise StorageError(
+            f"{folder / MANIFEST}: seed = {json.dumps(seed)}: expected a whole number of at least 0"
+        )
     _whole(folder, said, "scenario.toml")
     tables = {
         name: _table(folder, said, name)

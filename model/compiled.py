@@ -19,7 +19,7 @@ kernel that may meet one says what it does then.
 
 import os
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
@@ -27,6 +27,8 @@ from numba.core import event
 
 from model.collection import no_collection
 from model.freshness import PLACES
+from model.interrupts import NoInterruptLost
+from model.keeping import KernelCache
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -112,13 +114,15 @@ def _compiled(
     usual = _CONFIG.CACHE_LOCATOR_CLASSES
     if not usual:  # a user who names their own locators has the last word
         _CONFIG.CACHE_LOCATOR_CLASSES = PLACES
+    kernel = numba.njit(**how)(function)
     try:
-        return cast(Callable[P, R], numba.njit(cache=True, **how)(function))
-    except RuntimeError:
-        # Typed at a prompt or in a doctest: there is no file beside which to keep the result.
-        return cast(Callable[P, R], numba.njit(**how)(function))
+        if kernel is not function:
+            # Typed at a prompt or in a doctest: there is no file beside which to keep the result.
+            with suppress(RuntimeError):
+                kernel._cache = KernelCache(function)
     finally:
         _CONFIG.CACHE_LOCATOR_CLASSES = usual
+    return cast(Callable[P, R], kernel)
 
 
 def when_compiling(tell: Callable[[Any], object]) -> None:
@@ -164,3 +168,4 @@ class _Uncollected(event.Listener):
 
 
 _EVENT.register("numba:compile", _Uncollected())
+_EVENT.register("numba:compiler_lock", NoInterruptLost())

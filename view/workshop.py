@@ -19,12 +19,13 @@ from threading import Lock
 from typing import Any
 
 from experiments.orphans import go_with_parent
+from model.processors import processors
 from view.loading import for_good
 
 #: Answers kept, the ones used last; a run takes about 2 MB.
 KEPT = 64
 #: Processes that make bands.
-CORES = os.cpu_count() or 1
+CORES = processors()
 #: How nice, in the system's own measure (0 to 19), those are who make bands.
 GIVES_WAY = 10
 

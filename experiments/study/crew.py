@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 
 from experiments.study.declare import EngineKind
@@ -10,6 +9,7 @@ from experiments.study.engine import Engine, EngineError, Serial
 from experiments.study.processes import Processes
 from experiments.study.read import Opened
 from experiments.study.work import Bench
+from model.processors import processors
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def engine(opened: Opened, where: Where, most: int) -> Engine:
     asked = opened.study.engine
     kind = where.kind or ("dask" if where.scheduler else asked.kind)
     workers = asked.workers if where.workers is None else where.workers
-    workers = max(1, min(workers or os.cpu_count() or 1, most))
+    workers = max(1, min(workers or processors(), most))
     if kind == "dask":
         try:
             from experiments.study.cluster import Dask

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from experiments.files import FRESH, json_bytes
-from experiments.folders import StorageError, claim, told
+from experiments.folders import DamageError, StorageError, claim, told
 from experiments.manifest import provenance
 from experiments.study import series
 from experiments.study.factors import Varied
@@ -85,7 +86,8 @@ def driving(folder: Path, opened: Opened, mend: bool = False) -> Iterator[Store]
     opened : Opened
         The study.
     mend : bool
-        Write a damaged journal anew, set damaged parts aside and have their runs done again.
+        Write a damaged journal or manifest anew, set damaged parts aside and have their runs done
+        again.
 
     Raises
     ------
@@ -98,7 +100,7 @@ def driving(folder: Path, opened: Opened, mend: bool = False) -> Iterator[Store]
             journal = _journal(folder, mend)
             try:
                 _look_over(folder, journal, mend)
-                _describe(folder, opened)
+                _describe(folder, opened, mend)
                 yield Store(folder, journal, opened)
             finally:
                 journal.close()
@@ -150,10 +152,33 @@ def _look_over(folder: Path, journal: Journal, mend: bool) -> None:
         series.clear(folder, [part.name for part in journal.parts()])
 
 
-def _describe(folder: Path, opened: Opened) -> None:
+def described(folder: Path) -> dict[str, Any]:
+    """Return what the manifest of a study says.
+
+    Raises
+    ------
+    DamageError
+        Where it is torn.
+    """
+    path = folder / MANIFEST
+    try:
+        return dict(json.loads(path.read_bytes()))
+    except (ValueError, TypeError) as error:
+        raise DamageError(
+            f"{path}: the manifest is damaged ({error}); no row is lost: "
+            "`resume --mend` writes it anew"
+        ) from error
+
+
+def _describe(folder: Path, opened: Opened, mend: bool) -> None:
     """Put the study's own file and its manifest into the folder, once."""
     if (folder / MANIFEST).exists():
-        return
+        try:
+            if mend:
+                described(folder)
+            return
+        except DamageError:
+            pass  # anew
     said = {
         **provenance(opened.command("sweep")),
         "study": opened.study.model_dump(mode="json"),

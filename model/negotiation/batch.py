@@ -4,7 +4,6 @@ No bargain knows of another, so it does not matter which core plays it: the resu
 the last bit on one core and on many.
 """
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from model.compiled import compiled_aside
 from model.negotiation.codes import Floats, Integers
 from model.negotiation.protocol import play_threads
+from model.processors import processors
 
 LEAST = 100  # talks in a part; below, starting a thread takes longer than it saves
 PARTS = 8  # a core, so that none waits long for another whose talks last longer
@@ -78,7 +78,7 @@ def play_many(
             *(ends[part], worth[part]),
         )
 
-    cores = min(cores or os.cpu_count() or 1, talks // LEAST)
+    cores = min(cores or processors(), talks // LEAST)
     if cores < 2:
         play_part(0, talks)
         return ends, worth

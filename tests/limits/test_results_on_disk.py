@@ -1,5 +1,6 @@
 """Results are whole or not there: kills, second writers, truncated files, places that cannot be."""
 
+import json
 import os
 import signal
 import subprocess
@@ -106,6 +107,15 @@ def test_a_truncated_file_is_named(tmp_path: Path, name: str) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     with pytest.raises(StorageError, match=name):
         read_run(place)
+
+
+@pytest.mark.parametrize("seed", ["7", -1, 1.5, None])
+def test_a_seed_that_is_none_is_named(tmp_path: Path, seed: object) -> None:
+    path = stored(tmp_path) / "manifest.json"
+    said = json.loads(path.read_bytes()) | {"seed": seed}
+    path.write_text(json.dumps(said))
+    with pytest.raises(StorageError, match=r"manifest\.json: seed = .*: expected a whole number"):
+        read_run(path.parent)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

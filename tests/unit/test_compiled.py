@@ -27,7 +27,7 @@ def project(tmp_path: Path) -> Path:
     """A small project of its own: a kernel that calls a kernel and reads a constant."""
     (tmp_path / "model").mkdir()
     (tmp_path / "model" / "__init__.py").write_text("")
-    for name in ("collection.py", "compiled.py", "freshness.py"):
+    for name in ("collection.py", "compiled.py", "freshness.py", "interrupts.py", "keeping.py"):
         (tmp_path / "model" / name).write_text((ROOT / "model" / name).read_text("utf-8"))
     (tmp_path / "model" / "constant.py").write_text("FACTOR = 10\n")
     (tmp_path / "model" / "inner.py").write_text(
@@ -107,6 +107,8 @@ def test_imported_files_are_found_through_every_form(project: Path) -> None:
         "constant.py",
         "freshness.py",
         "inner.py",
+        "interrupts.py",
+        "keeping.py",
         "loop.py",
         "outer.py",
     ]

@@ -18,6 +18,7 @@ from experiments.rehearsals import Part, plan_of, rehearsing
 from model.freshness import ROOT
 from model.negotiation import losses
 from model.negotiation.protocol import play_threads
+from model.processors import processors
 from model.sitting import sit
 
 
@@ -113,6 +114,51 @@ def test_what_is_done_is_told(tmp_path, monkeypatch) -> None:
 def program(code: str) -> subprocess.Popen[str]:
     pipe = subprocess.PIPE
     return subprocess.Popen([sys.executable, "-c", code], stdin=pipe, stdout=pipe, text=True)
+
+
+def test_what_others_print_is_no_news(tmp_path, monkeypatch) -> None:
+    said = "print('[cache] index loaded'); print('1 2'); print('0 1 2')"
+    monkeypatch.setattr(ahead, "_begun", lambda *words: program(said))
+    assert compile_ahead(kernel(tmp_path), workers=2) == 1
+
+
+def test_where_nothing_can_be_kept_it_is_left_to_numba(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(ahead, "_begun", None)
+    (tmp_path / "file").write_text("in the way")
+    assert compile_ahead(kernel(tmp_path / "file" / "kept"), workers=2) == 0
+
+
+@pytest.mark.parametrize("first", [sit, play_threads])
+def test_where_no_process_can_be_begun_it_is_left_to_numba(tmp_path, monkeypatch, first) -> None:
+    monkeypatch.setattr(subprocess, "Popen", no_process)
+    stand_in = SimpleNamespace(
+        stats=SimpleNamespace(cache_path=str(tmp_path)), py_func=first.py_func
+    )
+    assert compile_ahead(stand_in, workers=2) == 0
+
+
+def no_process(*_given, **_settings):
+    raise BlockingIOError("Resource temporarily unavailable")
+
+
+def test_a_folder_of_the_user_is_not_taken_for_ours(tmp_path, monkeypatch) -> None:
+    (tmp_path / "experiments").mkdir()
+    (tmp_path / "experiments" / "__init__.py").write_text("print('not ours', flush=True)\n")
+    monkeypatch.chdir(tmp_path)
+    with ahead._begun("world", "2") as begun:
+        assert begun.stdin is not None
+        assert begun.stdout is not None
+        begun.stdin.close()
+        assert "not ours" not in begun.stdout.read()
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="no such call here")
+def test_workers_are_as_many_as_there_are_processors_to_use(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(ahead, "_begun", None)
+    monkeypatch.setattr(os, "cpu_count", lambda: 64)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
+    assert processors() == 1
+    assert compile_ahead(kernel(tmp_path)) == 0
 
 
 def test_it_ends_with_whoever_asked(tmp_path, monkeypatch) -> None:

@@ -162,6 +162,22 @@ def test_whoever_has_to_mend_is_told_the_command_that_mends(tmp_path):
     assert call("resume", TINY, *words, "--mend").exit_code == 0
 
 
+def test_a_torn_manifest_is_named_and_mended(tmp_path):
+    words = ["--set", "design.size=2", "--out", tmp_path]
+    assert call("sweep", TINY, *words).exit_code == 0
+    (manifest,) = tmp_path.glob("tiny-*/manifest.json")
+    whole = manifest.read_bytes()
+    for torn in (whole[:-9], b"", b"7"):
+        manifest.write_bytes(torn)
+        said = call("report", TINY, *words, "--no-figures", "--lang", "es")
+        assert said.exit_code == 1
+        assert f"{manifest}: el manifiesto está dañado" in said.output
+        assert "resume --mend" in said.output
+    assert call("resume", TINY, *words, "--mend").exit_code == 0
+    assert manifest.read_bytes() == whole
+    assert call("report", TINY, *words, "--no-figures").exit_code == 0
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
 def test_ctrl_c_ends_cleanly_and_says_how_to_go_on(tmp_path):
     words = ["sweep", str(TINY), "--out", str(tmp_path), "--set", "design.size=2000"]

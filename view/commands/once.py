@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -13,6 +12,7 @@ from rich.console import Console
 from experiments.folders import StorageError, free_place
 from experiments.runner import Result, run_name, simulate, simulate_many
 from experiments.summary import comparison_table
+from model.processors import processors
 from model.scenario.decisions import Decision, DecisionError
 from model.scenario.load import Loaded, load_with_provenance
 from model.scenario.plan import planned
@@ -177,7 +177,7 @@ def runs(
             return [simulate(scenario, seeds[0], passed, decisions)]
         task = bar.add_task(say("terminal.seeds", what=scenario.name), total=len(seeds))
         results = []
-        processes = workers or os.cpu_count() or 1
+        processes = workers or processors()
         for result in simulate_many(scenario, seeds, processes, decisions):
             results.append(result)
             bar.advance(task)

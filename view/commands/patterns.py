@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from experiments.folders import StorageError, free_place, new_folder
 from experiments.manifest import provenance, seal
 from experiments.patterns import PATTERNS
 from experiments.runner import Result
+from model.processors import processors
 from view.commands.language import as_asked, in_language
 from view.commands.once import FAILED, INTERRUPTED, fail
 from view.figures.frame import png
@@ -63,7 +63,7 @@ def patterns(names: tuple[str, ...], seed: int, seeds: int, workers: int, out: s
 
     try:
         free_place(Path(out), label)
-        found = list(findings(chosen, wanted, workers or os.cpu_count() or 1, watch))
+        found = list(findings(chosen, wanted, workers or processors(), watch))
         tell(console, found)
         with new_folder(Path(out), label) as folder:
             put(folder / "patterns.csv", csv_bytes(finding_table(found)))

@@ -16,7 +16,7 @@ from experiments.folders import StorageError, told
 from experiments.study.adaptive import as_recorded
 from experiments.study.read import Opened
 from experiments.study.status import STUDIES, begun_studies, read_status
-from experiments.study.store import MANIFEST, driving
+from experiments.study.store import described, driving
 from experiments.study.tables import query, write_tables
 from experiments.study.verify import verify as verified
 from model.scenario.problems import ScenarioError
@@ -115,10 +115,7 @@ def report(study: str, overrides: tuple[str, ...], out: str, no_figures: bool) -
                 fail(say("swept.not_yet", folder=folder), FAILED)
             found = findings(rows)  # the lock is held meanwhile: what is written fits together
             pictures = {} if no_figures else {n: png(f) for n, f in figures(rows, found, lang)}
-            said = {
-                **json.loads((folder / MANIFEST).read_bytes()),
-                "command": opened.command("sweep"),
-            }
+            said = described(folder) | {"command": opened.command("sweep")}
             source = opened.path.read_text(encoding="utf-8")  # thresholds may have changed since
             page = study_report(rows, found, pictures, said, source, lang)
             _put_all(folder, found, pictures, page)

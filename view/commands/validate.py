@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +15,7 @@ from experiments.folders import StorageError, free_place, new_folder
 from experiments.manifest import seal
 from experiments.validation import Judged, judge, sample
 from experiments.validation_files import Checked, name_of, points_table, runs_table, said
+from model.processors import processors
 from model.scenario.case import Case, case_names, load_case
 from model.scenario.problems import ScenarioError
 from view.commands.language import as_asked, in_language
@@ -58,7 +58,7 @@ def validate(
     console = Console()
     try:
         free_place(Path(out), name)
-        checked = runs(chosen, draws, seed, workers or os.cpu_count() or 1, console)
+        checked = runs(chosen, draws, seed, workers or processors(), console)
         tell(console, checked, draws)
         with new_folder(Path(out), name) as folder:
             put(folder / "points.csv", csv_bytes(points_table(checked)))
