@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from experiments.milestones import wilson
 from view.bands import Ensemble, use_ensemble
+from view.charts.bar import Bar
 from view.charts.bins import Bins, bins
 from view.charts.button import Button
 from view.charts.lines import Lines
@@ -67,11 +68,11 @@ def _progress(given: Given, wanted: Sequence[Ensemble]) -> None:
     known = [each.left_s for each in wanted if math.isfinite(each.left_s)]
     left = f"{max(known):.0f}" if known else "…"
     error = next((each.error for each in wanted if each.error is not None), None)
-    with tag("div", cls="cv-progress", role="status"):
-        tag("p", given.fault(error) if error else
-            given.say("app.uncertain.done", done=done, count=total, left=left))  # fmt: skip
-        with tag("div", cls="cv-bar"):
-            tag("i", style=f"width: {100 * done / total:.0f}%")
+    with tag("div", cls="cv-progress"):
+        if error is not None:
+            tag("p", given.fault(error), role="alert")
+        far = given.say("app.uncertain.done", done=done, count=total, left=left)
+        Bar(far, done / total, given.say("app.uncertain.start", count=SEEDS))
 
 
 def last(sketches: Sequence[Sketch], measure: str) -> NDArray[np.float64]:

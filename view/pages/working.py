@@ -7,6 +7,7 @@ import time
 
 import solara
 
+from view.charts.bar import Bar
 from view.charts.tag import tag
 from view.session import use_waiting
 from view.words import Words
@@ -43,10 +44,7 @@ def Working(say: Words, shop: Workshop | None = None) -> None:
     since, first = begun.current
     pace = (time.monotonic() - since) / (done - first) if done > first else 0.0
     left = f"{pace * (total - done):.0f}" if pace else "…"
-    share = f"{100 * done / total:.0f}"
     with tag("div", cls="cv-card cv-progress"):
         tag("p", say("app.compiling"), role="status")
-        tag("p", say("app.compiled", done=done, count=total, left=left))
-        with tag("div", cls="cv-bar", role="progressbar", aria_label=say("app.compiling"),
-                 aria_valuenow=share):  # fmt: skip
-            tag("i", style=f"width: {share}%")
+        far = say("app.compiled", done=done, count=total, left=left)
+        Bar(far, done / total, say("app.compiling"))
