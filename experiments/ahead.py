@@ -14,8 +14,11 @@ from typing import Any
 
 from experiments.folders import BusyError, claim
 from model.freshness import ROOT
+from model.keeping import is_new
 from model.processors import processors
 
+#: Packages that hold kernels, or call them.
+OURS = ("model", "agents", "experiments")
 #: Worker processes at most: the longest chain of kernels, each of which waits for the one before,
 #: takes a fifth of the time of all, and each process some 300 MB.
 MOST_WORKERS = 4
@@ -35,7 +38,8 @@ def compile_ahead(
     is one kernel, which that process compiles itself. The helper goes from the last kernel to the
     first, numba the other way; both look at what is kept before they compile, and they meet.
 
-    With one processor there is nothing to gain, and nothing is done. Where another process compiles
+    With one processor there is nothing to gain, and nothing is done; nor where the kernel is kept
+    already, for other types, or is none of ours. Where another process compiles
     the same already, it is waited for. What is left undone, come what may, numba compiles when it
     is called.
 
@@ -50,14 +54,14 @@ def compile_ahead(
         Processes; by default one for each processor, up to ``MOST_WORKERS``.
     """
     workers = workers or min(MOST_WORKERS, processors())
-    kept, name = first.stats.cache_path, first.py_func.__name__
-    if workers < 2 or kept is None:
+    module, name = first.py_func.__module__, first.py_func.__name__
+    if workers < 2 or module.split(".")[0] not in OURS or not is_new(first):
         return 0
     with suppress(OSError):  # nothing can be kept there, or the system begins no process
-        if first.py_func.__module__.startswith("model.negotiation."):
+        if module.startswith("model.negotiation."):
             atexit.register(_ended, _begun("talk", name))
             return 0
-        return _world(Path(kept) / "compiling", workers, watch)
+        return _world(Path(first.stats.cache_path) / "compiling", workers, watch)
     return 0
 
 

@@ -18,14 +18,13 @@ import numba
 import numpy as np
 from numba.core.dispatcher import Dispatcher
 
+from experiments.ahead import OURS
 from model.negotiation.bargain import linked_talks
 from model.negotiation.codes import Belief, Offer, Style, Tactic
 from model.negotiation.domain import Bargain, Issue, Party
 from model.negotiation.issues import Interaction
 from model.negotiation.yardsticks import yardsticks
 
-#: Packages that hold kernels, or call them.
-OURS = ("model", "agents", "experiments")
 #: What can be rehearsed: a talk; a world, and its talks.
 TALK, WORLD = "talk", "world"
 

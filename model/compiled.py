@@ -20,7 +20,7 @@ kernel that may meet one says what it does then.
 import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, ClassVar, ParamSpec, TypeVar, cast
 
 import numba
 from numba.core import event
@@ -131,8 +131,8 @@ def when_compiling(tell: Callable[[Any], object]) -> None:
     Parameters
     ----------
     tell : callable
-        Called with that kernel, once in the life of the process, before the compiler begins; or
-        never.
+        Called with that kernel before the compiler begins; once in the life of the process, however
+        often somebody asks to be told, or never.
     """
     _EVENT.register("numba:compile", _First(tell))
 
@@ -140,13 +140,14 @@ def when_compiling(tell: Callable[[Any], object]) -> None:
 class _First(event.Listener):
     """Hears the compiler begin; what is read from the cache does not count."""
 
+    told: ClassVar[bool] = False
+
     def __init__(self, tell: Callable[[Any], object]) -> None:
         self._tell = tell
-        self._told = False
 
     def on_start(self, event: Any) -> None:
-        if not self._told:
-            self._told = True
+        if not _First.told:
+            _First.told = True
             self._tell(event.data["dispatcher"])
 
     def on_end(self, event: object) -> None:

@@ -71,6 +71,10 @@ class KernelCache(_CACHING.FunctionCache):  # type: ignore[misc]
             self._cache_path, self._impl.filename_base, self._impl.locator.get_source_stamp()
         )
 
+    def holds_any(self) -> bool:
+        """Tell whether there is fresh code for any types."""
+        return bool(self._cache_file._load_index())
+
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         """Return the code for some types; None where there is none, or none that can be read.
 
@@ -102,3 +106,11 @@ def _warn_once(where: str) -> None:
             RuntimeWarning,
             stacklevel=2,
         )
+
+
+def is_new(kernel: Any) -> bool:
+    """Tell whether a kernel's code can be kept, and none is: it, or what it calls, was changed.
+
+    Where there is some, it is only called with other types than before.
+    """
+    return isinstance(kernel._cache, KernelCache) and not kernel._cache.holds_any()

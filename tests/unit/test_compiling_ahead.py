@@ -84,6 +84,11 @@ def test_a_part_waits_for_those_that_it_calls(monkeypatch) -> None:
     assert compiled == ["low", "middle", "side", "high"]  # the longest way first
 
 
+@pytest.fixture(autouse=True)
+def _new(monkeypatch) -> None:
+    monkeypatch.setattr(ahead, "is_new", lambda first: first.stats.cache_path is not None)
+
+
 def kernel(kept: Path | None) -> SimpleNamespace:
     """Return what stands for the first kernel of a world."""
     return SimpleNamespace(stats=SimpleNamespace(cache_path=kept), py_func=sit.py_func)
@@ -91,6 +96,8 @@ def kernel(kept: Path | None) -> SimpleNamespace:
 
 def test_nothing_is_done_where_nothing_is_gained(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(ahead, "_begun", None)
+    stranger = SimpleNamespace(stats=kernel(tmp_path).stats, py_func=kernel)
+    assert compile_ahead(stranger, workers=2) == 0
     assert compile_ahead(kernel(tmp_path), workers=1) == 0
     assert compile_ahead(kernel(None), workers=2) == 0
 

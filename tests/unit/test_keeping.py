@@ -3,6 +3,7 @@
 import errno
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import numba
 import pytest
@@ -84,3 +85,13 @@ def test_where_nothing_can_be_kept_it_is_said_once(monkeypatch) -> None:
     with pytest.warns(RuntimeWarning, match=r"No space left .* NUMBA_CACHE_DIR"):
         KernelCache(utility_of.py_func).save_overload("ints", "code")
     KernelCache(utility_of.py_func).save_overload("ints", "code")  # warned again it would fail
+
+
+def test_a_kernel_is_new_until_code_for_some_types_is_kept(tmp_path) -> None:
+    cache = KernelCache(utility_of.py_func)
+    cache._cache_file = kernel_file(tmp_path)
+    kernel = SimpleNamespace(_cache=cache)
+    assert keeping.is_new(kernel)
+    cache._cache_file.save("ints", "code")
+    assert not keeping.is_new(kernel)
+    assert not keeping.is_new(numba.njit(utility_of.py_func))  # kept nowhere
