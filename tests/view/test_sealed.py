@@ -19,7 +19,7 @@ def test_what_is_sent_is_one_text() -> None:
     )
     (table,) = rendered.find(ipyvue.VueTemplate).widgets
     sent = table.get_state("rows_json")["rows_json"]
-    assert json.loads(sent) == [{"key": "k", "cells": ["one"]}]
+    assert json.loads(sent) == [{"key": "k", "fixed": False, "cells": ["one"]}]
     rendered.close()
 
 
