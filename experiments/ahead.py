@@ -39,9 +39,8 @@ def compile_ahead(
     first, numba the other way; both look at what is kept before they compile, and they meet.
 
     With one processor there is nothing to gain, and nothing is done; nor where the kernel is kept
-    already, for other types, or is none of ours. Where another process compiles
-    the same already, it is waited for. What is left undone, come what may, numba compiles when it
-    is called.
+    already, for other types, or is none of ours. Where another process compiles the same already,
+    it is waited for. What is left undone, come what may, numba compiles when it is called.
 
     Parameters
     ----------
@@ -79,7 +78,7 @@ def _world(lock: Path, workers: int, watch: Callable[[int, int], object] | None)
                         watch(done, total)
     except BusyError:
         with suppress(BusyError), claim(lock, lock, PATIENCE):
-            pass
+            pass  # it is done
     return done
 
 

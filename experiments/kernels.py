@@ -41,7 +41,7 @@ def main(what: str, given: str) -> None:
 
 def _go_with_input() -> None:
     sys.stdin.read()
-    os._exit(1)
+    os._exit(0)  # as asked for: what fails ends with 1
 
 
 def _compiling(plan: Plan, pool: Executor, workers: int) -> Iterator[int]:

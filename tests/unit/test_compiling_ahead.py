@@ -173,7 +173,7 @@ def test_it_ends_with_whoever_asked(tmp_path, monkeypatch) -> None:
     with ahead._begun("world", "2") as begun:
         assert begun.stdin is not None
         begun.stdin.close()
-        assert begun.wait(30) == 1
+        assert begun.wait(30) == 0
 
 
 def test_a_worker_ends_with_the_process_that_was_killed(tmp_path) -> None:
